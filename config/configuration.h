@@ -1,0 +1,70 @@
+// The whole configuration, read and checked. Reading never stops at the first fault: all of them are
+// reported together, each with file, line, column and what to do.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "notifiers/compose.h"
+#include "notifiers/mail.h"
+#include "notifiers/smtp.h"
+#include "notifiers/spool.h"
+#include "workflows/campaign.h"
+
+namespace dondoc {
+
+enum class Severity {
+    warning,  // doubtful; never stops a start
+    error,    // cannot be understood
+};
+
+struct Diagnostic {
+    Severity severity;
+    std::string file;   // as the user would name it: relative to the main file's folder
+    unsigned line = 0;  // 1-based; 0: the file as a whole
+    unsigned column = 0;
+    std::string text;   // "what is wrong; what to do"
+
+    // `file:line:column: error: text`
+    std::string str() const;
+};
+
+struct ChannelSettings {
+    std::string id;  // "mail"
+    std::variant<SmtpSettings, SpoolSettings> transport;
+    Mailbox from;    // what the recipient sees
+    std::string password_file;  // smtp: read at start; "" for none. A relative name means the systemd
+                                // credentials folder if there is one, else the main file's folder
+};
+
+struct HttpSettings {
+    std::string address = "127.0.0.1";
+    int port = 8480;  // 0: any free one
+};
+
+struct Configuration {
+    std::filesystem::path file;             // the main file
+    std::filesystem::path state_directory;
+    HttpSettings http;
+    Language language = Language::vi;
+    std::string rehearsal;                  // every message goes to this address; empty: off
+    std::string base_url;                   // for links; may be empty
+    std::shared_ptr<const Organisation> organisation;
+    std::vector<ChannelSettings> channels;
+    TemplateTexts templates;
+    std::vector<std::shared_ptr<const Definition>> campaigns;  // by id
+};
+
+struct Reading {
+    std::optional<Configuration> configuration;  // empty if any diagnostic is an error
+    std::vector<Diagnostic> diagnostics;         // by file, line, column
+};
+
+// Reads the main file and all it names. Touches nothing but files; knows no clock.
+Reading read_configuration(const std::filesystem::path& main_file);
+
+}  // namespace dondoc

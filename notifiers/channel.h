@@ -1,0 +1,42 @@
+// A channel carries finished bytes to one address and says what became of them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace dondoc {
+
+// One message, ready to go. Every try carries the same bytes under the same id.
+struct Parcel {
+    std::string id;       // RFC 5322 Message-ID without the angle brackets
+    std::string address;  // one recipient
+    std::string bytes;    // the whole message as it was composed: CRLF lines, no dot-stuffing
+};
+
+struct Sent {
+    std::string reply;  // what the other side said
+};
+// It may work later: a full mailbox, a refused connection, a name that does not resolve.
+struct RetryLater {
+    std::string why;
+};
+// It will never work: no such user, a bad sender.
+struct Rejected {
+    std::string why;
+};
+// Handed over, and the reply was lost: it may have arrived. A retry carries the same id and bytes.
+struct Unknown {
+    std::string why;
+};
+using Outcome = std::variant<Sent, RetryLater, Rejected, Unknown>;
+
+// Used by one thread at a time (the courier's). send() blocks until the outcome is known, within the
+// channel's own time limits, and never throws.
+class Channel {
+public:
+    virtual ~Channel() = default;
+    virtual Outcome send(const Parcel&) = 0;
+};
+
+}  // namespace dondoc

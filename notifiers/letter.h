@@ -1,0 +1,74 @@
+// A letter: everything a message says, as facts. compose.h makes words of it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workflows/campaign.h"
+#include "workflows/civil.h"
+#include "workflows/event.h"
+
+namespace dondoc {
+
+// Whom to ask; stands at the foot of every letter and in Reply-To.
+struct Desk {
+    std::string name;     // the person
+    std::string title;
+    std::string unit;     // "Phòng Tổ chức cán bộ"
+    std::string phone;
+    std::string address;
+};
+
+// What one unit was told of this obligation in this round, for the escalation to cite.
+struct Told {
+    Date day;
+    bool after_deadline = false;  // đôn đốc, not nhắc
+};
+
+// One notice of the letter, with the facts it speaks of.
+struct LetterItem {
+    NoticeKind kind = NoticeKind::reminder;
+    Audience audience = Audience::contact;
+    std::string obligation;   // ObligationId::text(); for a nudge `campaign.duty`
+    std::string campaign_title;
+    std::string issuer;       // name of the issuer
+    std::string deliverable;
+    std::string to;           // recipient's name, may be empty
+    std::string via;          // likewise
+    Deadline deadline;        // in the words of the plan
+    std::optional<Term> term; // effective: an extension's day if one was granted; empty for undated
+    std::optional<Date> extended_to;  // set if a person granted another day than the plan's
+    int working_days_left = 0;   // from the letter's day to the last working day: (day, last working]
+    int working_days_late = 0;   // past the last permitted day: (last permitted, day]
+    std::string unit;         // name of the unit that owes
+    std::string unit_head;    // with title: "Giám đốc Trần Văn A"; may be empty
+    std::string unit_phone;
+    std::vector<Told> told;   // what was really sent in this round, oldest first
+    int units_open = 0;       // how many units still owe this occurrence, of how many
+    int units_all = 0;
+    bool returned = false;    // the round began with a return
+    bool reminder_undelivered = false;  // an earlier rung could not be delivered
+    std::string because;      // NoticeFellDue::because
+};
+
+// One message to one person: late things first, then by deadline.
+struct Letter {
+    std::string person_name;
+    std::string person_title;
+    std::string person_unit;  // name of the unit the person stands for; may be empty
+    bool copy = false;        // «để biết»
+    Language language = Language::vi;
+    Date day;                 // of the sending moment, in the campaign's zone
+    TimeOfDay time{};
+    Desk desk;
+    std::vector<LetterItem> items;  // at least one
+};
+
+struct LetterText {
+    std::string subject;  // one line, UTF-8, NFC
+    std::string plain;    // lines end in \n
+    std::string html;     // a whole document
+};
+
+}  // namespace dondoc
