@@ -1,0 +1,22 @@
+// Reasons in sentences, for officers and auditors.
+#pragma once
+
+#include <string>
+
+#include "workflows/campaign.h"
+#include "workflows/event.h"
+#include "workflows/obligation.h"
+
+namespace dondoc {
+
+// Why this notice was told: «bậc −5 ngày làm việc tính lùi từ ngày làm việc cuối 25/01/2017».
+std::string explain(const Definition&, const Obligation&, const NoticeFellDue&, Language);
+// A reason code of an event ("overtaken") in words.
+std::string explain_code(std::string_view code, Language);
+// How an obligation stands on a day: «quá hạn 03 ngày làm việc», «còn 05 ngày làm việc».
+std::string standing(const Definition&, const Obligation&, Date today, Language);
+std::string state_name(ObligationState, Language);
+std::string phase_state_name(PhaseState, Language);
+std::string audience_name(Audience, Language);
+
+}  // namespace dondoc

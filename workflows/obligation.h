@@ -1,0 +1,76 @@
+// One unit's share of a duty: what is chased. Its state is a fold over its events; overdue and late are
+// derived from the days and never stored.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "workflows/campaign.h"
+#include "workflows/event.h"
+
+namespace dondoc {
+
+enum class ObligationState { pending, submitted, accepted, returned, waived, withdrawn };
+
+struct Obligation {
+    ObligationId id;
+    std::string phase;  // empty: outside any phase
+    ObligationState state = ObligationState::pending;
+    int round = 1;
+    std::string round_why = "born";  // or RoundBegun::why
+    Instant round_began{};
+    std::optional<Term> term;      // empty: undated
+    std::optional<Date> granted;   // the day a person granted, if the term comes from one
+    bool asking = false;           // overdue at birth: nobody is told until a person answers
+    std::vector<std::string> rungs_done;  // of this round: told or passed over
+    std::optional<Date> arrived;   // of the last submission
+    std::string document;          // of the last submission
+    std::string last_reason;       // of the last decision
+    std::optional<Instant> next;   // its agenda row; empty: nothing will happen by itself
+
+    // Still owed by the unit: what reminders are about.
+    bool owed() const {
+        return state == ObligationState::pending || state == ObligationState::returned;
+    }
+    // Nothing is expected of anybody any more.
+    bool settled() const { return !owed() && state != ObligationState::submitted; }
+    // Still owed on a day after the last permitted one.
+    bool overdue_on(Date today) const { return owed() && term && term->last_permitted < today; }
+    // Submitted, and the registered arrival lies after the last permitted day.
+    bool late() const { return arrived && term && *arrived > term->last_permitted; }
+};
+
+// The obligation that its first event makes.
+Obligation born(ObligationId, const ObligationBorn&, Instant at);
+// What a later event makes of it. Events about other things change nothing.
+void apply(Obligation&, const Event&, Instant at);
+
+// ---- what people decide
+
+enum class Verb { submit, accept, return_for_rework, extend, waive };
+std::string_view to_string(Verb);  // as the command line writes it: "return"
+std::optional<Verb> parse_verb(std::string_view);
+std::string_view to_string(ObligationState);
+
+struct Decision {
+    Verb verb = Verb::submit;
+    std::string reason;           // required for return, extend, waive
+    std::string document;         // submit: number and symbol of the unit's letter
+    std::optional<Date> arrived;  // submit: registered arrival; default: the day it is recorded
+    std::optional<Date> due;      // extend: the new last permitted day; return: likewise, optional
+};
+
+// Why a decision is not taken, in a sentence that says which rule refuses it and what would be accepted.
+struct Refusal {
+    std::string code;  // "already_submitted", "reason_missing"
+    std::string text;
+};
+
+// The events a decision makes, the last permitted day a return falls back on included; changes nothing.
+std::variant<std::vector<Event>, Refusal> decide(const Definition&, const Obligation&,
+                                                 const Decision&, Instant now, Language);
+
+}  // namespace dondoc

@@ -1,0 +1,73 @@
+// The planner: from definition, state and now to events and the next moment. It is pure: no clock, no
+// store, no mail. What it returns is data, each decision with its reason, so the forecast, the simulator,
+// the tests and the daemon run the very same code.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workflows/campaign.h"
+#include "workflows/obligation.h"
+#include "workflows/phase.h"
+
+namespace dondoc {
+
+struct Plan {
+    std::vector<Event> events;      // in order
+    std::optional<Instant> next;    // when to plan again; empty: never by itself
+};
+
+// What a planner must know of an obligation beside its own state.
+struct Surroundings {
+    PhaseState phase = PhaseState::open;  // open for duties outside any phase
+    bool earlier_on_its_way = false;      // a notice of this round is queued or being retried
+};
+
+// An obligation that nobody has seen before: it is born, and rungs already past are passed over.
+Plan plan_birth(const Definition&, const ObligationId&, PhaseState, Instant now);
+
+// Rungs that have fallen due at `now`, and the next one. Of rungs overtaken by a downtime only the latest
+// of each audience is told, if young enough. Nothing is told outside the sending window: the plan is then
+// to look again when it opens. An obligation that is not owed, is asking, or whose phase is held has no
+// next moment.
+Plan plan_obligation(const Definition&, const Obligation&, const Surroundings&, Instant now);
+
+// The same obligation under a changed definition: a new round if its own deadline moved, else only what
+// has not been told is planned anew.
+Plan plan_change(const Definition&, const Obligation&, const Surroundings&, Instant now);
+
+// A phase opens on its date or with its first rung, is closing from its end while obligations are
+// unsettled, and closes when all are settled.
+Plan plan_phase(const Definition&, const PhaseRecord&, Instant now);
+
+// Obligations of one duty that wait for the coordinator: undated, or overdue at birth.
+struct DutyWatch {
+    std::string campaign;
+    std::string duty;
+    int undated = 0;
+    int asking = 0;
+    std::string last_month;  // of the last nudge, "2017-06"
+    std::optional<Instant> next;
+};
+
+// At most one nudge a month and duty to the coordinator, at once and then on the first working day.
+Plan plan_duty(const Definition&, const DutyWatch&, Instant now);
+
+// ---- parts that explanations and tests need too
+
+struct RungMoment {
+    const Rung* rung;
+    Date day;
+    Instant at;  // the opening of the sending window of its day
+};
+// Every rung of a term in the order they fall due.
+std::vector<RungMoment> rung_moments(const Definition&, const Duty&, const Term&);
+
+bool in_sending_window(const Definition&, Instant);
+// `at` itself if it lies in a sending window, else the next opening.
+Instant next_sending_time(const Definition&, Instant at);
+
+std::string notice_key(const ObligationId&, int round, const std::string& rung);
+
+}  // namespace dondoc
