@@ -1,0 +1,118 @@
+// What the store gives back: rows in the daemon's own words.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workflows/event.h"
+#include "workflows/obligation.h"
+#include "workflows/phase.h"
+#include "workflows/planner.h"
+
+namespace dondoc {
+
+// What an event is about, and what a row of the agenda belongs to.
+struct Subject {
+    enum class Kind { daemon, campaign, phase, obligation, duty, message };
+    Kind kind = Kind::daemon;
+    std::string id;  // "dondoc", the campaign, `campaign.phase`, ObligationId::text(), `campaign.duty`, the message key
+
+    friend auto operator<=>(const Subject&, const Subject&) = default;
+};
+
+struct CampaignRecord {
+    std::string id;
+    int version = 0;
+    std::string fingerprint;
+};
+
+enum class NoticeState { queued, retrying, sent, failed, suppressed, passed_over };
+
+struct NoticeRecord {
+    std::string key;
+    Subject about;       // an obligation or a duty
+    int round = 1;
+    std::string rung;
+    NoticeKind kind = NoticeKind::reminder;
+    Audience audience = Audience::contact;
+    std::string person;  // empty if passed over
+    std::string message; // message key; empty if passed over
+    Instant planned{};
+    Instant moment{};    // of its message; planned if passed over
+    NoticeState state = NoticeState::queued;
+    std::string because; // why it was told, passed over, suppressed or failed
+};
+
+enum class MessageState { queued, retrying, sent, failed, suppressed };
+
+struct MessageRecord {
+    std::int64_t number = 0;  // in the order they were made
+    std::string key;          // `person/channel/moment[/copy]`, moment in RFC 3339 UTC
+    std::string person;
+    std::string channel;
+    bool copy = false;
+    Instant moment{};
+    MessageState state = MessageState::queued;
+    std::string address;      // empty until composed
+    std::string subject;      // likewise
+    int attempts = 0;
+    std::optional<Instant> next;    // when it may be tried (again)
+    std::optional<Instant> settled; // when it was sent, failed or suppressed
+    bool unknown = false;     // a try ended without a reply after the message was handed over
+    std::string last_answer;  // of the channel
+};
+
+// One row of the journal.
+struct JournalEntry {
+    std::int64_t number = 0;
+    Instant at{};
+    std::string by;
+    Subject subject;
+    Event event;
+    std::optional<Instant> next;
+};
+
+struct DaemonState {
+    bool paused = false;
+    std::string pause_reason;
+    std::string paused_by;
+    std::optional<Instant> position;  // of a virtual clock: where the year stopped
+    std::int64_t script_done = 0;     // lines of the event script that were carried out
+};
+
+// A page of a list; `cursor` asks for the next one and is empty on the last.
+template <class T>
+struct Page {
+    std::vector<T> rows;
+    std::string cursor;
+};
+
+struct ObligationFilter {
+    std::string campaign;
+    std::string duty;
+    std::string unit;
+    enum class Status { any, owed, overdue, due_soon, submitted, accepted, waived, withdrawn, returned, undated, asking };
+    Status status = Status::any;
+    std::optional<Date> due_before;  // last permitted day earlier than this
+    Date today{};                    // decides overdue
+    Date soon{};                     // due_soon: last working day in [today, soon]
+};
+
+struct MessageFilter {
+    std::string person;
+    std::optional<MessageState> state;
+};
+
+struct Counters {
+    std::int64_t overdue = 0;
+    std::int64_t due_soon = 0;   // last working day in [today, soon]
+    std::int64_t submitted = 0;  // waiting for acceptance
+    std::int64_t failed = 0;     // messages that failed for good, and notices that found nobody
+    std::int64_t retrying = 0;
+};
+
+inline constexpr std::size_t page_size_max = 500;
+
+}  // namespace dondoc
