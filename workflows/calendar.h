@@ -4,7 +4,6 @@
 // is computed by people and marked unconfirmed.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -42,7 +41,9 @@ struct Day {
     bool confirmed;  // false: the year is not announced, or not in the calendar at all
 };
 
-// Immutable; any thread. Years it has no data for have weekends only, and are unconfirmed.
+// Immutable; any thread. Years it has no data for have weekends only, and are unconfirmed. A special day
+// counts on its own date whichever year lists it (a swap of December may be made up for in January); of
+// two on one date the first one listed counts.
 class WorkCalendar {
 public:
     explicit WorkCalendar(std::vector<CalendarYear> years = {});
@@ -61,8 +62,11 @@ public:
     int count(Date from, Date to) const;
 
 private:
+    const SpecialDay* special(Date) const;  // nullptr: an ordinary day
+
     std::vector<CalendarYear> years_;  // by year
-    std::vector<bool> working_;        // one a day from first_ on, for the years with data
+    std::vector<SpecialDay> special_;  // of all years, by date, none twice
+    std::vector<bool> working_;        // one a day from first_ on, over the years with data
     Date first_{};
 };
 

@@ -34,7 +34,8 @@ private:
     const void* data_;  // a date::time_zone; the library shows only in zone.cpp
 };
 
-// Reads RFC 3339 with any offset or Z. Nothing but a whole date and time is read.
+// Reads RFC 3339 with any offset or Z. Nothing but a whole date and time is read; of a fraction the
+// milliseconds count. A leap second (:60) is refused.
 std::optional<Instant> parse_rfc3339(std::string_view text);
 
 }  // namespace dondoc
