@@ -45,6 +45,8 @@ struct Duty {
     std::vector<Occurrence> occurrences;  // at least one
     std::string quote;        // the sentence of the plan that says so
     std::string ladder;       // id in Definition::ladders; the campaign's own if the duty names none
+
+    const Occurrence* occurrence(std::string_view id) const;
 };
 
 struct Campaign {

@@ -41,7 +41,8 @@ struct PhaseBorn {
 
 struct PhaseMoved {
     PhaseState to = PhaseState::planned;
-    std::string why;  // "from_date", "first_rung", "end_date", "all_settled", "by_hand"
+    std::string why;     // "from_date", "first_rung", "end_date", "all_settled", "reopened", "by_hand"
+    std::string reason;  // by hand: the person's
 };
 
 struct PhaseWithdrawn {

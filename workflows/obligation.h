@@ -13,6 +13,7 @@
 
 namespace dondoc {
 
+// accepted, waived and withdrawn are settled; an obligation is overdue or late by its days.
 enum class ObligationState { pending, submitted, accepted, returned, waived, withdrawn };
 
 struct Obligation {

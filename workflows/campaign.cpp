@@ -1,0 +1,55 @@
+#include "workflows/campaign.h"
+
+#include <algorithm>
+
+#include "workflows/check.h"
+
+namespace dondoc {
+
+const Phase* Campaign::phase(std::string_view wanted) const {
+    const auto found = std::ranges::find(phases, wanted, &Phase::id);
+    return found == phases.end() ? nullptr : &*found;
+}
+
+const Duty* Campaign::duty(std::string_view wanted) const {
+    const auto found = std::ranges::find(duties, wanted, &Duty::id);
+    return found == duties.end() ? nullptr : &*found;
+}
+
+const Occurrence* Duty::occurrence(std::string_view wanted) const {
+    const auto found = std::ranges::find(occurrences, wanted, &Occurrence::id);
+    return found == occurrences.end() ? nullptr : &*found;
+}
+
+const Ladder& Definition::ladder_of(const Duty& duty) const {
+    const auto found = ladders.find(duty.ladder);
+    CHECK(found != ladders.end());
+    return found->second;
+}
+
+const Unit& Definition::unit(std::string_view id) const {
+    const Unit* found = organisation->unit(id);
+    CHECK(found != nullptr);
+    return *found;
+}
+
+const Person* resolve(const Definition& definition, const Duty& duty, std::string_view unit,
+                      Audience audience) {
+    const Campaign& campaign = definition.campaign;
+    const Unit& issuer = definition.unit(campaign.issuer);
+    const Unit& coordinator = definition.unit(campaign.coordinator);
+    const Organisation& organisation = *definition.organisation;
+    switch (audience) {
+        case Audience::contact:
+            return organisation.person(duty.upward ? coordinator.contact
+                                                   : definition.unit(unit).contact);
+        case Audience::head:
+            return organisation.person(duty.upward ? issuer.head : definition.unit(unit).head);
+        case Audience::coordinator: return organisation.person(coordinator.contact);
+        case Audience::superior: return organisation.person(issuer.superior);
+        case Audience::director: return organisation.person(issuer.head);
+    }
+    CHECK(false);
+}
+
+}  // namespace dondoc

@@ -1,0 +1,114 @@
+#include "workflows/obligation.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "workflows/check.h"
+
+namespace dondoc {
+
+namespace {
+
+void begin_round(Obligation& obligation, const RoundBegun& event, Instant at) {
+    ++obligation.round;
+    obligation.round_why = event.why;
+    obligation.round_began = at;
+    obligation.term = event.term;
+    obligation.granted = event.granted;
+    obligation.asking = false;
+    obligation.rungs_done.clear();
+    if (event.why == "restored") obligation.state = ObligationState::pending;
+}
+
+void settle(Obligation& obligation, ObligationState state, const std::string& reason) {
+    obligation.state = state;
+    obligation.asking = false;
+    obligation.last_reason = reason;
+}
+
+// One overload for each event that changes an obligation.
+struct Apply {
+    Obligation& obligation;
+    Instant at;
+
+    void operator()(const RoundBegun& e) const { begin_round(obligation, e, at); }
+    void operator()(const TermRecomputed& e) const {
+        obligation.phase = e.phase;
+        obligation.term = e.term;
+    }
+    void operator()(const Submitted& e) const {
+        settle(obligation, ObligationState::submitted, e.reason);
+        obligation.arrived = e.arrived;
+        obligation.document = e.document;
+    }
+    void operator()(const Accepted& e) const {
+        settle(obligation, ObligationState::accepted, e.reason);
+    }
+    void operator()(const Returned& e) const {
+        settle(obligation, ObligationState::returned, e.reason);
+    }
+    void operator()(const Extended& e) const { obligation.last_reason = e.reason; }
+    void operator()(const Waived& e) const {
+        settle(obligation, ObligationState::waived, e.reason);
+    }
+    void operator()(const Withdrawn& e) const {
+        settle(obligation, ObligationState::withdrawn, e.why);
+    }
+    void operator()(const NoticeFellDue& e) const { done(e.round, e.rung); }
+    void operator()(const RungPassedOver& e) const { done(e.round, e.rung); }
+    template <class Other>
+    void operator()(const Other&) const {}
+
+    void done(int round, const std::string& rung) const {
+        if (round == obligation.round) obligation.rungs_done.push_back(rung);
+    }
+};
+
+}  // namespace
+
+Obligation born(ObligationId id, const ObligationBorn& event, Instant at) {
+    Obligation obligation;
+    obligation.id = std::move(id);
+    obligation.phase = event.phase;
+    obligation.term = event.term;
+    obligation.asking = event.asking;
+    obligation.round_began = at;
+    return obligation;
+}
+
+void apply(Obligation& obligation, const Event& event, Instant at) {
+    std::visit(Apply{obligation, at}, event);
+}
+
+std::string_view to_string(ObligationState state) {
+    switch (state) {
+        case ObligationState::pending: return "pending";
+        case ObligationState::submitted: return "submitted";
+        case ObligationState::accepted: return "accepted";
+        case ObligationState::returned: return "returned";
+        case ObligationState::waived: return "waived";
+        case ObligationState::withdrawn: return "withdrawn";
+    }
+    CHECK(false);
+}
+
+std::string_view to_string(Verb verb) {
+    switch (verb) {
+        case Verb::submit: return "submit";
+        case Verb::accept: return "accept";
+        case Verb::return_for_rework: return "return";
+        case Verb::extend: return "extend";
+        case Verb::waive: return "waive";
+    }
+    CHECK(false);
+}
+
+std::optional<Verb> parse_verb(std::string_view text) {
+    constexpr std::array verbs{Verb::submit, Verb::accept, Verb::return_for_rework, Verb::extend,
+                               Verb::waive};
+    const auto found = std::ranges::find_if(verbs, [&](Verb v) { return to_string(v) == text; });
+    return found == verbs.end() ? std::nullopt : std::optional(*found);
+}
+
+}  // namespace dondoc

@@ -1,0 +1,137 @@
+#include "workflows/phase.h"
+
+#include <algorithm>
+#include <array>
+
+#include "workflows/check.h"
+#include "workflows/explain.h"
+
+namespace dondoc {
+
+void apply(PhaseRecord& record, const Event& event) {
+    if (const auto* born = std::get_if<PhaseBorn>(&event)) record.state = born->state;
+    if (const auto* moved = std::get_if<PhaseMoved>(&event)) {
+        record.state = moved->to;
+        record.by_hand = moved->why == "by_hand";
+    }
+    if (std::holds_alternative<PhaseWithdrawn>(event)) {
+        record.state = PhaseState::skipped;
+        record.by_hand = true;
+    }
+}
+
+std::string_view to_string(PhaseState state) {
+    switch (state) {
+        case PhaseState::planned: return "planned";
+        case PhaseState::open: return "open";
+        case PhaseState::closing: return "closing";
+        case PhaseState::closed: return "closed";
+        case PhaseState::skipped: return "skipped";
+        case PhaseState::held: return "held";
+    }
+    CHECK(false);
+}
+
+std::string_view to_string(PhaseVerb verb) {
+    switch (verb) {
+        case PhaseVerb::open: return "open";
+        case PhaseVerb::close: return "close";
+        case PhaseVerb::skip: return "skip";
+        case PhaseVerb::hold: return "hold";
+        case PhaseVerb::release: return "release";
+    }
+    CHECK(false);
+}
+
+std::optional<PhaseVerb> parse_phase_verb(std::string_view text) {
+    constexpr std::array verbs{PhaseVerb::open, PhaseVerb::close, PhaseVerb::skip, PhaseVerb::hold,
+                               PhaseVerb::release};
+    const auto found =
+        std::ranges::find_if(verbs, [&](PhaseVerb v) { return to_string(v) == text; });
+    return found == verbs.end() ? std::nullopt : std::optional(*found);
+}
+
+namespace {
+
+struct Move {
+    PhaseVerb verb;
+    PhaseState to;
+    std::vector<PhaseState> from;
+};
+
+const std::vector<Move>& moves() {
+    using enum PhaseState;
+    static const std::vector<Move> table{
+        {PhaseVerb::open, open, {planned, closed, skipped}},
+        {PhaseVerb::close, closed, {planned, open, closing, held}},
+        {PhaseVerb::skip, skipped, {planned, open, closing, held}},
+        {PhaseVerb::hold, held, {planned, open, closing}},
+        {PhaseVerb::release, open, {held}},
+    };
+    return table;
+}
+
+std::string names(const std::vector<PhaseState>& states, Language language) {
+    std::string text;
+    for (const PhaseState state : states) {
+        text += (text.empty() ? "«" : ", «") + phase_state_name(state, language) + "»";
+    }
+    return text;
+}
+
+}  // namespace
+
+std::variant<std::vector<Event>, Refusal> decide(const PhaseRecord& record, PhaseVerb verb,
+                                                 const std::string& reason, Language language) {
+    const bool vi = language == Language::vi;
+    if (reason.empty()) {
+        return Refusal{"reason_missing", vi ? "Thiếu lý do; hãy nêu lý do (--reason)"
+                                            : "A reason is missing; give one (--reason)"};
+    }
+    const auto move = std::ranges::find(moves(), verb, &Move::verb);
+    if (std::ranges::find(move->from, record.state) == move->from.end()) {
+        const std::string state = phase_state_name(record.state, language);
+        const std::string accepted = names(move->from, language);
+        return Refusal{"phase_" + std::string(to_string(record.state)),
+                       vi ? "Giai đoạn đang ở trạng thái «" + state + "»; chỉ làm được khi: " + accepted
+                          : "The phase is «" + state + "»; this can be done only when it is " + accepted};
+    }
+    return std::vector<Event>{PhaseMoved{move->to, "by_hand", reason}};
+}
+
+std::string_view to_string(CampaignState state) {
+    switch (state) {
+        case CampaignState::draft: return "draft";
+        case CampaignState::suspended: return "suspended";
+        case CampaignState::awarding: return "awarding";
+        case CampaignState::reviewing: return "reviewing";
+        case CampaignState::running: return "running";
+        case CampaignState::closed: return "closed";
+    }
+    CHECK(false);
+}
+
+CampaignState campaign_state(const Campaign& campaign, const std::vector<PhaseRecord>& records) {
+    bool opened = false, held = false, all_closed = !records.empty(), running = false;
+    bool awarding = false, reviewing = false;
+    for (const PhaseRecord& record : records) {
+        const Phase* phase = campaign.phase(record.phase);
+        const bool active =
+            record.state == PhaseState::open || record.state == PhaseState::closing;
+        const bool over = record.state == PhaseState::closed || record.state == PhaseState::skipped;
+        opened |= record.state != PhaseState::planned;
+        held |= record.state == PhaseState::held;
+        all_closed &= over;
+        running |= active;
+        if (!phase || !active) continue;
+        awarding |= phase->kind == PhaseKind::award;
+        reviewing |= phase->kind == PhaseKind::midterm || phase->kind == PhaseKind::final;
+    }
+    if (!opened) return CampaignState::draft;
+    if (held && !running) return CampaignState::suspended;
+    if (awarding) return CampaignState::awarding;
+    if (reviewing) return CampaignState::reviewing;
+    return all_closed ? CampaignState::closed : CampaignState::running;
+}
+
+}  // namespace dondoc
