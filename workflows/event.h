@@ -62,6 +62,7 @@ struct RoundBegun {
     std::string why;           // "returned", "extended", "edited", "restored"
     std::optional<Term> term;
     std::optional<Date> granted;  // the day a person granted; empty: the definition's own deadline
+    bool asking = false;       // edited to a day that has passed: the coordinator is asked again
 };
 
 // The same deadline comes down to other days (a calendar edit), or moved to another phase; no new round.

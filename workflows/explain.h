@@ -9,8 +9,8 @@
 
 namespace dondoc {
 
-// Why this notice was told: «bậc −5 ngày làm việc tính lùi từ ngày làm việc cuối 25/01/2017».
-std::string explain(const Definition&, const Obligation&, const NoticeFellDue&, Language);
+// Why this notice was told: «bậc −5: 05 ngày làm việc trước ngày làm việc cuối 25/01/2017».
+std::string explain(const Obligation&, const NoticeFellDue&, Language);
 // A reason code of an event ("overtaken") in words.
 std::string explain_code(std::string_view code, Language);
 // How an obligation stands on a day: «quá hạn 03 ngày làm việc», «còn 05 ngày làm việc».

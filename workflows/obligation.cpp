@@ -16,7 +16,7 @@ void begin_round(Obligation& obligation, const RoundBegun& event, Instant at) {
     obligation.round_began = at;
     obligation.term = event.term;
     obligation.granted = event.granted;
-    obligation.asking = false;
+    obligation.asking = event.asking;
     obligation.rungs_done.clear();
     if (event.why == "restored") obligation.state = ObligationState::pending;
 }

@@ -68,6 +68,16 @@ bool in_sending_window(const Definition&, Instant);
 // `at` itself if it lies in a sending window, else the next opening.
 Instant next_sending_time(const Definition&, Instant at);
 
+// The moment of the message that a notice planned at `now` joins; nothing if today's window is over or
+// closed. A row whose agenda moment `due` is the opening of a window keeps that message from leaving until
+// the row is planned, so it may still join it for a slot's length; any other joins the next slot, which lies
+// ahead of now and so cannot have left yet. One slot collects what a catch-up tells one person.
+std::optional<Instant> sending_moment(const Definition&, std::optional<Instant> due, Instant now);
+inline constexpr std::chrono::minutes sending_slot{5};
+
+// How often an escalation looks whether the reminder before it has left.
+inline constexpr std::chrono::minutes escalation_recheck{15};
+
 std::string notice_key(const ObligationId&, int round, const std::string& rung);
 
 }  // namespace dondoc

@@ -1,0 +1,176 @@
+#include "workflows/explain.h"
+
+#include <array>
+#include <utility>
+
+#include "workflows/check.h"
+
+namespace dondoc {
+
+namespace {
+
+struct Words {
+    std::string_view code;
+    std::string_view vi;
+    std::string_view en;
+};
+
+constexpr std::array codes{
+    Words{"on_time", "đến bậc nhắc", "the rung fell due"},
+    Words{"catch_up", "bậc nhắc bị lỡ, gửi bù", "the rung was missed and is caught up on"},
+    Words{"reminder_undelivered", "bậc nhắc trước chưa gửi được, không chờ thêm",
+          "an earlier reminder could not be delivered; not waiting any longer"},
+    Words{"undated", "kế hoạch chưa định ngày", "the plan sets no date"},
+    Words{"overdue_at_birth", "quá hạn khi nhập, chờ người phụ trách trả lời",
+          "overdue when first seen; waits for the coordinator's answer"},
+    Words{"before_first_seen", "bậc nhắc đã qua khi bắt đầu theo dõi",
+          "the rung had passed when this round was first seen"},
+    Words{"overtaken", "đã có bậc nhắc sau cho cùng người nhận",
+          "a later rung for the same audience took its place"},
+    Words{"too_old", "đã lỡ quá lâu", "missed too long ago"},
+    Words{"same_person", "người nhận đã nhận ở bậc cao hơn",
+          "the same person is told by a higher rung"},
+    Words{"no_person", "không có ai giữ vai trò này", "nobody holds this role"},
+    Words{"no_address", "người nhận không có địa chỉ", "the recipient has no address"},
+    Words{"outside_window", "ngoài giờ gửi", "outside sending hours"},
+    Words{"phase_held", "giai đoạn đang tạm giữ", "the phase is held"},
+    Words{"phase_skipped", "giai đoạn được bỏ qua", "the phase is skipped"},
+    Words{"earlier_rung_on_its_way", "chờ thư nhắc trước được gửi xong",
+          "waits for an earlier reminder to be delivered"},
+    Words{"definition_changed", "kế hoạch, lịch hoặc bậc nhắc được sửa",
+          "the plan, the calendar or the ladder changed"},
+    Words{"not_in_definition", "không còn trong kế hoạch", "not in the plan any more"},
+    Words{"not_owed", "không còn phải nộp", "not owed any more"},
+    Words{"submitted", "đơn vị đã nộp", "the unit has submitted"},
+    Words{"accepted", "đã tiếp nhận", "accepted"},
+    Words{"waived", "đã được miễn", "waived"},
+    Words{"withdrawn", "không còn trong kế hoạch", "withdrawn"},
+    Words{"round_over", "vòng nhắc mới đã bắt đầu", "a new round has begun"},
+    Words{"nothing_to_ask", "không còn gì phải hỏi", "nothing is left to ask"},
+    Words{"asked_this_month", "đã hỏi trong tháng", "asked this month already"},
+    Words{"campaign_not_begun", "kế hoạch chưa bắt đầu", "the campaign has not begun"},
+    Words{"phase_dates", "theo ngày của giai đoạn", "by the dates of the phase"},
+    Words{"from_date", "đến ngày bắt đầu", "its first day came"},
+    Words{"first_rung", "đến bậc nhắc đầu tiên", "its first rung fell due"},
+    Words{"end_date", "hết ngày cuối", "its last day passed"},
+    Words{"all_settled", "mọi nghĩa vụ đã xong", "everything is settled"},
+    Words{"reopened", "có nghĩa vụ chưa xong", "something is unsettled again"},
+    Words{"by_hand", "do người quyết định", "a person decided"},
+    Words{"born", "bắt đầu theo dõi", "first seen"},
+    Words{"returned", "trả lại để bổ sung", "returned for rework"},
+    Words{"extended", "được gia hạn", "extended"},
+    Words{"edited", "kế hoạch sửa thời hạn", "the plan's date was edited"},
+    Words{"restored", "trở lại kế hoạch", "back in the plan"},
+};
+
+std::string two_digits(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
+
+std::string working_days(int n, Language language) {
+    if (language == Language::vi) return two_digits(n) + " ngày làm việc";
+    return std::to_string(n) + (n == 1 ? " working day" : " working days");
+}
+
+std::string pick(Language language, std::string_view vi, std::string_view en) {
+    return std::string(language == Language::vi ? vi : en);
+}
+
+std::string day_in(Language language, Date day) {
+    return language == Language::vi ? official_date(day) : iso_date(day);
+}
+
+// «bậc −5: 05 ngày làm việc trước ngày làm việc cuối 25/01/2017»
+std::string rung_words(const std::string& rung, const Term& term, Language language) {
+    const std::string where = rung.substr(0, rung.find('.'));
+    const bool vi = language == Language::vi;
+    if (where == "start") {
+        return vi ? "bậc đầu kỳ: ngày làm việc đầu tiên của kỳ hạn"
+                  : "start rung: first working day of the span";
+    }
+    const int offset = std::stoi(where);
+    const std::string working = day_in(language, term.last_working);
+    if (offset == 0) {
+        return vi ? "bậc 0: ngày làm việc cuối " + working : "rung 0: last working day " + working;
+    }
+    if (offset < 0) {
+        const std::string days = working_days(-offset, language);
+        return vi ? "bậc −" + std::to_string(-offset) + ": " + days + " trước ngày làm việc cuối " + working
+                  : "rung −" + std::to_string(-offset) + ": " + days + " before the last working day " +
+                        working;
+    }
+    const std::string permitted = day_in(language, term.last_permitted);
+    const std::string days = working_days(offset, language);
+    return vi ? "bậc " + where + ": quá hạn " + days + " sau ngày cuối " + permitted
+              : "rung " + where + ": " + days + " after the last permitted day " + permitted;
+}
+
+}  // namespace
+
+std::string explain_code(std::string_view code, Language language) {
+    for (const Words& words : codes) {
+        if (words.code == code) return pick(language, words.vi, words.en);
+    }
+    return std::string(code);
+}
+
+std::string explain(const Obligation& obligation, const NoticeFellDue& notice, Language language) {
+    const std::string why = explain_code(notice.because, language);
+    if (notice.kind == NoticeKind::nudge || !obligation.term) return why;
+    const std::string rung = rung_words(notice.rung, *obligation.term, language);
+    return notice.because == "on_time" ? rung : rung + "; " + why;
+}
+
+std::string standing(const Definition& definition, const Obligation& obligation, Date today,
+                     Language language) {
+    if (!obligation.owed()) return state_name(obligation.state, language);
+    if (!obligation.term) return pick(language, "chưa định ngày", "undated");
+    const WorkCalendar& calendar = *definition.calendar;
+    const Term& term = *obligation.term;
+    if (term.last_permitted < today) {
+        const int late = calendar.count(term.last_permitted, today);
+        return pick(language, "quá hạn ", "overdue by ") + working_days(late, language);
+    }
+    if (term.last_permitted == today) return pick(language, "hạn cuối là hôm nay", "due today");
+    const int left = calendar.count(today, term.last_working);
+    if (left <= 0) {
+        return pick(language, "còn trong hạn đến ", "in time until ") +
+               day_in(language, term.last_permitted);
+    }
+    return pick(language, "còn ", "due in ") + working_days(left, language);
+}
+
+std::string state_name(ObligationState state, Language language) {
+    switch (state) {
+        case ObligationState::pending: return pick(language, "chờ nộp", "pending");
+        case ObligationState::submitted: return pick(language, "đã nộp, chờ duyệt", "submitted");
+        case ObligationState::accepted: return pick(language, "đã tiếp nhận", "accepted");
+        case ObligationState::returned: return pick(language, "trả lại bổ sung", "returned");
+        case ObligationState::waived: return pick(language, "được miễn", "waived");
+        case ObligationState::withdrawn: return pick(language, "đã rút", "withdrawn");
+    }
+    CHECK(false);
+}
+
+std::string phase_state_name(PhaseState state, Language language) {
+    switch (state) {
+        case PhaseState::planned: return pick(language, "chưa mở", "planned");
+        case PhaseState::open: return pick(language, "đang mở", "open");
+        case PhaseState::closing: return pick(language, "đang kết thúc", "closing");
+        case PhaseState::closed: return pick(language, "đã kết thúc", "closed");
+        case PhaseState::skipped: return pick(language, "bỏ qua", "skipped");
+        case PhaseState::held: return pick(language, "tạm giữ", "held");
+    }
+    CHECK(false);
+}
+
+std::string audience_name(Audience audience, Language language) {
+    switch (audience) {
+        case Audience::contact: return pick(language, "đầu mối đơn vị", "contact of the unit");
+        case Audience::head: return pick(language, "thủ trưởng đơn vị", "head of the unit");
+        case Audience::coordinator: return pick(language, "chuyên viên đầu mối", "coordinator");
+        case Audience::superior: return pick(language, "lãnh đạo phụ trách", "superior");
+        case Audience::director: return pick(language, "giám đốc", "director");
+    }
+    CHECK(false);
+}
+
+}  // namespace dondoc

@@ -1,0 +1,157 @@
+// Phases by their dates and by completion, and the monthly nudges to the coordinator.
+#include <algorithm>
+
+#include "workflows/check.h"
+#include "workflows/planner.h"
+
+namespace dondoc {
+
+namespace {
+
+// When a phase opens and ends by its dates; empty: never by a date.
+struct PhaseTimes {
+    std::optional<Instant> opens;
+    bool opens_with_rung = false;
+    std::optional<Instant> ends;  // the first moment after its last day
+};
+
+void widen(const Definition& definition, const Duty& duty, PhaseTimes& times,
+           std::optional<Date>& last) {
+    for (const Occurrence& occurrence : duty.occurrences) {
+        const auto term = term_of(occurrence.deadline, *definition.calendar);
+        if (!term) continue;
+        last = last ? std::max(*last, term->last_permitted) : term->last_permitted;
+        const auto moments = rung_moments(definition, duty, *term);
+        if (moments.empty()) continue;
+        const Instant first = moments.front().at;
+        times.opens = times.opens ? std::min(*times.opens, first) : first;
+    }
+}
+
+PhaseTimes times_of(const Definition& definition, const Phase& phase) {
+    PhaseTimes times;
+    times.opens_with_rung = !phase.from;
+    std::optional<Date> last;
+    for (const Duty& duty : definition.campaign.duties) {
+        if (duty.phase == phase.id) widen(definition, duty, times, last);
+    }
+    if (phase.from) times.opens = definition.zone.at(*phase.from, TimeOfDay{0});
+    if (phase.to) last = phase.to;
+    if (last) times.ends = definition.zone.at(*last + std::chrono::days(1), TimeOfDay{0});
+    return times;
+}
+
+bool reached(std::optional<Instant> moment, Instant now) { return moment && *moment <= now; }
+
+// The one move that holds now, if any.
+std::optional<PhaseMoved> move_of(const PhaseRecord& record, const PhaseTimes& times, Instant now) {
+    using enum PhaseState;
+    const bool all_settled = record.obligations > 0 && record.unsettled == 0;
+    const bool ended = reached(times.ends, now);
+    switch (record.state) {
+        case planned:
+            if (all_settled) return PhaseMoved{closed, "all_settled", ""};
+            if (!reached(times.opens, now)) return {};
+            return PhaseMoved{open, times.opens_with_rung ? "first_rung" : "from_date", ""};
+        case open:
+            if (all_settled) return PhaseMoved{closed, "all_settled", ""};
+            if (!ended) return {};
+            return PhaseMoved{record.unsettled > 0 ? closing : closed, "end_date", ""};
+        case closing:
+            if (record.unsettled == 0) return PhaseMoved{closed, "all_settled", ""};
+            if (!ended) return PhaseMoved{open, "reopened", ""};
+            return {};
+        case closed:
+            if (record.by_hand || record.unsettled == 0) return {};
+            return PhaseMoved{ended ? closing : open, "reopened", ""};
+        case skipped:
+        case held: return {};
+    }
+    CHECK(false);
+}
+
+std::optional<Instant> next_of(const PhaseRecord& record, const PhaseTimes& times, Instant now) {
+    const auto ahead = [&](std::optional<Instant> moment) {
+        return moment && *moment > now ? moment : std::nullopt;
+    };
+    switch (record.state) {
+        case PhaseState::planned: return ahead(times.opens);
+        case PhaseState::open: return ahead(times.ends);
+        case PhaseState::closing:
+        case PhaseState::closed:
+        case PhaseState::skipped:
+        case PhaseState::held: return {};
+    }
+    CHECK(false);
+}
+
+std::string month_of(Date day) {
+    return iso_date(day).substr(0, 7);
+}
+
+// The opening of the first working day of the month after `day`.
+Instant next_month(const Definition& definition, Date day) {
+    const auto date = ymd(day);
+    const DateSpan month = month_span(int(date.year()), unsigned(date.month()));
+    const Date first =
+        definition.calendar->first_working_on_or_after(month.last + std::chrono::days(1));
+    return definition.zone.at(first, definition.sending.window.from);
+}
+
+}  // namespace
+
+Plan plan_phase(const Definition& definition, const PhaseRecord& before, Instant now) {
+    const Phase* phase = definition.campaign.phase(before.phase);
+    CHECK(phase != nullptr);
+    const PhaseTimes times = times_of(definition, *phase);
+    PhaseRecord record = before;
+    Plan plan;
+    while (const auto move = move_of(record, times, now)) {
+        apply(record, *move);
+        plan.events.push_back(*move);
+    }
+    plan.next = next_of(record, times, now);
+    if (plan.events.empty() && plan.next != before.next) {
+        plan.events.push_back(Rescheduled{"phase_dates"});
+    }
+    return plan;
+}
+
+Plan plan_duty(const Definition& definition, const DutyWatch& watch, Instant now) {
+    const auto wait = [&](std::optional<Instant> until, std::string because) {
+        Plan plan{{}, until};
+        if (until != watch.next) plan.events.push_back(Rescheduled{std::move(because)});
+        return plan;
+    };
+    const Date today = definition.zone.date_of(now);
+    const DateSpan& period = definition.campaign.period;
+    const bool undated = watch.undated > 0 && today <= period.last;
+    if (!undated && watch.asking == 0) return wait({}, "nothing_to_ask");
+    if (watch.asking == 0 && today < period.first) {
+        const Instant start = definition.zone.at(period.first, TimeOfDay{0});
+        return wait(next_sending_time(definition, start), "campaign_not_begun");
+    }
+    const std::string month = month_of(today);
+    if (watch.last_month == month) return wait(next_month(definition, today), "asked_this_month");
+    const auto moment = sending_moment(definition, watch.next, now);
+    if (!moment) {
+        return wait(next_sending_time(definition, now + sending_slot), "outside_window");
+    }
+    const Duty* duty = definition.campaign.duty(watch.duty);
+    CHECK(duty != nullptr);
+    const std::string key = watch.campaign + '/' + watch.duty + "/nudge/" + month;
+    const Person* person =
+        resolve(definition, *duty, definition.campaign.coordinator, Audience::coordinator);
+    if (!person) {
+        return {{RungPassedOver{key, "nudge", 0, Audience::coordinator, now, "no_person"}},
+                next_month(definition, today)};
+    }
+    const std::string& channel =
+        person->channel.empty() ? definition.sending.channel : person->channel;
+    const std::string because = watch.asking > 0 ? "overdue_at_birth" : "undated";
+    return {{NoticeFellDue{key, "nudge", 0, NoticeKind::nudge, Audience::coordinator, person->id,
+                           channel, false, *moment, *moment, because}},
+            next_month(definition, today)};
+}
+
+}  // namespace dondoc

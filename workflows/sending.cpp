@@ -1,0 +1,59 @@
+// When messages may leave.
+#include <algorithm>
+
+#include "workflows/planner.h"
+
+namespace dondoc {
+
+namespace {
+
+Instant opening(const Definition& definition, Date day) {
+    return definition.zone.at(day, definition.sending.window.from);
+}
+
+}  // namespace
+
+std::vector<RungMoment> rung_moments(const Definition& definition, const Duty& duty,
+                                     const Term& term) {
+    std::vector<RungMoment> moments;
+    for (const Rung& rung : definition.ladder_of(duty).rungs) {
+        if (const auto day = rung_day(rung, term, *definition.calendar)) {
+            moments.push_back({&rung, *day, opening(definition, *day)});
+        }
+    }
+    std::ranges::stable_sort(moments, {}, &RungMoment::at);
+    return moments;
+}
+
+bool in_sending_window(const Definition& definition, Instant at) {
+    const TimeOfDay time = definition.zone.time_of(at);
+    const SendingWindow& window = definition.sending.window;
+    return definition.calendar->working(definition.zone.date_of(at)) && window.from <= time &&
+           time < window.to;
+}
+
+Instant next_sending_time(const Definition& definition, Instant at) {
+    if (in_sending_window(definition, at)) return at;
+    const Date today = definition.zone.date_of(at);
+    const bool still_ahead = definition.calendar->working(today) && at < opening(definition, today);
+    return opening(definition, still_ahead ? today : definition.calendar->shift(today, 1));
+}
+
+std::optional<Instant> sending_moment(const Definition& definition, std::optional<Instant> due,
+                                      Instant now) {
+    if (!in_sending_window(definition, now)) return {};
+    const bool due_at_opening =
+        due && *due == opening(definition, definition.zone.date_of(*due));
+    if (due_at_opening && now < *due + sending_slot) return due;
+    const Instant next_slot = std::chrono::floor<std::chrono::minutes>(now) -
+                              now.time_since_epoch() % sending_slot + sending_slot;
+    const Instant moment = std::chrono::time_point_cast<Instant::duration>(next_slot);
+    return in_sending_window(definition, moment) ? std::optional(moment) : std::nullopt;
+}
+
+std::string notice_key(const ObligationId& id, int round, const std::string& rung) {
+    return id.campaign + '/' + id.duty + '/' + id.occurrence + '/' + id.unit + '/' +
+           std::to_string(round) + '/' + rung;
+}
+
+}  // namespace dondoc
