@@ -64,7 +64,9 @@ struct Reading {
     std::vector<Diagnostic> diagnostics;         // by file, line, column
 };
 
-// Reads the main file and all it names. Touches nothing but files; knows no clock.
-Reading read_configuration(const std::filesystem::path& main_file);
+// Reads the main file and all it names. Touches nothing but files; knows no clock. A state directory given
+// here takes the place of the file's; the spool's relative directory lies in it.
+Reading read_configuration(const std::filesystem::path& main_file,
+                           const std::filesystem::path& state_directory = {});
 
 }  // namespace dondoc

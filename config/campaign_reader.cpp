@@ -1,0 +1,334 @@
+#include "config/campaign_reader.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "config/deadline_entry.h"
+
+namespace dondoc {
+namespace {
+
+constexpr std::string_view group_mark = "nhom:";
+
+std::string default_title(PhaseKind kind, const std::string& id) {
+    switch (kind) {
+        case PhaseKind::launch:
+            return "Phát động";
+        case PhaseKind::registration:
+            return "Đăng ký";
+        case PhaseKind::midterm:
+            return "Sơ kết";
+        case PhaseKind::final:
+            return "Tổng kết";
+        case PhaseKind::award:
+            return "Khen thưởng";
+        case PhaseKind::other:
+            return id;
+    }
+    return id;
+}
+
+}  // namespace
+
+CampaignReader::CampaignReader(const Document& document, const CampaignSurroundings& surroundings,
+                               Faults& faults)
+    : source_(document, faults), surroundings_(surroundings) {}
+
+bool CampaignReader::check_unit(const Mention& mention) const {
+    return surroundings_.organisation == nullptr ||
+           surroundings_.organisation->units.check(source_, mention);
+}
+
+std::string CampaignReader::unit(TableReader& table, std::string_view key) {
+    const auto mention = table.mention(key);
+    return mention && check_unit(*mention) ? mention->id : "";
+}
+
+std::optional<std::vector<std::string>> CampaignReader::expand(
+    const std::vector<Mention>& mentions) const {
+    std::vector<std::string> units;
+    std::set<std::string> seen;
+    bool good = surroundings_.organisation != nullptr;
+    const auto take = [&](const std::string& id) {
+        if (seen.insert(id).second) {
+            units.push_back(id);
+        }
+    };
+    for (const Mention& mention : mentions) {
+        if (!mention.id.starts_with(group_mark)) {
+            good = check_unit(mention) && good;
+            take(mention.id);
+        } else if (surroundings_.organisation != nullptr) {
+            const Mention group{mention.id.substr(group_mark.size()), mention.at};
+            if (!surroundings_.organisation->groups.check(source_, group)) {
+                good = false;
+            } else if (const Group* found = surroundings_.organisation->organisation->group(group.id)) {
+                std::for_each(found->units.begin(), found->units.end(), take);
+            }
+        }
+    }
+    return good ? std::optional(units) : std::nullopt;
+}
+
+std::optional<DateSpan> CampaignReader::span(TableReader& table, std::string_view what) {
+    const auto from = table.date("from");
+    const auto to = table.date("to");
+    if (from && to && *to < *from) {
+        table.error("to", std::string(what) + " ends on " + iso_date(*to) + ", before it begins on " +
+                              iso_date(*from) + "; put the two in order");
+        return std::nullopt;
+    }
+    return from && to ? std::optional<DateSpan>({*from, *to}) : std::nullopt;
+}
+
+void CampaignReader::read_period(TableReader& root) {
+    root.require("period", "period = { from = 2017-01-01, to = 2017-12-31 }");
+    const Node* node = root.table("period");
+    if (node == nullptr) {
+        return;
+    }
+    TableReader table(source_, *node, "'period'");
+    table.require("from", "from = 2017-01-01");
+    table.require("to", "to = 2017-12-31");
+    if (const auto period = span(table, "the period")) {
+        campaign_.period = *period;
+        period_known_ = true;
+    }
+    table.finish();
+}
+
+std::string CampaignReader::ladder(TableReader& table) {
+    const auto mention = table.mention("ladder");
+    if (!mention) {
+        return "";
+    }
+    const bool known =
+        surroundings_.ladders == nullptr || surroundings_.ladders->ids.check(source_, *mention);
+    return known ? mention->id : "";
+}
+
+Campaign CampaignReader::read(IdSet& campaigns) {
+    TableReader root(source_, source_.document().root, "the campaign");
+    const Mention id = root.id();
+    campaigns.add(source_, id);
+    campaign_.id = id.id;
+    campaign_.title = root.required_text("title", "title = \"...\"");
+    campaign_.number = root.text_or("number", "");
+    root.require("issuer", "issuer = the unit that issues the plan");
+    campaign_.issuer = unit(root, "issuer");
+    root.require("coordinator", "coordinator = the unit whose contact is the officer");
+    campaign_.coordinator = unit(root, "coordinator");
+    participants_ = std::vector<std::string>{};
+    if (root.has("participants")) {
+        const auto mentions = root.mentions("participants");
+        participants_ = mentions ? expand(*mentions) : std::nullopt;
+        campaign_.participants = participants_.value_or(std::vector<std::string>{});
+    } else {
+        root.find("participants");
+    }
+    read_period(root);
+    root.require("ladder", "ladder = the id of a ladder");
+    ladder_ = ladder(root);
+    for (const Mention& basis : root.mentions("legal_basis").value_or(std::vector<Mention>{})) {
+        campaign_.legal_basis.push_back(basis.id);
+    }
+    for (const Node* phase : root.tables("phase")) {
+        read_phase(*phase);
+    }
+    for (const Node* duty : root.tables("duty")) {
+        read_duty(*duty, "");
+    }
+    root.finish();
+    sort_duties();
+    return std::move(campaign_);
+}
+
+void CampaignReader::read_phase(const Node& node) {
+    TableReader table(source_, node, "[[phase]]");
+    const Mention id = table.id();
+    phases_.add(source_, id);
+    Phase phase;
+    phase.id = id.id;
+    phase.kind = table
+                     .choice<PhaseKind>("kind", {{"launch", PhaseKind::launch},
+                                                 {"registration", PhaseKind::registration},
+                                                 {"midterm", PhaseKind::midterm},
+                                                 {"final", PhaseKind::final},
+                                                 {"award", PhaseKind::award},
+                                                 {"other", PhaseKind::other}})
+                     .value_or(PhaseKind::other);
+    phase.title = table.text_or("title", default_title(phase.kind, id.id));
+    phase.quote = table.passage("quote");
+    span(table, "the phase");
+    phase.from = table.date("from");
+    phase.to = table.date("to");
+    campaign_.phases.push_back(phase);
+    for (const Node* duty : table.tables("duty")) {
+        read_duty(*duty, id.id);
+    }
+    table.finish();
+}
+
+std::vector<std::string> CampaignReader::obligors(TableReader& duty) {
+    duty.require("from", "from = \"each-participant\", a unit, a group as \"nhom:ID\", or a list");
+    auto mentions = duty.mentions("from");
+    if (!mentions) {
+        return {};
+    }
+    if (mentions->empty()) {
+        duty.error("from", "'from' is an empty list; name who owes the duty");
+        return {};
+    }
+    std::vector<std::string> units;
+    const auto each = std::find_if(mentions->begin(), mentions->end(),
+                                   [](const Mention& m) { return m.id == "each-participant"; });
+    if (each != mentions->end()) {
+        if (!source_.document().root.table()->find("participants")) {
+            source_.error(each->at, "'each-participant', but the campaign names no participants; add "
+                                    "participants = [\"nhom:ID\"]");
+            return {};
+        }
+        units = participants_.value_or(std::vector<std::string>{});
+        mentions->erase(each);
+    }
+    const auto others = expand(*mentions).value_or(std::vector<std::string>{});
+    for (const std::string& unit : others) {
+        if (std::find(units.begin(), units.end(), unit) == units.end()) {
+            units.push_back(unit);
+        }
+    }
+    return units;
+}
+
+// Words with a space or a capital are plain words; anything that looks like an id must be one.
+std::string CampaignReader::receiver(TableReader& duty, std::string_view key) {
+    const auto mention = duty.mention(key);
+    if (!mention) {
+        return "";
+    }
+    if (valid_id(mention->id)) {
+        check_unit(*mention);
+    }
+    return mention->id;
+}
+
+void CampaignReader::read_duty(const Node& node, const std::string& phase) {
+    TableReader table(source_, node, "a duty");
+    const Mention id = table.id();
+    duties_.add(source_, id);
+    Duty duty;
+    duty.id = id.id;
+    duty.phase = phase;
+    duty.deliverable = table.required_text("deliverable", "deliverable = \"...\"");
+    duty.obligors = obligors(table);
+    duty.to = receiver(table, "to");
+    duty.via = receiver(table, "via");
+    duty.upward = !campaign_.issuer.empty() && duty.obligors == std::vector{campaign_.issuer};
+    duty.quote = table.passage("quote");
+    duty.ladder = table.has("ladder") ? ladder(table) : ladder_;
+    table.find("ladder");
+    duty.occurrences = occurrences(table);
+    if (!table.has("to") && !table.has_unknown()) {
+        source_.warning(node.at, "duty " + in_quotes(id.id) +
+                                     " names no recipient; add to = \"...\" if the plan says one");
+    }
+    if (!table.has("quote") && !table.has_unknown()) {
+        source_.warning(node.at, "duty " + in_quotes(id.id) +
+                                     " has no quote; add the sentence of the plan that says so");
+    }
+    table.finish();
+    campaign_.duties.push_back(std::move(duty));
+    duty_places_.push_back(node.at);
+}
+
+std::vector<Occurrence> CampaignReader::occurrences(TableReader& duty) {
+    const Node* node = duty.find("due");
+    if (node == nullptr) {
+        return {{"1", {}}};
+    }
+    IdSet ids("occurrence", "");
+    std::vector<Occurrence> result;
+    if (node->table() != nullptr) {
+        if (auto single = occurrence(*node, 1, ids)) {
+            result.push_back(std::move(*single));
+        }
+        return result;
+    }
+    const auto list = duty.tables("due");
+    if (list.empty() && node->list() != nullptr && node->list()->empty()) {
+        duty.error("due", "'due' is an empty list; leave it out for a duty without a date");
+    }
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        if (auto next = occurrence(*list[i], i + 1, ids)) {
+            result.push_back(std::move(*next));
+        }
+    }
+    return result;
+}
+
+std::optional<Occurrence> CampaignReader::occurrence(const Node& node, std::size_t position,
+                                                     IdSet& ids) {
+    TableReader due(source_, node, "'due'");
+    Mention id{std::to_string(position), node.at};
+    if (const auto given = due.mention("occurrence")) {
+        id = *given;
+        if (!valid_id(id.id)) {
+            due.error("occurrence", "occurrence " + in_quotes(id.id) +
+                                        " has other signs than a-z, 0-9 and -; write it as \"2017-02\"");
+        }
+    }
+    const bool fresh = ids.add(source_, id);
+    const auto deadline = read_deadline(due);
+    due.finish();
+    if (!deadline || !fresh) {
+        return std::nullopt;
+    }
+    warn_of_term(*deadline, node.at);
+    return Occurrence{id.id, *deadline};
+}
+
+void CampaignReader::warn_of_term(const Deadline& deadline, Position at) {
+    if (surroundings_.calendar == nullptr) {
+        return;
+    }
+    const WorkCalendar& calendar = *surroundings_.calendar;
+    const auto term = term_of(deadline, calendar);
+    if (!term) {
+        return;
+    }
+    const std::string last = iso_date(term->last_permitted);
+    if (period_known_ && !campaign_.period.contains(term->last_permitted)) {
+        source_.warning(at, "the deadline " + last + " lies outside the campaign's period " +
+                                iso_date(campaign_.period.first) + " to " +
+                                iso_date(campaign_.period.last) + "; check the year");
+    }
+    // A month or year does not name its last day, so nobody is misled when that is a Sunday.
+    if (deadline.grain == Grain::day && term->last_working != term->last_permitted) {
+        source_.warning(at, "the last permitted day " + last + " is a " +
+                                weekday_name(term->last_permitted, Language::en) +
+                                " or holiday and not worked; the last working day is " +
+                                iso_date(term->last_working));
+    }
+    for (int year = year_of(term->last_working); year <= year_of(term->last_permitted); ++year) {
+        if (!calendar.confirmed(year) && unconfirmed_.insert(year).second) {
+            source_.warning(at, "the deadline depends on the calendar of " + std::to_string(year) +
+                                    ", which is not confirmed; check it when the holidays are announced");
+        }
+    }
+}
+
+// Duties of phases and those outside any are read apart; the plan's order is that of the file.
+void CampaignReader::sort_duties() {
+    std::vector<std::size_t> order(campaign_.duties.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return duty_places_[a] < duty_places_[b];
+    });
+    std::vector<Duty> sorted;
+    for (const std::size_t index : order) {
+        sorted.push_back(std::move(campaign_.duties[index]));
+    }
+    campaign_.duties = std::move(sorted);
+}
+
+}  // namespace dondoc

@@ -1,0 +1,45 @@
+// Reads the document of one campaign.
+#pragma once
+
+#include <set>
+
+#include "config/campaign_file.h"
+
+namespace dondoc {
+
+class CampaignReader {
+public:
+    CampaignReader(const Document&, const CampaignSurroundings&, Faults&);
+
+    Campaign read(IdSet& campaigns);
+
+private:
+    // The units a list of units and groups comes down to; nothing if an entry means nothing.
+    std::optional<std::vector<std::string>> expand(const std::vector<Mention>&) const;
+    bool check_unit(const Mention&) const;
+    std::string unit(TableReader&, std::string_view key);
+    std::optional<DateSpan> span(TableReader&, std::string_view what);
+    void read_period(TableReader& root);
+    void read_phase(const Node&);
+    void read_duty(const Node&, const std::string& phase);
+    std::string ladder(TableReader&);
+    std::vector<std::string> obligors(TableReader& duty);
+    std::string receiver(TableReader& duty, std::string_view key);
+    std::vector<Occurrence> occurrences(TableReader& duty);
+    std::optional<Occurrence> occurrence(const Node&, std::size_t position, IdSet& ids);
+    void warn_of_term(const Deadline&, Position);
+    void sort_duties();
+
+    Source source_;
+    const CampaignSurroundings& surroundings_;
+    Campaign campaign_;
+    std::string ladder_;                             // of the campaign
+    std::optional<std::vector<std::string>> participants_;  // nothing: faulty
+    bool period_known_ = false;
+    std::vector<Position> duty_places_;              // of campaign_.duties
+    IdSet phases_{"phase", ""};
+    IdSet duties_{"duty", ""};
+    std::set<int> unconfirmed_;                      // years that are reported
+};
+
+}  // namespace dondoc

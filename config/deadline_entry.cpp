@@ -1,0 +1,165 @@
+#include "config/deadline_entry.h"
+
+namespace dondoc {
+namespace {
+
+constexpr int relative_days_max = 3660;
+constexpr std::string_view span_forms = "\"2017-03\", \"2017-Q2\", \"2017-H1\" or \"2017\"";
+
+std::optional<int> digits(std::string_view text) {
+    int value = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') {
+            return std::nullopt;
+        }
+        value = value * 10 + (c - '0');
+    }
+    return text.empty() ? std::nullopt : std::optional(value);
+}
+
+DateSpan months(int year, unsigned first, unsigned last) {
+    return {month_span(year, first).first, month_span(year, last).last};
+}
+
+// A day, or a span where the operator takes one.
+bool read_named_days(TableReader& due, std::string_view key, Deadline& into) {
+    const Node* node = due.find(key);
+    const auto* text = std::get_if<std::string>(&node->value);
+    if (text != nullptr && into.op != DueOperator::on) {
+        const auto span = parse_span(*text);
+        if (!span) {
+            due.error(key, in_quotes(key) + " is " + in_quotes(*text) + "; write " + std::string(span_forms) +
+                               (into.op == DueOperator::within ? "" : ", or a date without quotes"));
+            return false;
+        }
+        into.span = span->first;
+        into.grain = span->second;
+        return true;
+    }
+    if (into.op == DueOperator::within) {
+        due.error(key, "'within' is " + std::string(node->kind()) + "; write " + std::string(span_forms) +
+                           ", or 'by' with a date");
+        return false;
+    }
+    const auto day = due.date(key);
+    if (day) {
+        into.span = {*day, *day};
+    }
+    return day.has_value();
+}
+
+bool read_relative(TableReader& due, Deadline& into) {
+    const auto days = due.whole("days", 1, relative_days_max);
+    due.require("after", "after = the day from which the term is counted");
+    const auto after = due.date("after");
+    into.working_days = due.flag("working").value_or(false);
+    into.count = days.value_or(1);
+    into.roll = Roll::forward;  // Civil Code 2015, art. 148.5
+    if (after) {
+        into.span = {*after, *after};
+    }
+    return days && after;
+}
+
+bool read_none(TableReader& due) {
+    const auto none = due.flag("none");
+    if (none && !*none) {
+        due.error("none", "'none' is false; write a date, or none = true for a duty without one");
+    }
+    return none.value_or(false);
+}
+
+using Operator = std::pair<std::string_view, DueOperator>;
+
+// The operators that stand in the table; asks for all of them.
+std::vector<Operator> operators_in(TableReader& due) {
+    std::vector<Operator> found;
+    for (const Operator& candidate : {Operator{"before", DueOperator::before},
+                                      Operator{"by", DueOperator::by},
+                                      Operator{"within", DueOperator::within},
+                                      Operator{"on", DueOperator::on},
+                                      Operator{"days", DueOperator::relative},
+                                      Operator{"none", DueOperator::none}}) {
+        if (due.find(candidate.first) != nullptr) {
+            found.push_back(candidate);
+        }
+    }
+    return found;
+}
+
+bool read_operand(TableReader& due, std::string_view key, Deadline& into) {
+    switch (into.op) {
+        case DueOperator::before:
+        case DueOperator::by:
+        case DueOperator::within:
+        case DueOperator::on:
+            return read_named_days(due, key, into);
+        case DueOperator::relative:
+            return read_relative(due, into);
+        case DueOperator::none:
+            return read_none(due);
+    }
+    return false;
+}
+
+}  // namespace
+
+std::optional<std::pair<DateSpan, Grain>> parse_span(std::string_view text) {
+    const auto year = digits(text.substr(0, 4));
+    if (text.size() < 4 || !year || *year < year_min || *year > year_max) {
+        return std::nullopt;
+    }
+    if (text.size() == 4) {
+        return std::pair{year_span(*year), Grain::year};
+    }
+    if (text.size() != 7 || text[4] != '-') {
+        return std::nullopt;
+    }
+    const auto number = digits(text.substr(6));
+    if (text[5] == 'Q' && number && *number >= 1 && *number <= 4) {
+        const auto last = static_cast<unsigned>(*number) * 3;
+        return std::pair{months(*year, last - 2, last), Grain::quarter};
+    }
+    if (text[5] == 'H' && number && (*number == 1 || *number == 2)) {
+        const auto last = static_cast<unsigned>(*number) * 6;
+        return std::pair{months(*year, last - 5, last), Grain::half_year};
+    }
+    const auto month = digits(text.substr(5));
+    if (!month || *month < 1 || *month > 12) {
+        return std::nullopt;
+    }
+    return std::pair{month_span(*year, static_cast<unsigned>(*month)), Grain::month};
+}
+
+std::optional<Deadline> read_deadline(TableReader& due) {
+    Deadline deadline;
+    deadline.written = due.text_or("written", "");
+    const auto roll = due.choice<Roll>(
+        "roll", {{"none", Roll::none}, {"forward", Roll::forward}, {"backward", Roll::backward}});
+    const bool term_words = due.find("after") != nullptr || due.find("working") != nullptr;
+    const auto found = operators_in(due);
+    if (found.empty()) {
+        if (!due.has_unknown()) {
+            due.source().error(due.at(), "'due' has no date; write before, by, on, within, days with "
+                                         "after, or none = true");
+        }
+        return std::nullopt;
+    }
+    if (found.size() > 1) {
+        const std::string_view second = found[1].first;
+        due.error(second, "'due' says both " + in_quotes(found[0].first) + " and " + in_quotes(second) +
+                              "; keep one of them");
+        return std::nullopt;
+    }
+    deadline.op = found[0].second;
+    if (term_words && deadline.op != DueOperator::relative) {
+        const std::string_view key = due.has("after") ? "after" : "working";
+        due.error(key, in_quotes(key) + " goes with 'days' only; remove it");
+        return std::nullopt;
+    }
+    const bool good = read_operand(due, found[0].first, deadline);
+    deadline.roll = roll.value_or(deadline.roll);
+    return good ? std::optional(deadline) : std::nullopt;
+}
+
+}  // namespace dondoc
