@@ -9,14 +9,17 @@
 namespace dondoc {
 
 void apply(PhaseRecord& record, const Event& event) {
-    if (const auto* born = std::get_if<PhaseBorn>(&event)) record.state = born->state;
+    if (const auto* born = std::get_if<PhaseBorn>(&event)) {
+        record.state = born->state;
+        record.by_hand = record.withdrawn = false;
+    }
     if (const auto* moved = std::get_if<PhaseMoved>(&event)) {
         record.state = moved->to;
         record.by_hand = moved->why == "by_hand";
     }
     if (std::holds_alternative<PhaseWithdrawn>(event)) {
         record.state = PhaseState::skipped;
-        record.by_hand = true;
+        record.withdrawn = true;
     }
 }
 

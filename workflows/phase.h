@@ -17,7 +17,8 @@ struct PhaseRecord {
     std::string campaign;
     std::string phase;
     PhaseState state = PhaseState::planned;
-    bool by_hand = false;   // the last move was a person's: dates and completion do not undo it
+    bool by_hand = false;   // the last move was a person's: completion does not undo it
+    bool withdrawn = false; // not in the definition any more
     int obligations = 0;    // of this phase, withdrawn ones left out
     int unsettled = 0;
     std::optional<Instant> next;
