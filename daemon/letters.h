@@ -21,6 +21,7 @@ struct Draft {
         std::string address;
         std::string subject;
         std::string bytes;
+        std::string sha256;  // of the bytes, hex
     };
     struct NobodyLeft {};  // every notice was suppressed
     struct Undeliverable {
@@ -39,10 +40,11 @@ public:
     // Stable for the life of the message: a hash of its key in the sender's domain.
     std::string message_id(const MessageRecord&) const;
 
+    // The definition of the first campaign the message speaks of; empty if it is not configured any more.
+    std::shared_ptr<const Definition> definition_of(const Reader&, const MessageRecord&) const;
+
 private:
-    struct Gathered;
-    Result<Gathered> gather(const Reader&, const MessageRecord&) const;
-    const ChannelSettings& channel(const std::string& id) const;
+    const ChannelSettings* channel(const std::string& id) const;
 
     const Configuration& configuration_;
     const Definitions& definitions_;

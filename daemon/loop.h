@@ -37,7 +37,9 @@ struct Progress {
 
 struct LoopSettings {
     bool keep_position = false;       // store `now` with each step, for a virtual clock
+    Language language = Language::vi; // of refusals
     std::vector<ScriptLine> script;   // carried out at their instants
+    std::function<void(const ScriptLine&, const Answer&)> on_refused;  // a line that changed nothing
 };
 
 class Loop {
@@ -70,10 +72,10 @@ private:
     Result<bool> hand_over(Instant now);
     Result<Progress> idle() const;
 
-    Result<std::optional<Change>> plan(const Subject&, Instant now) const;
+    Result<Change> plan(const Subject&, Instant now) const;
     Result<Change> settle_delivery(const Delivery&, Instant now) const;
     Result<Step> prepare(const std::vector<MessageRecord>&, std::vector<Consignment>&, Instant now) const;
-    Answer carry_out(const Command&, Step&, Instant now) const;
+    Answer carry_out(const Command&, Step&) const;
     Done commit(Step);
 
     Store& store_;

@@ -21,15 +21,15 @@ struct Change {
     std::vector<Event> events;    // at least one, in order
     std::optional<Instant> next;  // phases, obligations, duties, messages: their next moment
     std::string by = "dondoc";    // who did it
-    std::string text;             // with MessageComposed: the bytes that every try repeats
+    std::string text{};           // with MessageComposed: the bytes that every try repeats
 };
 
 // What one transaction writes.
 struct Step {
     Instant at{};
-    std::vector<Change> changes;
-    std::optional<Instant> position;         // virtual clock: its position after this step
-    std::optional<std::int64_t> script_done; // lines of the event script carried out by now
+    std::vector<Change> changes{};
+    std::optional<Instant> position{};       // virtual clock: its position after this step
+    std::optional<std::int64_t> script_done{}; // lines of the event script carried out by now
 };
 
 class Store {
