@@ -14,13 +14,11 @@ bool weekend(Date date) {
 bool worked(DayKind kind) {
     switch (kind) {
         case DayKind::working:
-        case DayKind::make_up:
-            return true;
+        case DayKind::make_up: return true;
         case DayKind::weekend:
         case DayKind::holiday:
         case DayKind::compensatory:
-        case DayKind::swapped:
-            return false;
+        case DayKind::swapped: return false;
     }
     return false;
 }
@@ -30,7 +28,8 @@ bool worked(DayKind kind) {
 WorkCalendar::WorkCalendar(std::vector<CalendarYear> years) : years_(std::move(years)) {
     std::stable_sort(years_.begin(), years_.end(),
                      [](const auto& a, const auto& b) { return a.year < b.year; });
-    for (const auto& year : years_) special_.insert(special_.end(), year.days.begin(), year.days.end());
+    for (const auto& year : years_)
+        special_.insert(special_.end(), year.days.begin(), year.days.end());
     std::stable_sort(special_.begin(), special_.end(),
                      [](const auto& a, const auto& b) { return a.date < b.date; });
     special_.erase(std::unique(special_.begin(), special_.end(),
@@ -42,14 +41,16 @@ WorkCalendar::WorkCalendar(std::vector<CalendarYear> years) : years_(std::move(y
     first_ = special_.front().date;
     Date last = special_.back().date;
     working_.reserve(static_cast<std::size_t>((last - first_).count() + 1));
-    for (Date day = first_; day <= last; day += std::chrono::days{1}) working_.push_back(!weekend(day));
+    for (Date day = first_; day <= last; day += std::chrono::days{1})
+        working_.push_back(!weekend(day));
     for (const auto& day : special_)
         working_[static_cast<std::size_t>((day.date - first_).count())] = worked(day.kind);
 }
 
 const SpecialDay* WorkCalendar::special(Date date) const {
-    auto found = std::lower_bound(special_.begin(), special_.end(), date,
-                                  [](const SpecialDay& day, Date wanted) { return day.date < wanted; });
+    auto found =
+        std::lower_bound(special_.begin(), special_.end(), date,
+                         [](const SpecialDay& day, Date wanted) { return day.date < wanted; });
     return found != special_.end() && found->date == date ? &*found : nullptr;
 }
 
@@ -86,12 +87,14 @@ Date WorkCalendar::shift(Date day, int n) const {
 }
 
 Date WorkCalendar::last_working_on_or_before(Date day) const {
-    while (!working(day)) day -= std::chrono::days{1};
+    while (!working(day))
+        day -= std::chrono::days{1};
     return day;
 }
 
 Date WorkCalendar::first_working_on_or_after(Date day) const {
-    while (!working(day)) day += std::chrono::days{1};
+    while (!working(day))
+        day += std::chrono::days{1};
     return day;
 }
 

@@ -1,7 +1,7 @@
 // The working-day calendar: data by year, as the government announces it. Weekends are off, public
-// holidays and compensatory days are off, swapped days are off and their make-up Saturdays are worked.
-// Source: Labour Code 2019, art. 111-112, and the yearly announcements; a year that is not announced yet
-// is computed by people and marked unconfirmed.
+// holidays and compensatory days are off, swapped days are off and their make-up Saturdays are
+// worked. Source: Labour Code 2019, art. 111-112, and the yearly announcements; a year that is not
+// announced yet is computed by people and marked unconfirmed.
 #pragma once
 
 #include <string>
@@ -41,9 +41,9 @@ struct Day {
     bool confirmed;  // false: the year is not announced, or not in the calendar at all
 };
 
-// Immutable; any thread. Years it has no data for have weekends only, and are unconfirmed. A special day
-// counts on its own date whichever year lists it (a swap of December may be made up for in January); of
-// two on one date the first one listed counts.
+// Immutable; any thread. Years it has no data for have weekends only, and are unconfirmed. A
+// special day counts on its own date whichever year lists it (a swap of December may be made up for
+// in January); of two on one date the first one listed counts.
 class WorkCalendar {
 public:
     explicit WorkCalendar(std::vector<CalendarYear> years = {});

@@ -1,5 +1,6 @@
-// Civil days and instants. A Date is a day on the wall calendar and belongs to no zone; an Instant is a
-// point of time. Only a Zone makes one of the other, so the two cannot be mixed up by accident.
+// Civil days and instants. A Date is a day on the wall calendar and belongs to no zone; an Instant
+// is a point of time. Only a Zone makes one of the other, so the two cannot be mixed up by
+// accident.
 #pragma once
 
 #include <chrono>

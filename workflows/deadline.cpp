@@ -13,18 +13,15 @@ constexpr std::chrono::days one_day{1};
 
 Date last_named_day(const Deadline& deadline, const WorkCalendar& calendar) {
     switch (deadline.op) {
-        case DueOperator::before:
-            return deadline.span.first - one_day;
+        case DueOperator::before: return deadline.span.first - one_day;
         case DueOperator::by:
         case DueOperator::within:
-        case DueOperator::on:
-            return deadline.span.last;
+        case DueOperator::on: return deadline.span.last;
         case DueOperator::relative:
             if (deadline.working_days && deadline.count != 0)
                 return calendar.shift(deadline.span.first, deadline.count);
             return deadline.span.first + std::chrono::days{deadline.count};
-        case DueOperator::none:
-            break;
+        case DueOperator::none: break;
     }
     CHECK(false);
     return {};
@@ -32,12 +29,9 @@ Date last_named_day(const Deadline& deadline, const WorkCalendar& calendar) {
 
 Date rolled(Date day, Roll roll, const WorkCalendar& calendar) {
     switch (roll) {
-        case Roll::none:
-            return day;
-        case Roll::forward:
-            return calendar.first_working_on_or_after(day);
-        case Roll::backward:
-            return calendar.last_working_on_or_before(day);
+        case Roll::none: return day;
+        case Roll::forward: return calendar.first_working_on_or_after(day);
+        case Roll::backward: return calendar.last_working_on_or_before(day);
     }
     return day;
 }
@@ -64,18 +58,15 @@ std::string span_vi(const Deadline& deadline) {
     Date first = deadline.span.first;
     std::string year = std::to_string(year_of(first));
     switch (deadline.grain) {
-        case Grain::day:
-            return "ngày " + official_date(first);
-        case Grain::month:
-            return "tháng " + official_date(first).substr(3);
+        case Grain::day: return "ngày " + official_date(first);
+        case Grain::month: return "tháng " + official_date(first).substr(3);
         case Grain::quarter: {
             static constexpr std::array quarters{"I", "II", "III", "IV"};
             return std::string("quý ") + quarters[(month_of(first) - 1) / 3] + "/" + year;
         }
         case Grain::half_year:
             return (month_of(first) <= 6 ? "6 tháng đầu năm " : "6 tháng cuối năm ") + year;
-        case Grain::year:
-            return "năm " + year;
+        case Grain::year: return "năm " + year;
     }
     return {};
 }
@@ -83,8 +74,7 @@ std::string span_vi(const Deadline& deadline) {
 std::string phrase_vi(const Deadline& deadline) {
     bool one_date = deadline.grain == Grain::day;
     switch (deadline.op) {
-        case DueOperator::before:
-            return "trước " + span_vi(deadline);
+        case DueOperator::before: return "trước " + span_vi(deadline);
         case DueOperator::by:
             return (one_date ? "chậm nhất là " : "chậm nhất là hết ") + span_vi(deadline);
         case DueOperator::within:
@@ -92,14 +82,12 @@ std::string phrase_vi(const Deadline& deadline) {
                 return "từ ngày " + official_date(deadline.span.first) + " đến ngày " +
                        official_date(deadline.span.last);
             return "trong " + span_vi(deadline);
-        case DueOperator::on:
-            return span_vi(deadline);
+        case DueOperator::on: return span_vi(deadline);
         case DueOperator::relative:
             return "trong " + official_count(deadline.count) + " ngày " +
                    (deadline.working_days ? "làm việc " : "") + "kể từ ngày " +
                    official_date(deadline.span.first);
-        case DueOperator::none:
-            return "chưa định ngày";
+        case DueOperator::none: return "chưa định ngày";
     }
     return {};
 }
@@ -107,8 +95,9 @@ std::string phrase_vi(const Deadline& deadline) {
 // ---- English
 
 std::string month_en(Date day) {
-    static constexpr std::array months{"January", "February", "March",     "April",   "May",      "June",
-                                       "July",    "August",   "September", "October", "November", "December"};
+    static constexpr std::array months{"January",   "February", "March",    "April",
+                                       "May",       "June",     "July",     "August",
+                                       "September", "October",  "November", "December"};
     return months[month_of(day) - 1] + (" " + std::to_string(year_of(day)));
 }
 
@@ -120,18 +109,16 @@ std::string span_en(const Deadline& deadline) {
     Date first = deadline.span.first;
     std::string year = std::to_string(year_of(first));
     switch (deadline.grain) {
-        case Grain::day:
-            return date_en(first);
-        case Grain::month:
-            return month_en(first);
+        case Grain::day: return date_en(first);
+        case Grain::month: return month_en(first);
         case Grain::quarter: {
             static constexpr std::array quarters{"first", "second", "third", "fourth"};
-            return std::string("the ") + quarters[(month_of(first) - 1) / 3] + " quarter of " + year;
+            return std::string("the ") + quarters[(month_of(first) - 1) / 3] + " quarter of " +
+                   year;
         }
         case Grain::half_year:
             return (month_of(first) <= 6 ? "the first half of " : "the second half of ") + year;
-        case Grain::year:
-            return year;
+        case Grain::year: return year;
     }
     return {};
 }
@@ -139,22 +126,20 @@ std::string span_en(const Deadline& deadline) {
 std::string phrase_en(const Deadline& deadline) {
     bool one_date = deadline.grain == Grain::day;
     switch (deadline.op) {
-        case DueOperator::before:
-            return "before " + span_en(deadline);
+        case DueOperator::before: return "before " + span_en(deadline);
         case DueOperator::by:
             return (one_date ? "no later than " : "by the end of ") + span_en(deadline);
         case DueOperator::within:
             if (one_date && deadline.span.first != deadline.span.last)
-                return "from " + date_en(deadline.span.first) + " to " + date_en(deadline.span.last);
+                return "from " + date_en(deadline.span.first) + " to " +
+                       date_en(deadline.span.last);
             return (one_date ? "on " : "in ") + span_en(deadline);
-        case DueOperator::on:
-            return (one_date ? "on " : "in ") + span_en(deadline);
+        case DueOperator::on: return (one_date ? "on " : "in ") + span_en(deadline);
         case DueOperator::relative:
             return "within " + std::to_string(deadline.count) +
-                   (deadline.working_days ? " working" : "") + (deadline.count == 1 ? " day" : " days") +
-                   " of " + date_en(deadline.span.first);
-        case DueOperator::none:
-            return "no date set";
+                   (deadline.working_days ? " working" : "") +
+                   (deadline.count == 1 ? " day" : " days") + " of " + date_en(deadline.span.first);
+        case DueOperator::none: return "no date set";
     }
     return {};
 }
@@ -171,8 +156,9 @@ std::optional<Term> term_of(const Deadline& deadline, const WorkCalendar& calend
         term.confirmed = term.confirmed && calendar.confirmed(year_of(opens));
     }
     if (deadline.op == DueOperator::relative)
-        term.confirmed = term.confirmed && confirmed_through(std::min(deadline.span.first, last),
-                                                              std::max(deadline.span.first, last), calendar);
+        term.confirmed =
+            term.confirmed && confirmed_through(std::min(deadline.span.first, last),
+                                                std::max(deadline.span.first, last), calendar);
     return term;
 }
 
@@ -184,10 +170,8 @@ Term term_by(Date last_permitted, const WorkCalendar& calendar) {
 
 std::string phrase(const Deadline& deadline, Language language) {
     switch (language) {
-        case Language::vi:
-            return deadline.written.empty() ? phrase_vi(deadline) : deadline.written;
-        case Language::en:
-            return phrase_en(deadline);
+        case Language::vi: return deadline.written.empty() ? phrase_vi(deadline) : deadline.written;
+        case Language::en: return phrase_en(deadline);
     }
     return {};
 }
@@ -199,10 +183,8 @@ std::string weekday_name(Date date, Language language) {
                                    "Thursday", "Friday", "Saturday"};
     auto index = weekday(date).c_encoding();
     switch (language) {
-        case Language::vi:
-            return vi[index];
-        case Language::en:
-            return en[index];
+        case Language::vi: return vi[index];
+        case Language::en: return en[index];
     }
     return {};
 }

@@ -14,30 +14,30 @@ enum class DueOperator {
     by,        // chậm nhất là ngày 15/6/2017: that day is included
     within,    // trong tháng 9/2025: any day of the span
     on,        // ngày 20/11/2025: that very day
-    relative,  // trong 10 ngày kể từ ngày ...: counted from the next day (Civil Code 2015, art. 147)
-    none,      // chưa định ngày: legal; nobody is reminded, the coordinator is asked to set the date
+    relative,  // trong 10 ngày kể từ ngày ...: from the next day (Civil Code 2015, art. 147)
+    none,  // chưa định ngày: legal; nobody is reminded, the coordinator is asked to set the date
 };
 
 enum class Grain { day, month, quarter, half_year, year };
 
-// What happens when the last day is not worked. A fixed day never moves by itself; a relative term rolls
-// forward (Civil Code 2015, art. 148.5). A duty can say otherwise.
+// What happens when the last day is not worked. A fixed day never moves by itself; a relative term
+// rolls forward (Civil Code 2015, art. 148.5). A duty can say otherwise.
 enum class Roll { none, forward, backward };
 
 struct Deadline {
     DueOperator op = DueOperator::none;
     Grain grain = Grain::day;
-    DateSpan span{};             // the day or span that is named; relative: first = last = start day
-    int count = 0;               // relative only: how many days after the start
-    bool working_days = false;   // relative only: they are working days
+    DateSpan span{};            // the day or span that is named; relative: first = last = start day
+    int count = 0;              // relative only: how many days after the start
+    bool working_days = false;  // relative only: they are working days
     Roll roll = Roll::none;
-    std::string written;         // the plan's own words; empty: phrase() makes them
+    std::string written;  // the plan's own words; empty: phrase() makes them
 
     friend bool operator==(const Deadline&, const Deadline&) = default;
 };
 
-// What is chased. Both days are shown; reminders count back from the last working day, chasing counts
-// forward from the last permitted day.
+// What is chased. Both days are shown; reminders count back from the last working day, chasing
+// counts forward from the last permitted day.
 struct Term {
     Date last_permitted;
     Date last_working;          // the last working day on or before it
@@ -54,8 +54,9 @@ Term term_by(Date last_permitted, const WorkCalendar&);
 
 enum class Language { vi, en };
 
-// The deadline in words: the plan's own if given, else the glossary's: «trước ngày 30/01/2017», «chậm
-// nhất là ngày 15/6/2017», «trong tháng 9/2025» (never a false precise day), «chưa định ngày».
+// The deadline in words: the plan's own if given, else the glossary's: «trước ngày 30/01/2017»,
+// «chậm nhất là ngày 15/6/2017», «trong tháng 9/2025» (never a false precise day), «chưa định
+// ngày».
 std::string phrase(const Deadline&, Language);
 // «thứ Tư», "Wednesday".
 std::string weekday_name(Date, Language);

@@ -15,8 +15,8 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
-// The library reads the switches that the system's zone files list one by one, and not the rule that
-// goes on after them. They are listed up to here.
+// The library reads the switches that the system's zone files list one by one, and not the rule
+// that goes on after them. They are listed up to here.
 constexpr int listed_year_max = 2037;
 constexpr int listed_years = 11;  // within 11 years every date falls on each day of the week
 
@@ -24,12 +24,14 @@ const date::time_zone& library_zone(const void* data) {
     return *static_cast<const date::time_zone*>(data);
 }
 
-// How far to go back from `day` to a listed year in which the same dates fall on the same days of the
-// week, so that rules like "the last Sunday of March" hold there too. Zero within the listed years.
+// How far to go back from `day` to a listed year in which the same dates fall on the same days of
+// the week, so that rules like "the last Sunday of March" hold there too. Zero within the listed
+// years.
 days beyond_listed(std::chrono::local_days day) {
     int year = year_of(day);
     if (year <= listed_year_max) return days{0};
-    unsigned month = ymd(day).month() <= std::chrono::February ? 1 : 3;  // either side of 29 February
+    unsigned month =
+        ymd(day).month() <= std::chrono::February ? 1 : 3;  // either side of 29 February
     Date there = *make_date(year, month, 1);
     for (int listed = listed_year_max; listed > listed_year_max - listed_years; --listed) {
         Date here = *make_date(listed, month, 1);
@@ -87,7 +89,8 @@ std::optional<int> two_digits(std::string_view text, std::size_t at, int max) {
 // `Z` or `+07:00`, the whole of the text.
 std::optional<minutes> parse_offset(std::string_view text) {
     if (text == "Z" || text == "z") return minutes{0};
-    if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
+    if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':')
+        return std::nullopt;
     auto hours = two_digits(text, 1, 23);
     auto rest = two_digits(text, 4, 59);
     if (!hours || !rest) return std::nullopt;

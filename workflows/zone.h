@@ -17,14 +17,16 @@ public:
     static std::optional<Zone> find(std::string_view iana_name);
 
     // The instant at which the wall clock of this zone shows that time on that day. A time that a
-    // switch to summer time leaves out means the moment of the switch; one that comes twice, the first.
+    // switch to summer time leaves out means the moment of the switch; one that comes twice, the
+    // first.
     Instant at(Date day, TimeOfDay time) const;
     Date date_of(Instant) const;
     TimeOfDay time_of(Instant) const;  // whole minutes, rounded down
     std::chrono::seconds offset_at(Instant) const;
     std::string name() const;
 
-    // RFC 3339 with this zone's offset: `2017-01-11T07:30:00+07:00`; milliseconds only if there are any.
+    // RFC 3339 with this zone's offset: `2017-01-11T07:30:00+07:00`; milliseconds only if there are
+    // any.
     std::string rfc3339(Instant) const;
     // RFC 5322, for mail: `Wed, 11 Jan 2017 07:30:00 +0700`.
     std::string rfc5322(Instant) const;

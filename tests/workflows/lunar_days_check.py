@@ -3,8 +3,8 @@
 
     /usr/bin/python3 tests/workflows/lunar_days_check.py config/samples/calendars/vietnam.toml
 
-Tết and Giỗ Tổ are recomputed from new moons and the sun's longitude at UTC+7 (python3-ephem), the days
-off in lieu from the weekdays, and 2023 to 2026 are compared with the days that were announced. Prints
+Tết and Giỗ Tổ are recomputed from new moons and the sun's longitude at UTC+7 (python3-ephem), the
+days off in lieu from the weekdays, and 2017 to 2026 are compared with what was announced. Prints
 every disagreement; exit code 0 if there is none, 1 if there is, 2 if the file cannot be read.
 """
 
@@ -20,11 +20,12 @@ DAY = timedelta(days=1)
 HANOI = 7 * ephem.hour
 UNANNOUNCED = "tính theo Bộ luật Lao động, chưa có thông báo"
 
-# Known first days of the lunar year and commemorations, so that a fault of the astronomy below shows.
-KNOWN_TET = """2017-01-28 2018-02-16 2019-02-05 2020-01-25 2021-02-12 2022-02-01 2023-01-22 2024-02-10
-               2025-01-29 2026-02-17 2027-02-06 2028-01-26 2029-02-13 2030-02-02"""
+# Known first days of the lunar year and commemorations: a fault of the astronomy below shows here.
+KNOWN_TET = """2017-01-28 2018-02-16 2019-02-05 2020-01-25 2021-02-12 2022-02-01 2023-01-22
+               2024-02-10 2025-01-29 2026-02-17 2027-02-06 2028-01-26 2029-02-13 2030-02-02"""
 KNOWN_HUNG_KINGS = """2017-04-06 2018-04-25 2019-04-14 2020-04-02 2021-04-21 2022-04-10 2023-04-29
-                      2024-04-18 2025-04-07 2026-04-26 2027-04-16 2028-04-04 2029-04-23 2030-04-12"""
+                      2024-04-18 2025-04-07 2026-04-26 2027-04-16 2028-04-04 2029-04-23
+                      2030-04-12"""
 
 # The announced years: weekdays off, Saturdays worked, number of working days.
 ANNOUNCED = {
@@ -34,6 +35,9 @@ ANNOUNCED = {
     2026: ("01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 08-31 09-01 09-02",
            "01-10 08-22", 250),
 }
+# Announced swaps to the end of 2026: the day off and the Saturday worked instead.
+SWAPS = """2018-12-31/2019-01-05 2019-04-29/2019-05-04 2024-04-29/2024-05-04 2025-05-02/2025-04-26
+           2026-01-02/2026-01-10 2026-08-31/2026-08-22"""
 # Announced breaks around Tết of the years before, both ends included.
 TET_BREAKS = {
     2017: ("01-26", "02-01"), 2018: ("02-14", "02-20"), 2019: ("02-04", "02-08"),
@@ -134,6 +138,9 @@ def check_shape(check, entry):
         check.fault(f"{year}: confirmed and source contradict each other")
     listed = []
     for key in ("holidays", "compensatory", "swapped"):
+        dates = [row["date"] for row in entry[key]]
+        if key != "swapped" and dates != sorted(dates):
+            check.fault(f"{year}: {key} are not in order")
         for row in entry[key]:
             check.same(f"{year}: keys of {key}", row.keys(),
                        {"date", "name"} | ({"make_up"} if key == "swapped" else set()))
@@ -142,8 +149,6 @@ def check_shape(check, entry):
             if row["date"].year != year:
                 check.fault(f"{year}: {row['date']} lies in another year")
             listed.append(row["date"])
-        if key != "swapped" and [r["date"] for r in entry[key]] != sorted(r["date"] for r in entry[key]):
-            check.fault(f"{year}: {key} are not in order")
     for twice in sorted({day for day in listed if listed.count(day) > 1}):
         check.fault(f"{year}: {twice} is listed twice")
 
@@ -155,7 +160,8 @@ def check_holidays(check, entry):
     months = lunar_months(year)
     tet = first_of(months, 1)
     national = date(year, 9, 2)
-    fixed = {date(year, 1, 1), first_of(months, 3) + 9 * DAY, date(year, 4, 30), date(year, 5, 1), national}
+    hung_kings = first_of(months, 3) + 9 * DAY
+    fixed = {date(year, 1, 1), hung_kings, date(year, 4, 30), date(year, 5, 1), national}
     check.same(f"{year}: fixed holidays, Giỗ Tổ computed", fixed & names.keys(), fixed)
 
     others = sorted(names.keys() - fixed)
@@ -164,8 +170,9 @@ def check_holidays(check, entry):
         check.fault(f"{year}: Quốc khánh has {len(adjacent) + 1} days")
     break_days = [day for day in others if day not in adjacent]
     if break_days not in [[tet + n * DAY for n in range(-before, 5 - before)] for before in (1, 2)]:
-        check.fault(f"{year}: the five days of Tết must begin one or two days before {tet} (computed), "
-                    f"the file has {', '.join(map(str, break_days))}")
+        check.fault(f"{year}: the five days of Tết must begin one or two days before {tet} "
+                    f"(computed), the file has {', '.join(map(str, break_days))}")
+        return
     for day in break_days:
         number, _, of_month = lunar_date(months, day)
         written = f"mùng {of_month}" if number == 1 else f"{of_month} tháng Chạp"
@@ -174,7 +181,7 @@ def check_holidays(check, entry):
 
 
 def check_compensatory(check, entry):
-    """Labour Code 2019, art. 111.3: a holiday on a weekly day off gives the next working day off."""
+    """Labour Code 2019, art. 111.3: a holiday on a weekend gives the next working day off."""
     holidays = sorted(row["date"] for row in entry["holidays"])
     expected = []
     for holiday in filter(weekend, holidays):
@@ -182,7 +189,8 @@ def check_compensatory(check, entry):
         while weekend(day) or day in holidays or day in expected:
             day += DAY
         expected.append(day)
-    check.same(f"{entry['year']}: compensatory days", [row["date"] for row in entry["compensatory"]], expected)
+    found = [row["date"] for row in entry["compensatory"]]
+    check.same(f"{entry['year']}: compensatory days", found, expected)
 
 
 def check_swaps(check, calendar):
@@ -193,13 +201,14 @@ def check_swaps(check, calendar):
         for row in entry["swapped"]:
             if weekend(row["date"]) or row["date"] in off:
                 check.fault(f"{entry['year']}: swapped {row['date']} was no working day anyway")
-            if row["make_up"].weekday() != 5 or row["make_up"] in off or make_ups.count(row["make_up"]) > 1:
-                check.fault(f"{entry['year']}: make-up day {row['make_up']} is no free Saturday")
+            make_up = row["make_up"]
+            if make_up.weekday() != 5 or make_up in off or make_ups.count(make_up) > 1:
+                check.fault(f"{entry['year']}: make-up day {make_up} is no free Saturday")
 
 
 def check_announced(check, calendar):
-    rows = [(key, row) for entry in calendar["year"] for key in ("holidays", "compensatory", "swapped")
-            for row in entry[key]]
+    rows = [(key, row) for entry in calendar["year"]
+            for key in ("holidays", "compensatory", "swapped") for row in entry[key]]
     off = {row["date"] for _, row in rows}
     make_ups = {row["make_up"] for key, row in rows if key == "swapped"}
 
@@ -207,20 +216,24 @@ def check_announced(check, calendar):
         return [date.fromisoformat(f"{year}-{part}") for part in text.split()]
 
     for year, (weekdays_off, saturdays, working_days) in ANNOUNCED.items():
-        days = [date(year, 1, 1) + n * DAY for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
-        check.same(f"{year}: announced weekdays off", [d for d in days if d in off and not weekend(d)],
-                   dates(year, weekdays_off))
+        length = (date(year + 1, 1, 1) - date(year, 1, 1)).days
+        days = [date(year, 1, 1) + n * DAY for n in range(length)]
+        check.same(f"{year}: announced weekdays off",
+                   [d for d in days if d in off and not weekend(d)], dates(year, weekdays_off))
         check.same(f"{year}: announced make-up days", [d for d in days if d in make_ups],
                    dates(year, saturdays))
         counted = sum(d in make_ups or not (weekend(d) or d in off) for d in days)
         if counted != working_days:
             check.fault(f"{year}: {counted} working days, announced {working_days}")
+    swaps = [f"{row['date']}/{row['make_up']}" for key, row in rows
+             if key == "swapped" and row["date"].year <= max(ANNOUNCED)]
+    check.same("announced swaps", swaps, SWAPS.split())
     for year, (first, last) in TET_BREAKS.items():
         first, last = date.fromisoformat(f"{year}-{first}"), date.fromisoformat(f"{year}-{last}")
         for n in range(-1, (last - first).days + 2):
             day = first + n * DAY
             if not weekend(day) and (day in off) != (first <= day <= last):
-                check.fault(f"{year}: the announced Tết break is {first} to {last}, {day} disagrees")
+                check.fault(f"{year}: announced Tết break {first} to {last}, {day} disagrees")
 
 
 def check_astronomy(check):
