@@ -51,8 +51,9 @@ inline testing::AssertionResult matches_golden(std::string_view actual, std::str
     }
     const auto difference = first_difference(read_bytes(path), actual);
     if (difference.empty()) return testing::AssertionSuccess();
-    return testing::AssertionFailure() << path << ", " << difference
-                                       << "\nIf the new text is right: UPDATE_GOLDEN=1, and read it.";
+    return testing::AssertionFailure()
+           << path << ", " << difference
+           << "\nIf the new text is right: UPDATE_GOLDEN=1, and read it.";
 }
 
 }  // namespace dondoc

@@ -1,0 +1,55 @@
+#include "tests/house/tables.h"
+
+namespace dondoc::house {
+
+const std::map<std::string, std::set<std::string>>& layers() {
+    static const std::map<std::string, std::set<std::string>> table = {
+        {"workflows", {}},
+        {"notifiers", {"workflows"}},
+        {"config", {"workflows", "notifiers"}},
+        {"daemon", {"workflows", "notifiers", "config"}},
+    };
+    return table;
+}
+
+const std::vector<Library>& libraries() {
+    static const std::vector<Library> table = {
+        {"SQLite", {"sqlite3.h"}, {"daemon/store/"}, 6},
+        {"cpp-httplib", {"httplib.h"}, {"daemon/http/"}, 3},
+        {"toml++", {"toml++/"}, {"config/"}, 6},
+        {"libcurl", {"curl/"}, {"notifiers/smtp", "daemon/http/client.cpp"}, 3},
+        {"date", {"date/"}, {"workflows/zone.cpp"}, 1},
+        {"mustache", {"kainjow/"}, {"notifiers/", "daemon/web/"}, 3},
+        {"CLI11", {"CLI/"}, {"daemon/"}, 1},
+        {"libsystemd", {"systemd/"}, {"daemon/"}, 1},
+        {"libsodium", {"sodium.h"}, {"notifiers/", "config/", "daemon/"}, 5},
+        {"utf8proc", {"utf8proc.h"}, {"notifiers/", "config/", "daemon/"}, 3},
+        {"Boost.Asio", {"boost/asio"}, {"daemon/"}, 12},
+        {"Boost.JSON", {"boost/json"}, {"daemon/"}, 20},
+        {"Boost.Describe", {"boost/describe", "boost/mp11"}, {"daemon/"}, 3},
+        {"Boost.System", {"boost/system/"}, {"daemon/"}, 6},
+        {"fmt", {"fmt/"}, {"daemon/"}, 40},
+        // POSIX: the pure core has no outside.
+        {"POSIX",
+         {"arpa/", "dirent.h", "fcntl.h", "fnmatch.h", "net/", "netdb.h", "netinet/", "poll.h",
+          "pthread.h", "signal.h", "sys/", "syslog.h", "termios.h", "unistd.h"},
+         {"notifiers/", "config/", "daemon/"},
+         20},
+    };
+    return table;
+}
+
+const std::map<std::string, std::set<std::string>>& linked_libraries() {
+    static const std::map<std::string, std::set<std::string>> table = {
+        {"workflows", {"date::date-tz"}},
+        {"notifiers", {"CURL::libcurl", "PkgConfig::SODIUM", "PkgConfig::UTF8PROC"}},
+        {"config", {"tomlplusplus::tomlplusplus", "PkgConfig::UTF8PROC", "PkgConfig::SODIUM"}},
+        {"daemon",
+         {"Boost::headers", "Boost::json", "SQLite::SQLite3", "CURL::libcurl", "fmt::fmt",
+          "CLI11::CLI11", "PkgConfig::HTTPLIB", "PkgConfig::SODIUM", "PkgConfig::SYSTEMD",
+          "PkgConfig::UTF8PROC", "Threads::Threads"}},
+    };
+    return table;
+}
+
+}  // namespace dondoc::house
