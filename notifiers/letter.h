@@ -50,6 +50,8 @@ struct LetterItem {
     bool returned = false;    // the round began with a return
     bool reminder_undelivered = false;  // an earlier rung could not be delivered
     std::string because;      // NoticeFellDue::because
+    std::optional<Date> answer_by{};  // escalation to a unit: the last day before leadership is told; empty:
+                                      // the ladder has no such step, and none is announced
 };
 
 // One message to one person: late things first, then by deadline.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "notifiers/letter.h"
@@ -20,7 +21,8 @@ struct MailHead {
     std::string message_id;               // without angle brackets
     std::vector<std::string> references;  // thread ids of the obligations; at most references_max are written
     std::string date;                     // RFC 5322, of the sending moment
-    std::string intended_for;             // rehearsal: the true recipient; empty otherwise
+    std::string intended_for;             // rehearsal: the true recipient; empty otherwise. Marked in the
+                                          // subject, the first line of both bodies and a header
 };
 
 inline constexpr std::size_t references_max = 20;

@@ -1,0 +1,312 @@
+#include "notifiers/compose_facts.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "notifiers/phrases.h"
+#include "workflows/check.h"
+
+namespace dondoc {
+namespace {
+
+bool to_leadership(Audience audience) {
+    switch (audience) {
+        case Audience::contact:
+        case Audience::head:
+            return false;
+        case Audience::coordinator:
+        case Audience::superior:
+        case Audience::director:
+            return true;
+    }
+    return false;
+}
+
+SectionKind kind_of(const LetterItem& item, Date day) {
+    if (item.kind == NoticeKind::nudge)
+        return item.because == "overdue_at_birth" ? SectionKind::nudge_overdue
+                                                  : SectionKind::nudge_undated;
+    if (to_leadership(item.audience)) return SectionKind::report;
+    return is_late(item, day) ? SectionKind::urge : SectionKind::reminder;
+}
+
+bool merged(SectionKind kind) {
+    return kind != SectionKind::reminder && kind != SectionKind::urge;
+}
+
+// `campaign.duty.occurrence` of an obligation; all of a nudge's `campaign.duty`.
+std::string_view duty_of(const LetterItem& item) {
+    const std::string_view id = item.obligation;
+    return std::count(id.begin(), id.end(), '.') == 3 ? id.substr(0, id.rfind('.')) : id;
+}
+
+int rank(const Section& section) {
+    switch (section.kind) {
+        case SectionKind::reminder:
+        case SectionKind::urge:
+        case SectionKind::report:
+            return section.late ? 0 : 2;
+        case SectionKind::nudge_overdue:
+            return 1;
+        case SectionKind::nudge_undated:
+            return 3;
+    }
+    return 3;
+}
+
+Date last_day(const Section& section) {
+    Date earliest = Date::max();
+    for (const LetterItem* item : section.items)
+        if (item->term) earliest = std::min(earliest, item->term->last_permitted);
+    return earliest;
+}
+
+// The item that is worst off speaks for the section.
+const LetterItem& foremost(const Section& section) {
+    return **std::min_element(section.items.begin(), section.items.end(),
+                              [](const LetterItem* a, const LetterItem* b) {
+                                  return std::tuple(-a->working_days_late, a->working_days_left) <
+                                         std::tuple(-b->working_days_late, b->working_days_left);
+                              });
+}
+
+bool upward(const LetterItem& item) { return !item.unit.empty() && item.unit == item.issuer; }
+
+bool undelivered(const LetterItem& item) {
+    return item.reminder_undelivered || item.because == "reminder_undelivered";
+}
+
+std::vector<Date> told_days(const LetterItem& item, bool after_deadline) {
+    std::vector<Date> days;
+    for (const Told& told : item.told)
+        if (told.after_deadline == after_deadline) days.push_back(told.day);
+    return days;
+}
+
+// «Giám đốc Bệnh viện Đa khoa huyện A»; a title that names the unit already stays as it is.
+std::string post_words(const Letter& letter) {
+    if (letter.person_title.empty()) return letter.person_unit;
+    if (letter.person_unit.empty() || letter.person_title.find(letter.person_unit) != std::string::npos)
+        return letter.person_title;
+    return letter.person_title + (letter.language == Language::vi ? " " : ", ") + letter.person_unit;
+}
+
+// The unit that a letter to a contact is addressed to; empty if it is about several and the person stands
+// for none.
+std::string addressed_unit(const Letter& letter) {
+    if (!letter.person_unit.empty()) return letter.person_unit;
+    const std::string& unit = letter.items.front().unit;
+    const bool same = std::all_of(letter.items.begin(), letter.items.end(),
+                                  [&](const LetterItem& item) { return item.unit == unit; });
+    return same ? unit : std::string();
+}
+
+std::string counts_words(int late, int due, int ask, Language language) {
+    const bool vi = language == Language::vi;
+    std::string words;
+    const auto add = [&](int count, const char* in_vi, const char* in_en) {
+        if (count == 0) return;
+        if (!words.empty()) words += ", ";
+        words += count_words(count, language) + " " + (vi ? in_vi : in_en);
+    };
+    add(late, "quá hạn", "overdue");
+    add(due, "đến hạn", "coming due");
+    add(ask, "cần làm rõ", "to be clarified");
+    return words;
+}
+
+void say_counts(Facts& facts, const std::vector<Section>& sections, Language language) {
+    const auto count = [&](int wanted) {
+        return static_cast<int>(std::count_if(sections.begin(), sections.end(), [&](const Section& s) {
+            return std::min(rank(s), 3) == wanted;
+        }));
+    };
+    const int late = count(0);
+    const int due = count(2);
+    const int ask = count(1) + count(3);
+    facts.say("count", count_words(static_cast<int>(sections.size()), language));
+    facts.say("counts", counts_words(late, due, ask, language));
+    facts.flag("single", sections.size() == 1);
+    facts.flag("many", sections.size() > 1);
+}
+
+// What the table says of one unit beyond its columns.
+std::string note_words(const LetterItem& item, const Letter& letter, const std::string& section_time) {
+    const bool vi = letter.language == Language::vi;
+    std::string words;
+    const auto add = [&](const std::string& note) { words += (words.empty() ? "" : "; ") + note; };
+    if (item.extended_to)
+        add((vi ? "được gia hạn đến " : "extended to ") + date_words(*item.extended_to, letter.language));
+    const std::string time = time_words(item, letter.day, letter.language);
+    if (time != section_time) add(time);
+    if (item.returned) add(vi ? "đã trả lại để bổ sung" : "returned for completion");
+    if (undelivered(item))
+        add(vi ? "có thư nhắc không chuyển được" : "a reminder could not be delivered");
+    return words;
+}
+
+Facts row_of(const LetterItem& item, const Letter& letter, const std::string& section_time) {
+    const int year = year_of(letter.day);
+    Facts row;
+    row.say("unit", item.unit);
+    row.say("head", item.unit_head);
+    row.say("phone", item.unit_phone);
+    row.say("reminded", short_day_list(told_days(item, false), year, letter.language));
+    row.say("urged", short_day_list(told_days(item, true), year, letter.language));
+    row.say("note", note_words(item, letter, section_time));
+    return row;
+}
+
+// Of a merged section the plan's deadline, unless all its units have been granted the same other day.
+std::string section_deadline(const Section& section, Language language) {
+    const LetterItem& first = *section.items.front();
+    const auto planned = std::find_if(section.items.begin(), section.items.end(),
+                                      [](const LetterItem* item) { return !item->extended_to; });
+    if (planned != section.items.end())
+        return deadline_words((*planned)->deadline, (*planned)->term, {}, language);
+    const bool same = std::all_of(section.items.begin(), section.items.end(), [&](const LetterItem* item) {
+        return item->extended_to == first.extended_to;
+    });
+    return same ? deadline_words(first.deadline, first.term, first.extended_to, language)
+                : deadline_words(first.deadline, {}, {}, language);
+}
+
+void say_units(Facts& facts, const Letter& letter, const Section& section) {
+    const std::string time = time_words(foremost(section), letter.day, letter.language);
+    std::vector<Facts> rows;
+    int open = 0;
+    int all = 0;
+    for (const LetterItem* item : section.items) {
+        if (!item->unit.empty()) rows.push_back(row_of(*item, letter, time));
+        open = std::max(open, item->units_open);
+        all = std::max(all, item->units_all);
+    }
+    const int listed = static_cast<int>(rows.size());
+    open = std::max(open, listed);
+    facts.say("units_open", open > 0 ? count_words(open, letter.language) : "");
+    facts.say("units_all", all > 0 ? count_words(all, letter.language) : "");
+    facts.say("listed", listed > 0 && listed < open ? count_words(listed, letter.language) : "");
+    facts.list("units", std::move(rows));
+}
+
+void say_told(Facts& facts, const LetterItem& item, Language language) {
+    facts.say("reminded", day_list(told_days(item, false), language));
+    facts.say("urged", day_list(told_days(item, true), language));
+    facts.flag("undelivered", undelivered(item));
+    facts.flag("returned", item.returned);
+    facts.say("answer_by", item.answer_by ? date_words(*item.answer_by, language) : "");
+}
+
+void say_time(Facts& facts, const LetterItem& item, const Letter& letter) {
+    constexpr int urgent_days_max = 2;
+    constexpr int reminder_days_max = 5;
+    const bool late = is_late(item, letter.day);
+    const bool ahead = item.term && !late;
+    facts.say("time", time_words(item, letter.day, letter.language));
+    facts.say("days_left", ahead ? count_words(item.working_days_left, letter.language) : "");
+    facts.say("days_late", late ? count_words(item.working_days_late, letter.language) : "");
+    facts.flag("late", late);
+    facts.flag("urgent", ahead && item.working_days_left <= urgent_days_max);
+    facts.flag("early", ahead && item.working_days_left > reminder_days_max);
+}
+
+}  // namespace
+
+std::string_view template_name(SectionKind kind) {
+    switch (kind) {
+        case SectionKind::reminder:
+            return "reminder";
+        case SectionKind::urge:
+            return "urge";
+        case SectionKind::report:
+            return "report";
+        case SectionKind::nudge_overdue:
+            return "nudge_overdue";
+        case SectionKind::nudge_undated:
+            return "nudge_undated";
+    }
+    return "";
+}
+
+std::vector<Section> sections_of(const Letter& letter) {
+    std::vector<Section> sections;
+    for (const LetterItem& item : letter.items) {
+        const SectionKind kind = kind_of(item, letter.day);
+        const auto same = std::find_if(sections.begin(), sections.end(), [&](const Section& section) {
+            return section.kind == kind && merged(kind) &&
+                   duty_of(*section.items.front()) == duty_of(item);
+        });
+        if (same == sections.end()) sections.push_back({.kind = kind, .late = false, .items = {}});
+        Section& section = same == sections.end() ? sections.back() : *same;
+        section.items.push_back(&item);
+        section.late = section.late || is_late(item, letter.day);
+    }
+    std::stable_sort(sections.begin(), sections.end(), [](const Section& a, const Section& b) {
+        return std::tuple(rank(a), last_day(a)) < std::tuple(rank(b), last_day(b));
+    });
+    return sections;
+}
+
+Facts letter_facts(const Letter& letter, const std::vector<Section>& sections) {
+    CHECK(!letter.items.empty() && !sections.empty());
+    const auto all = [&](auto test) { return std::all_of(letter.items.begin(), letter.items.end(), test); };
+    const bool about_units = std::all_of(sections.begin(), sections.end(),
+                                         [](const Section& section) { return !merged(section.kind); });
+    const std::string unit = addressed_unit(letter);
+    Facts facts;
+    facts.say("person_name", letter.person_name);
+    facts.say("person_title", letter.person_title);
+    facts.say("person_unit", unit);
+    facts.say("person_post", post_words(letter));
+    facts.flag("to_unit", about_units && !unit.empty() && all([](const LetterItem& item) {
+                              return item.audience == Audience::contact;
+                          }));
+    facts.flag("to_leadership", !letter.person_title.empty() && all([](const LetterItem& item) {
+                                    return item.audience == Audience::superior ||
+                                           item.audience == Audience::director;
+                                }));
+    facts.flag("report", std::all_of(sections.begin(), sections.end(), [](const Section& section) {
+                   return section.kind == SectionKind::report;
+               }));
+    facts.flag("copy", letter.copy);
+    facts.say("issuer", letter.items.front().issuer);
+    facts.say("now", moment_words(letter.day, letter.time, letter.language));
+    facts.say("today", date_words(letter.day, letter.language));
+    const Desk& desk = letter.desk;
+    facts.flag("desk", !(desk.name.empty() && desk.phone.empty() && desk.address.empty()));
+    facts.say("desk_name", desk.name);
+    facts.say("desk_title", desk.title);
+    facts.say("desk_unit", desk.unit.empty() ? letter.items.front().issuer : desk.unit);
+    facts.say("desk_phone", desk.phone);
+    facts.say("desk_address", desk.address);
+    say_counts(facts, sections, letter.language);
+    return facts;
+}
+
+Facts section_facts(const Letter& letter, const Section& section) {
+    const LetterItem& item = foremost(section);
+    const Language language = letter.language;
+    const bool own = item.unit.empty() || (item.unit == letter.person_unit && !upward(item)) ||
+                     (letter.person_unit.empty() && addressed_unit(letter) == item.unit);
+    Facts facts;
+    facts.say("plan", plan_words(item.campaign_title, language));
+    facts.say("campaign", item.campaign_title);
+    facts.say("issuer", item.issuer);
+    facts.say("deliverable", item.deliverable);
+    facts.say("thing", thing_words(item.deliverable, language));
+    facts.say("unit", item.unit);
+    facts.say("owner", !own ? item.unit : language == Language::vi ? "đơn vị" : "your unit");
+    facts.flag("upward", upward(item));
+    facts.say("to", item.to);
+    facts.flag("inward", item.to == item.issuer);
+    facts.say("via", item.via);
+    facts.say("deadline", section_deadline(section, language));
+    facts.flag("to_head", item.audience == Audience::head);
+    facts.flag("to_coordinator", item.audience == Audience::coordinator);
+    say_time(facts, item, letter);
+    say_told(facts, item, language);
+    say_units(facts, letter, section);
+    return facts;
+}
+
+}  // namespace dondoc

@@ -1,0 +1,112 @@
+#include "notifiers/compose_samples.h"
+
+#include <chrono>
+
+namespace dondoc {
+namespace {
+
+using std::chrono::days;
+
+constexpr Date deadline_day{std::chrono::local_days{std::chrono::year{2017} / 6 / 15}};
+
+LetterItem bare_item(NoticeKind kind, Audience audience) {
+    LetterItem item;
+    item.kind = kind;
+    item.audience = audience;
+    item.obligation = "campaign.duty.1.unit";
+    item.campaign_title = "Campaign";
+    item.issuer = "Issuer";
+    item.deliverable = "Deliverable";
+    return item;
+}
+
+LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
+    LetterItem item = bare_item(kind, audience);
+    item.to = "Issuer";
+    item.via = "Office";
+    item.deadline = {.op = DueOperator::by,
+                     .grain = Grain::day,
+                     .span = {deadline_day, deadline_day},
+                     .count = 0,
+                     .working_days = false,
+                     .roll = Roll::none,
+                     .written = "by 15/6/2017"};
+    item.term = Term{.last_permitted = deadline_day,
+                     .last_working = deadline_day,
+                     .opens = {},
+                     .confirmed = false};
+    item.working_days_left = day <= deadline_day ? 1 : 0;
+    item.working_days_late = day > deadline_day ? 1 : 0;
+    item.unit = "Unit";
+    item.unit_head = "Head";
+    item.unit_phone = "0";
+    item.told = {{deadline_day - days{1}, false}, {deadline_day + days{1}, true}};
+    item.units_open = 2;
+    item.units_all = 3;
+    item.returned = true;
+    item.reminder_undelivered = true;
+    item.answer_by = deadline_day + days{4};
+    return item;
+}
+
+Letter letter_of(Language language, Date day, std::vector<LetterItem> items) {
+    Letter letter;
+    letter.language = language;
+    letter.person_name = "Person";
+    letter.day = day;
+    letter.time = TimeOfDay{7 * 60 + 30};
+    letter.items = std::move(items);
+    return letter;
+}
+
+Letter full_letter(Language language, Date day, std::vector<LetterItem> items) {
+    Letter letter = letter_of(language, day, std::move(items));
+    letter.person_title = "Title";
+    letter.person_unit = "Unit";
+    letter.copy = true;
+    letter.desk = {.name = "Name", .title = "Title", .unit = "Office", .phone = "0", .address = "a@b.example"};
+    return letter;
+}
+
+}  // namespace
+
+std::vector<Letter> sample_letters(Language language) {
+    struct Case {
+        NoticeKind kind;
+        Audience audience;
+        Date day;
+        const char* because;
+    };
+    const Date before = deadline_day - days{1};
+    const Date after = deadline_day + days{1};
+    const Case cases[] = {
+        {NoticeKind::reminder, Audience::contact, before, "on_time"},
+        {NoticeKind::reminder, Audience::head, before, "on_time"},
+        {NoticeKind::escalation, Audience::contact, after, "on_time"},
+        {NoticeKind::escalation, Audience::head, after, "on_time"},
+        {NoticeKind::escalation, Audience::coordinator, after, "on_time"},
+        {NoticeKind::escalation, Audience::director, after, "on_time"},
+        {NoticeKind::reminder, Audience::director, before, "on_time"},
+        {NoticeKind::nudge, Audience::coordinator, after, "overdue_at_birth"},
+        {NoticeKind::nudge, Audience::coordinator, after, "undated"},
+    };
+    std::vector<Letter> letters;
+    std::vector<LetterItem> together;
+    for (const Case& c : cases) {
+        LetterItem full = full_item(c.kind, c.audience, c.day);
+        full.because = c.because;
+        LetterItem bare = bare_item(c.kind, c.audience);
+        bare.because = c.because;
+        if (c.day > deadline_day) bare.term = full.term;
+        together.push_back(full);
+        together.back().obligation = "campaign.duty-" + std::to_string(together.size()) + ".1.unit";
+        letters.push_back(letter_of(language, c.day, {bare}));
+        letters.push_back(full_letter(language, c.day, {full}));
+        full.issuer = full.unit;  // owed upward
+        letters.push_back(full_letter(language, c.day, {std::move(full)}));
+    }
+    letters.push_back(full_letter(language, after, std::move(together)));
+    return letters;
+}
+
+}  // namespace dondoc

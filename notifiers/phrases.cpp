@@ -1,0 +1,184 @@
+#include "notifiers/phrases.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace dondoc {
+namespace {
+
+bool vietnamese(Language language) { return language == Language::vi; }
+
+std::string month_name(Date day) {
+    static constexpr std::array names{"January",   "February", "March",    "April",
+                                      "May",       "June",     "July",     "August",
+                                      "September", "October",  "November", "December"};
+    return names[static_cast<unsigned>(ymd(day).month()) - 1];
+}
+
+// «01/6»; "1 June".
+std::string day_month_words(Date day, Language language) {
+    if (vietnamese(language)) return official_day_month(day);
+    return std::to_string(static_cast<unsigned>(ymd(day).day())) + " " + month_name(day);
+}
+
+void sort_once(std::vector<Date>& days) {
+    std::sort(days.begin(), days.end());
+    days.erase(std::unique(days.begin(), days.end()), days.end());
+}
+
+// The day that the written words name, if they name a single one.
+std::optional<Date> named_day(const Deadline& deadline) {
+    if (deadline.grain != Grain::day) return {};
+    switch (deadline.op) {
+        case DueOperator::before:
+        case DueOperator::by:
+        case DueOperator::on:
+        case DueOperator::within:
+            return deadline.span.last;
+        case DueOperator::relative:
+        case DueOperator::none:
+            return {};
+    }
+    return {};
+}
+
+// Whether its end is a day that people can be told: a month's last day is not.
+bool has_precise_end(const Deadline& deadline) {
+    if (deadline.op == DueOperator::relative || deadline.op == DueOperator::before) return true;
+    return deadline.grain == Grain::day && deadline.op != DueOperator::none;
+}
+
+std::string last_working_words(const Term& term, Language language) {
+    if (term.last_working == term.last_permitted) return {};
+    return (vietnamese(language) ? "; ngày làm việc cuối cùng là " : "; the last working day is ") +
+           weekday_date_words(term.last_working, language);
+}
+
+std::string granted_words(const Deadline& deadline, const Term& term, Date granted,
+                          Language language) {
+    std::string words = phrase(deadline, language);
+    words += vietnamese(language) ? ", nay được gia hạn đến hết ngày " : ", now extended to the end of ";
+    return words + date_words(granted, language) + " (" + weekday_name(granted, language) + ")" +
+           last_working_words(term, language);
+}
+
+std::string planned_words(const Deadline& deadline, const std::optional<Term>& term,
+                          Language language) {
+    std::string words = phrase(deadline, language);
+    const auto named = named_day(deadline);
+    if (named) words += " (" + weekday_name(*named, language) + ")";
+    if (!vietnamese(language) && !deadline.written.empty())
+        words += ", in the words of the plan “" + deadline.written + "”";
+    if (!term || !has_precise_end(deadline)) return words;
+    if (named != term->last_permitted)
+        words += (vietnamese(language) ? ", tức là chậm nhất " : ", that is by the end of ") +
+                 weekday_date_words(term->last_permitted, language);
+    return words + last_working_words(*term, language);
+}
+
+}  // namespace
+
+std::string count_words(int count, Language language) {
+    const std::string digits = std::to_string(count);
+    return vietnamese(language) && count >= 0 && count < 10 ? "0" + digits : digits;
+}
+
+std::string working_days_words(int count, Language language) {
+    if (vietnamese(language)) return count_words(count, language) + " ngày làm việc";
+    return count_words(count, language) + (count == 1 ? " working day" : " working days");
+}
+
+std::string date_words(Date day, Language language) {
+    if (vietnamese(language)) return official_date(day);
+    return day_month_words(day, language) + " " + std::to_string(year_of(day));
+}
+
+std::string weekday_date_words(Date day, Language language) {
+    return weekday_name(day, language) + " " + date_words(day, language);
+}
+
+std::string moment_words(Date day, TimeOfDay time, Language language) {
+    const std::string clock = clock_time(time);  // hh:mm
+    if (!vietnamese(language)) return clock + " on " + date_words(day, language);
+    return clock.substr(0, 2) + " giờ " + clock.substr(3) + " phút ngày " + date_words(day, language);
+}
+
+std::string day_list(std::vector<Date> days, Language language) {
+    sort_once(days);
+    std::string words;
+    for (std::size_t i = 0; i < days.size(); ++i) {
+        const bool last = i + 1 == days.size();
+        if (i > 0) words += !last ? ", " : vietnamese(language) ? " và " : " and ";
+        const bool with_year = last || year_of(days[i]) != year_of(days[i + 1]);
+        words += with_year ? date_words(days[i], language) : day_month_words(days[i], language);
+    }
+    return words;
+}
+
+std::string short_day_list(std::vector<Date> days, int year, Language language) {
+    sort_once(days);
+    std::string words;
+    for (const Date day : days) {
+        if (!words.empty()) words += ", ";
+        words += year_of(day) == year ? day_month_words(day, language) : date_words(day, language);
+    }
+    return words;
+}
+
+std::string deadline_words(const Deadline& deadline, const std::optional<Term>& term,
+                           const std::optional<Date>& extended_to, Language language) {
+    std::string words = extended_to && term ? granted_words(deadline, *term, *extended_to, language)
+                                            : planned_words(deadline, term, language);
+    if (term && !term->confirmed)
+        words += vietnamese(language) ? "; tính theo lịch nghỉ dự kiến, chưa công bố chính thức"
+                                      : "; by a calendar of holidays that is not announced yet";
+    return words;
+}
+
+bool is_late(const LetterItem& item, Date day) {
+    return item.term && item.term->last_permitted < day;
+}
+
+std::string time_words(const LetterItem& item, Date day, Language language) {
+    const bool vi = vietnamese(language);
+    if (!item.term) return vi ? "chưa định ngày" : "no date set";
+    if (is_late(item, day)) {
+        if (item.working_days_late <= 0) return vi ? "quá hạn" : "overdue";
+        const std::string days = working_days_words(item.working_days_late, language);
+        return vi ? "quá hạn " + days : days + " overdue";
+    }
+    if (item.working_days_left > 0) {
+        const std::string days = working_days_words(item.working_days_left, language);
+        return vi ? "còn " + days : days + " left";
+    }
+    if (item.term->last_permitted == day) return vi ? "hạn cuối là hôm nay" : "due today";
+    return vi ? "hôm nay là ngày làm việc cuối cùng" : "today is the last working day";
+}
+
+std::string thing_words(const std::string& deliverable, Language language) {
+    struct Noun {
+        std::string_view begins;
+        std::string_view vi;
+        std::string_view en;
+    };
+    static constexpr std::array nouns{
+        Noun{"Báo cáo", "báo cáo", "report"},          Noun{"Bản đăng ký", "bản đăng ký", "registration"},
+        Noun{"Đăng ký", "đăng ký", "registration"},    Noun{"Hồ sơ", "hồ sơ", "dossier"},
+        Noun{"Tờ trình", "tờ trình", "proposal"},      Noun{"Kế hoạch", "kế hoạch", "plan"},
+    };
+    const auto noun = std::find_if(nouns.begin(), nouns.end(), [&](const Noun& known) {
+        return std::string_view(deliverable).starts_with(known.begins);
+    });
+    if (noun != nouns.end()) return std::string(vietnamese(language) ? noun->vi : noun->en);
+    return vietnamese(language) ? "văn bản" : "document";
+}
+
+std::string plan_words(const std::string& campaign_title, Language language) {
+    if (!vietnamese(language)) return "the plan “" + campaign_title + "”";
+    if (campaign_title.starts_with("Kế hoạch")) return campaign_title;
+    return "Kế hoạch “" + campaign_title + "”";
+}
+
+}  // namespace dondoc

@@ -1,0 +1,50 @@
+// The pieces of a letter that follow a rule rather than a taste: counts, moments, lists of days, the
+// deadline. Templates put them into sentences. The Vietnamese follows decree 30/2020/NĐ-CP.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "notifiers/letter.h"
+#include "workflows/civil.h"
+#include "workflows/deadline.h"
+
+namespace dondoc {
+
+// «05», «18»; "5", "18".
+std::string count_words(int count, Language);
+// «05 ngày làm việc»; "1 working day".
+std::string working_days_words(int count, Language);
+
+// «15/6/2017»; "15 June 2017".
+std::string date_words(Date, Language);
+// «thứ Năm 15/6/2017»; "Thursday 15 June 2017".
+std::string weekday_date_words(Date, Language);
+// «07 giờ 30 phút ngày 08/6/2017»; "07:30 on 8 June 2017".
+std::string moment_words(Date, TimeOfDay, Language);
+
+// In order, each day once, the year where it changes: «01/6, 08/6, 13/6 và 14/6/2017».
+std::string day_list(std::vector<Date>, Language);
+// For tables: «01/6, 08/6, 13/6», with the year only if it is not `year`.
+std::string short_day_list(std::vector<Date>, int year, Language);
+
+// The deadline as the plan words it, then the weekday, then what one must know to keep it: the last
+// permitted day if it is another than the one named, the last working day if that day is not worked, what
+// was granted beyond it, and that the calendar is not announced yet. A month or a year stays a month or a
+// year: no day is made up for it.
+std::string deadline_words(const Deadline&, const std::optional<Term>&,
+                           const std::optional<Date>& extended_to, Language);
+
+// The state of the time on the letter's day: «còn 05 ngày làm việc», «hạn cuối là hôm nay», «quá hạn 01 ngày
+// làm việc», «chưa định ngày».
+std::string time_words(const LetterItem&, Date day, Language);
+bool is_late(const LetterItem&, Date day);
+
+// What a deliverable is called on second mention: «báo cáo», «đăng ký», «hồ sơ», «tờ trình», else «văn bản».
+std::string thing_words(const std::string& deliverable, Language);
+
+// «Kế hoạch “Công tác thi đua, khen thưởng năm 2017”»; a title that calls itself a plan stays as it is.
+std::string plan_words(const std::string& campaign_title, Language);
+
+}  // namespace dondoc
