@@ -79,10 +79,10 @@ Result<TemplateTexts> with_overrides(const TemplateTexts& overrides) {
         const auto builtin = texts.find(name);
         if (builtin == texts.end())
             return Error{"template " + one_line(name) + ": there is no such template" +
-                         question(nearest(name, names))};
+                         question(nearest_name(name, names))};
         if (text.size() > template_size_max)
             return Error{"template " + name + ": has " + std::to_string(text.size()) +
-                         " bytes; make it smaller than " + std::to_string(template_size_max)};
+                         " bytes; at most " + std::to_string(template_size_max) + " are allowed"};
         builtin->second = text;
     }
     return texts;
@@ -92,7 +92,7 @@ Done check_names(const Template& parsed, const std::vector<std::string>& known) 
     for (const Template::Use& use : parsed.uses()) {
         if (std::find(known.begin(), known.end(), use.name) != known.end()) continue;
         return Error{"line " + std::to_string(use.line) + ": letters have no name «" +
-                     one_line(use.name) + "»" + question(nearest(use.name, known))};
+                     one_line(use.name) + "»" + question(nearest_name(use.name, known))};
     }
     return done;
 }

@@ -186,7 +186,7 @@ Result<std::string> Template::render(const Facts& near, const Facts& far) const 
     }
 }
 
-std::string nearest(std::string_view name, const std::vector<std::string>& known) {
+std::string nearest_name(std::string_view name, const std::vector<std::string>& known) {
     constexpr std::size_t length_max = 64;  // a longer one is no typing error
     if (name.size() > length_max) return {};
     std::string best;

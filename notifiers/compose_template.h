@@ -39,7 +39,7 @@ private:
 };
 
 // Of the known names the one most like `name`, if one is like it; else empty.
-std::string nearest(std::string_view name, const std::vector<std::string>& known);
+std::string nearest_name(std::string_view name, const std::vector<std::string>& known);
 
 inline constexpr int template_depth_max = 16;  // sections in sections
 
