@@ -1,0 +1,58 @@
+// The door of the daemon: listens on TCP, takes connections within limits, and has whole requests
+// answered by the router. It knows nothing of campaigns.
+//
+// Threads: "http" owns all sockets and timers; "http-1" to "http-N" call the routes. Both are
+// started by start() and joined by stop(). A client that is slow, silent or hostile costs one
+// connection for a bounded time and never a thread.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "daemon/http/router.h"
+#include "workflows/result.h"
+
+namespace dondoc {
+
+struct FrontSettings {
+    std::string address = "127.0.0.1";  // IPv4 or IPv6, never a host name
+    int port = 8480;                    // 0: any free one
+    std::size_t workers = 4;
+    std::size_t queue_max = 128;  // requests that wait for a worker; past it, 503 with Retry-After
+    std::size_t connections_max = 512;  // past it, 503 and goodbye
+
+    std::size_t head_max = 16 * 1024;  // past it 431, or 414 for the path
+    std::size_t body_max = 64 * 1024;  // past it 413
+    std::chrono::milliseconds idle_max{30'000};
+    std::chrono::milliseconds head_time_max{5'000};  // past it 408, as for the body
+    std::chrono::milliseconds body_time_max{10'000};
+    std::chrono::milliseconds write_time_max{10'000};
+    std::chrono::milliseconds stop_time_max{2'000};
+};
+
+class Front {
+public:
+    // Listens and serves from now on. Errors: the port in use, an address that is not this
+    // machine's, a port that needs root; each says what to do.
+    static Result<std::unique_ptr<Front>> start(FrontSettings settings, Router router);
+    ~Front();  // stops
+
+    int port() const;         // the real one, if any free one was asked for
+    std::string url() const;  // "http://127.0.0.1:8480"
+
+    // Closes the door and the idle connections, gives running requests `stop_time_max` to be
+    // answered, hangs up, and joins the threads. A route that runs longer is waited for, its answer
+    // lost. Called from any thread but those of the front; a second call does nothing.
+    void stop();
+
+private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+
+public:
+    explicit Front(std::unique_ptr<Impl> impl);  // for start() alone: nobody else can name an Impl
+};
+
+}  // namespace dondoc
