@@ -139,6 +139,7 @@ Campaign CampaignReader::read(IdSet& campaigns) {
         read_duty(*duty, "");
     }
     root.finish();
+    warn_of_recipients();
     sort_duties();
     return std::move(campaign_);
 }
@@ -229,8 +230,7 @@ void CampaignReader::read_duty(const Node& node, const std::string& phase) {
     table.find("ladder");
     duty.occurrences = occurrences(table);
     if (!table.has("to") && !table.has_unknown()) {
-        source_.warning(node.at, "duty " + in_quotes(id.id) +
-                                     " names no recipient; add to = \"...\" if the plan says one");
+        without_recipient_.push_back({id.id, node.at});
     }
     if (!table.has("quote") && !table.has_unknown()) {
         source_.warning(node.at, "duty " + in_quotes(id.id) +
@@ -304,10 +304,11 @@ void CampaignReader::warn_of_term(const Deadline& deadline, Position at) {
     }
     // A month or year does not name its last day, so nobody is misled when that is a Sunday.
     if (deadline.grain == Grain::day && term->last_working != term->last_permitted) {
-        source_.warning(at, "the last permitted day " + last + " is a " +
+        const std::string name = calendar.describe(term->last_permitted).name;
+        source_.warning(at, "the last permitted day " + last + " is not a working day (" +
                                 weekday_name(term->last_permitted, Language::en) +
-                                " or holiday and not worked; the last working day is " +
-                                iso_date(term->last_working));
+                                (name.empty() ? "" : ", " + name) + "); reminders aim at the last "
+                                "working day, " + iso_date(term->last_working));
     }
     for (int year = year_of(term->last_working); year <= year_of(term->last_permitted); ++year) {
         if (!calendar.confirmed(year) && unconfirmed_.insert(year).second) {
@@ -315,6 +316,18 @@ void CampaignReader::warn_of_term(const Deadline& deadline, Position at) {
                                     ", which is not confirmed; check it when the holidays are announced");
         }
     }
+}
+
+// Said once: a plan of internal work has many such duties, and each of them may well be right.
+void CampaignReader::warn_of_recipients() {
+    if (without_recipient_.empty()) {
+        return;
+    }
+    const std::size_t others = without_recipient_.size() - 1;
+    const Mention& first = without_recipient_.front();
+    source_.warning(first.at, "duty " + in_quotes(first.id) +
+                                  (others > 0 ? " and " + std::to_string(others) + " more name" : " names") +
+                                  " no recipient; add to = \"...\" where the plan says one");
 }
 
 // Duties of phases and those outside any are read apart; the plan's order is that of the file.

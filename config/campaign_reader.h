@@ -28,6 +28,7 @@ private:
     std::vector<Occurrence> occurrences(TableReader& duty);
     std::optional<Occurrence> occurrence(const Node&, std::size_t position, IdSet& ids);
     void warn_of_term(const Deadline&, Position);
+    void warn_of_recipients();
     void sort_duties();
 
     Source source_;
@@ -37,6 +38,7 @@ private:
     std::optional<std::vector<std::string>> participants_;  // nothing: faulty
     bool period_known_ = false;
     std::vector<Position> duty_places_;              // of campaign_.duties
+    std::vector<Mention> without_recipient_;
     IdSet phases_{"phase", ""};
     IdSet duties_{"duty", ""};
     std::set<int> unconfirmed_;                      // years that are reported
