@@ -64,6 +64,9 @@ struct MessageRecord {
     std::string last_answer;  // of the channel
 };
 
+// `person/channel/moment[/copy]`.
+std::string message_key(const std::string& person, const std::string& channel, Instant moment, bool copy);
+
 // One row of the journal.
 struct JournalEntry {
     std::int64_t number = 0;

@@ -61,6 +61,7 @@ public:
     Done rebuild();
 
 private:
+    friend Result<std::string> dump_projections(const Store&);
     explicit Store(std::unique_ptr<Database>);
     std::unique_ptr<Database> database_;
     std::unique_ptr<Reader> reader_;

@@ -1,0 +1,50 @@
+// The fields of each event by name: one line an event. What is stored as JSON is made of these lines, so a
+// field that is added to an event is added here; the compiler finds one that was forgotten.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <boost/mp11.hpp>
+
+#include "workflows/event.h"
+
+namespace dondoc {
+
+BOOST_DESCRIBE_STRUCT(Term, (), (last_permitted, last_working, opens, confirmed))
+
+BOOST_DESCRIBE_STRUCT(CampaignApplied, (), (fingerprint, version))
+BOOST_DESCRIBE_STRUCT(PhaseBorn, (), (state))
+BOOST_DESCRIBE_STRUCT(PhaseMoved, (), (to, why, reason))
+BOOST_DESCRIBE_STRUCT(PhaseWithdrawn, (), (why))
+BOOST_DESCRIBE_STRUCT(ObligationBorn, (), (phase, term, asking))
+BOOST_DESCRIBE_STRUCT(RoundBegun, (), (why, term, granted, asking))
+BOOST_DESCRIBE_STRUCT(TermRecomputed, (), (phase, term))
+BOOST_DESCRIBE_STRUCT(Submitted, (), (arrived, document, reason))
+BOOST_DESCRIBE_STRUCT(Accepted, (), (reason))
+BOOST_DESCRIBE_STRUCT(Returned, (), (reason))
+BOOST_DESCRIBE_STRUCT(Extended, (), (reason, to))
+BOOST_DESCRIBE_STRUCT(Waived, (), (reason))
+BOOST_DESCRIBE_STRUCT(Withdrawn, (), (why))
+BOOST_DESCRIBE_STRUCT(NoticeFellDue, (), (key, rung, round, kind, audience, person, channel, copy,
+                                          moment, planned, because))
+BOOST_DESCRIBE_STRUCT(RungPassedOver, (), (key, rung, round, audience, planned, because))
+BOOST_DESCRIBE_STRUCT(Rescheduled, (), (because))
+BOOST_DESCRIBE_STRUCT(NoticeSuppressed, (), (key, because))
+BOOST_DESCRIBE_STRUCT(MessageComposed, (), (address, sha256, subject))
+BOOST_DESCRIBE_STRUCT(DeliverySucceeded, (), (attempt, reply))
+BOOST_DESCRIBE_STRUCT(DeliveryDelayed, (), (attempt, why, unknown))
+BOOST_DESCRIBE_STRUCT(DeliveryFailed, (), (attempt, why))
+BOOST_DESCRIBE_STRUCT(MessageSuppressed, (), ())
+BOOST_DESCRIBE_STRUCT(SendingPaused, (), (reason))
+BOOST_DESCRIBE_STRUCT(SendingResumed, (), (reason))
+
+template <class T>
+using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;
+
+// Calls `visit(name, field)` for each field, in the order above.
+template <class Struct, class Visit>
+void for_each_field(Struct& value, Visit visit) {
+    using Fields = FieldsOf<std::remove_const_t<Struct>>;
+    boost::mp11::mp_for_each<Fields>([&](auto field) { visit(field.name, value.*field.pointer); });
+}
+
+}  // namespace dondoc

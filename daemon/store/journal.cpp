@@ -1,0 +1,199 @@
+#include "daemon/store/journal.h"
+
+#include "daemon/store/encoding.h"
+#include "daemon/store/event_json.h"
+#include "workflows/check.h"
+
+namespace dondoc {
+
+namespace {
+
+// A row as it stands in the table.
+struct Written {
+    std::int64_t number = 0;
+    std::int64_t step = 0;
+    std::int64_t at = 0;
+    std::string actor;
+    std::string kind;
+    std::string subject;
+    std::string event;
+    std::string body;
+    std::optional<std::int64_t> next;
+};
+
+constexpr const char* select_from =
+    "SELECT number, step, at, actor, kind, subject, event, body, next_at, hash FROM journal "
+    "WHERE number > $1 ORDER BY number";
+
+Written read_written(Statement& row) {
+    Written w;
+    w.number = row.integer();
+    w.step = row.integer();
+    w.at = row.integer();
+    w.actor = row.text();
+    w.kind = row.text();
+    w.subject = row.text();
+    w.event = row.text();
+    w.body = row.text();
+    w.next = row.maybe_integer();
+    return w;
+}
+
+Written written_of(const JournalRow& row) {
+    const JournalEntry& entry = row.entry;
+    Written w;
+    w.number = entry.number;
+    w.step = row.step;
+    w.at = entry.at.time_since_epoch().count();
+    w.actor = entry.by;
+    w.kind = to_word(entry.subject.kind);
+    w.subject = entry.subject.id;
+    w.event = name_of(entry.event);
+    w.body = event_to_json(entry.event);
+    if (entry.next) w.next = entry.next->time_since_epoch().count();
+    return w;
+}
+
+Result<JournalRow> row_of(const Written& w) {
+    const std::string where = "journal row " + std::to_string(w.number);
+    const auto kind = from_word<Subject::Kind>(w.kind);
+    if (!kind) return Error{where + ": is about the unknown kind «" + w.kind + "»"};
+    auto event = event_from_json(w.event, w.body);
+    if (!event) return event.error().within(where);
+    JournalRow row{{w.number, Instant{std::chrono::milliseconds{w.at}}, w.actor, {*kind, w.subject},
+                    *std::move(event), std::nullopt},
+                   w.step};
+    if (w.next) row.entry.next = Instant{std::chrono::milliseconds{*w.next}};
+    return row;
+}
+
+// Each field is preceded by its length in eight bytes, so no two rows have the same encoding.
+void add_field(std::string& encoding, std::string_view field) {
+    for (int shift = 56; shift >= 0; shift -= 8)
+        encoding += static_cast<char>((field.size() >> shift) & 0xff);
+    encoding += field;
+}
+
+std::string chained_hash(const std::string& previous, const Written& w) {
+    std::string encoding = previous;
+    add_field(encoding, std::to_string(w.number));
+    add_field(encoding, std::to_string(w.step));
+    add_field(encoding, std::to_string(w.at));
+    add_field(encoding, w.actor);
+    add_field(encoding, w.kind);
+    add_field(encoding, w.subject);
+    add_field(encoding, w.event);
+    add_field(encoding, w.body);
+    add_field(encoding, w.next ? std::to_string(*w.next) : std::string());
+    return sha256(encoding);
+}
+
+std::string first_hash() { return std::string(32, '\0'); }
+
+// The text that a composed message was proven by; empty if it stands as it was written.
+Result<std::string> text_fault(Database& database, const Written& w) {
+    if (w.event != "message_composed") return std::string();
+    auto event = event_from_json(w.event, w.body);
+    if (!event) return event.error();
+    const auto& composed = std::get<MessageComposed>(*event);
+    auto statement = database.prepare("SELECT text FROM texts WHERE sha256 = $1");
+    auto text = first_row(statement.bind(composed.sha256), [](Statement& row) { return row.text(); });
+    if (!text) return text.error();
+    if (!*text) return "the text of message " + w.subject + " is missing";
+    if (sha256_hex(**text) != composed.sha256)
+        return "the text of message " + w.subject + " was changed";
+    return std::string();
+}
+
+}  // namespace
+
+Result<Journal> Journal::open(Database& database) {
+    auto statement = database.prepare("SELECT journal_number, journal_hash FROM daemon");
+    auto row = statement.step();
+    if (!row) return row.error();
+    if (!*row) return Error{"the file is damaged: the end of the journal is not known"};
+    const std::int64_t number = statement.integer();
+    return Journal(database, number, statement.text());
+}
+
+Done Journal::append(const JournalRow& row) {
+    CHECK(row.entry.number == next_number());
+    const Written w = written_of(row);
+    std::string hash = chained_hash(hash_, w);
+    auto inserted = database_->run(
+        "INSERT INTO journal (number, step, at, actor, kind, subject, event, body, next_at, hash) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        w.number, w.step, w.at, w.actor, w.kind, w.subject, w.event, w.body, w.next, Blob{hash});
+    if (!inserted) return inserted;
+    number_ = w.number;
+    hash_ = std::move(hash);
+    return done;
+}
+
+Done Journal::close() {
+    return database_->run("UPDATE daemon SET journal_number = $1, journal_hash = $2", number_,
+                          Blob{hash_});
+}
+
+Done for_each_journal_row(Database& database, const std::function<Done(const JournalRow&)>& visit) {
+    auto statement = database.prepare(select_from);
+    statement.bind(0);
+    while (true) {
+        auto more = statement.step();
+        if (!more) return more.error();
+        if (!*more) return done;
+        auto row = row_of(read_written(statement));
+        if (!row) return row.error();
+        if (auto visited = visit(*row); !visited) return visited;
+    }
+}
+
+Result<std::vector<JournalEntry>> journal_after(Database& database, std::int64_t after,
+                                                std::size_t limit) {
+    auto statement = database.prepare(std::string(select_from) + " LIMIT $2");
+    auto written = all_rows(statement.bind(after, limit), read_written);
+    if (!written) return written.error();
+    std::vector<JournalEntry> entries;
+    for (const Written& w : *written) {
+        auto row = row_of(w);
+        if (!row) return row.error();
+        entries.push_back(std::move(row->entry));
+    }
+    return entries;
+}
+
+Result<std::optional<std::string>> verify_chain(Database& database) {
+    using Verdict = std::optional<std::string>;
+    auto snapshot = Snapshot::begin(database);
+    if (!snapshot) return snapshot.error();
+    auto end = Journal::open(database);
+    if (!end) return end.error();
+    const std::int64_t last = end->next_number() - 1;
+    const auto fault = [](std::int64_t number, const std::string& how) {
+        return Verdict("row " + std::to_string(number) + ": " + how);
+    };
+    auto statement = database.prepare(select_from);
+    statement.bind(0);
+    std::string hash = first_hash();
+    std::int64_t number = 0;
+    while (true) {
+        auto more = statement.step();
+        if (!more) return more.error();
+        if (!*more) break;
+        const Written w = read_written(statement);
+        ++number;
+        if (w.number != number) return fault(number, "is missing");
+        hash = chained_hash(hash, w);
+        if (hash != statement.text())
+            return fault(number, "was changed, or does not follow the row before it: its hash does not fit");
+        auto text = text_fault(database, w);
+        if (!text) return fault(number, text.error().text);
+        if (!text->empty()) return fault(number, *text);
+    }
+    if (number < last) return fault(number + 1, "is missing");
+    if (number > last) return fault(last + 1, "was added behind the end of the journal");
+    if (auto kept = end->hash(); kept != hash) return fault(number, "is not the one that was written last");
+    return Verdict();
+}
+
+}  // namespace dondoc

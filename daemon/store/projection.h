@@ -1,0 +1,77 @@
+// Projects the journal on the tables. Committing a step and rebuilding from the journal run this very code,
+// so both come to the same rows. Lives within one transaction.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "daemon/store/records.h"
+#include "daemon/store/sqlite.h"
+
+namespace dondoc {
+
+class Projection {
+public:
+    explicit Projection(Database& database) : database_(database) {}
+
+    // What one entry makes of the rows. An entry about something that is not known, or that its subject
+    // cannot take, is an error; the transaction must then be given up.
+    Done project(const JournalEntry&);
+
+    // After the last entry of a step: what fell due by the step itself (see Store::commit). It comes last,
+    // so that no entry of the same step can push it away again.
+    Done end_step(Instant at);
+
+private:
+    // What the step did to the unsettled obligations of a phase.
+    struct PhaseTouch {
+        bool settled = false;
+        bool joined = false;
+    };
+    using TwoKeys = std::pair<std::string, std::string>;
+
+    Done project_campaign(const JournalEntry&);
+    Done project_phase(const JournalEntry&);
+    Done project_obligation(const JournalEntry&);
+    Done project_duty(const JournalEntry&);
+    Done project_message(const JournalEntry&);
+    Done project_daemon(const JournalEntry&);
+
+    Done bear(const JournalEntry&, const ObligationBorn&);
+    Done insert_obligation(const Obligation&);
+    Done update_obligation(std::int64_t row, const Obligation& before, const Obligation& after);
+    Done insert_phase(const PhaseRecord&);
+    Done count(const Obligation* before, const Obligation* after);
+    Done count_phase(const std::string& campaign, const std::string& phase, int all, int unsettled);
+    Done count_duty(const ObligationId&, int undated, int asking);
+    Result<std::int64_t> duty_row(const std::string& campaign, const std::string& duty);
+    Done wake_phase(const TwoKeys&, PhaseTouch, Instant at);
+    Done wake_duty(const TwoKeys&, Instant at);
+    Done move_agenda(Subject::Kind, std::int64_t row, std::optional<Instant> from,
+                     std::optional<Instant> to);
+
+    // projection_outbox.cpp
+    Done insert_notices(const JournalEntry&, std::int64_t about);
+    Result<std::int64_t> join_message(const NoticeFellDue&);
+    struct Outgoing;
+    Done compose(const Outgoing&, const MessageComposed&);
+    Done suppress(const Outgoing&, const NoticeSuppressed&);
+    Done suppress_all(const Outgoing&, Instant at);
+    Done delay(const Outgoing&, const DeliveryDelayed&, std::optional<Instant> next);
+    Done succeed(const Outgoing&, const DeliverySucceeded&, Instant at);
+    Done fail(const Outgoing&, const DeliveryFailed&, Instant at);
+
+    Database& database_;
+    std::map<TwoKeys, PhaseTouch> phases_touched_;
+    std::map<TwoKeys, bool> duties_touched_;  // whether nothing waited in it before the step
+};
+
+// Is there a notice, or a rung passed over, of this key?
+Result<bool> notice_known(Database&, const std::string& key);
+
+// Empties every table that a projection fills; message texts and the journal stay.
+Done clear_projections(Database&);
+
+}  // namespace dondoc

@@ -1,0 +1,204 @@
+// Single rows, and small lists in order.
+#include "daemon/store/reader.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "daemon/store/journal.h"
+#include "daemon/store/rows.h"
+#include "daemon/store/schema.h"
+#include "daemon/store/sqlite.h"
+
+namespace dondoc {
+
+namespace {
+
+template <class T>
+Result<T> reading(const char* what, Result<T> result) {
+    if (result) return result;
+    return result.error().within(std::string("read ") + what);
+}
+
+// Which row of its table a notice is about; nothing if there is none.
+Result<std::optional<std::int64_t>> row_of(Database& database, const Subject& subject) {
+    const auto number = [](Statement& row) { return row.integer(); };
+    if (subject.kind == Subject::Kind::obligation) {
+        auto statement = database.prepare("SELECT row FROM obligations WHERE id = $1");
+        return first_row(statement.bind(subject.id), number);
+    }
+    if (subject.kind == Subject::Kind::duty) {
+        const TwoIds ids = two_ids(subject.id);
+        auto statement = database.prepare("SELECT row FROM duties WHERE campaign = $1 AND duty = $2");
+        return first_row(statement.bind(ids.campaign, ids.own), number);
+    }
+    return std::optional<std::int64_t>();
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Reader>> Reader::open(const std::filesystem::path& file) {
+    const std::string context = "read store " + file.string();
+    auto database = Database::open(file, Database::Mode::read_only);
+    if (!database) return database.error().within(context);
+    if (auto ours = check_schema(**database); !ours) return ours.error().within(context);
+    return std::unique_ptr<Reader>(new Reader(*std::move(database)));
+}
+
+Reader::Reader(Database& database) : database_(&database) {}
+
+Reader::Reader(std::unique_ptr<Database> database)
+    : owned_(std::move(database)), database_(owned_.get()) {}
+
+Reader::~Reader() = default;
+
+// ---- single rows
+
+Result<std::optional<Obligation>> Reader::obligation(std::string_view id) const {
+    static const std::string sql = "SELECT " + obligation_columns + " FROM obligations WHERE id = $1";
+    auto statement = database_->prepare(sql);
+    return reading("obligation", first_row(statement.bind(id), read_obligation));
+}
+
+Result<std::optional<PhaseRecord>> Reader::phase(std::string_view campaign, std::string_view phase) const {
+    static const std::string sql =
+        "SELECT " + phase_columns + " FROM phases WHERE campaign = $1 AND phase = $2";
+    auto statement = database_->prepare(sql);
+    return reading("phase", first_row(statement.bind(campaign, phase), read_phase));
+}
+
+Result<std::optional<DutyWatch>> Reader::duty_watch(std::string_view campaign, std::string_view duty) const {
+    static const std::string sql =
+        "SELECT " + duty_columns + " FROM duties WHERE campaign = $1 AND duty = $2";
+    auto statement = database_->prepare(sql);
+    return reading("duty", first_row(statement.bind(campaign, duty), read_duty));
+}
+
+Result<std::optional<MessageRecord>> Reader::message(std::string_view key) const {
+    static const std::string sql = "SELECT " + message_columns + " FROM messages WHERE key = $1";
+    auto statement = database_->prepare(sql);
+    return reading("message", first_row(statement.bind(key), read_message));
+}
+
+Result<std::optional<MessageRecord>> Reader::message(std::int64_t number) const {
+    static const std::string sql = "SELECT " + message_columns + " FROM messages WHERE number = $1";
+    auto statement = database_->prepare(sql);
+    return reading("message", first_row(statement.bind(number), read_message));
+}
+
+Result<std::optional<std::string>> Reader::message_text(std::string_view key) const {
+    auto statement = database_->prepare(
+        "SELECT t.text FROM messages m JOIN texts t ON t.sha256 = m.sha256 WHERE m.key = $1");
+    return reading("message text",
+                   first_row(statement.bind(key), [](Statement& row) { return row.text(); }));
+}
+
+Result<DaemonState> Reader::daemon_state() const {
+    auto statement = database_->prepare(
+        "SELECT paused, pause_reason, paused_by, position, script_done FROM daemon");
+    auto state = first_row(statement, [](Statement& row) {
+        DaemonState s;
+        s.paused = row.flag();
+        s.pause_reason = row.text();
+        s.paused_by = row.text();
+        s.position = row.maybe_instant();
+        s.script_done = row.integer();
+        return s;
+    });
+    if (!state) return state.error().within("read daemon state");
+    if (!*state) return Error{"read daemon state: the file is damaged: there is none"};
+    return **state;
+}
+
+// ---- small lists
+
+Result<std::vector<CampaignRecord>> Reader::campaigns() const {
+    auto statement = database_->prepare("SELECT id, version, fingerprint FROM campaigns ORDER BY id");
+    return reading("campaigns", all_rows(statement, [](Statement& row) {
+                       CampaignRecord c;
+                       c.id = row.text();
+                       c.version = row.number();
+                       c.fingerprint = row.text();
+                       return c;
+                   }));
+}
+
+Result<std::vector<PhaseRecord>> Reader::phases(std::string_view campaign) const {
+    static const std::string sql =
+        "SELECT " + phase_columns + " FROM phases WHERE campaign = $1 ORDER BY row";
+    auto statement = database_->prepare(sql);
+    return reading("phases", all_rows(statement.bind(campaign), read_phase));
+}
+
+Result<std::vector<NoticeRecord>> Reader::notices_about(const Subject& about) const {
+    static const std::string sql =
+        "SELECT " + notice_columns +
+        " FROM notices n LEFT JOIN messages m ON m.number = n.message "
+        "WHERE n.about_kind = $1 AND n.about = $2 ORDER BY n.row";
+    auto row = row_of(*database_, about);
+    if (!row) return row.error().within("read notices");
+    if (!*row) return std::vector<NoticeRecord>();
+    auto statement = database_->prepare(sql);
+    return reading("notices", all_rows(statement.bind(about.kind, **row), [&](Statement& one) {
+                       return read_notice(one, about);
+                   }));
+}
+
+Result<std::vector<NoticeRecord>> Reader::notices_in(std::string_view message) const {
+    static const std::string sql =
+        "SELECT n.about_kind, ifnull(o.id, d.campaign || '.' || d.duty), " + notice_columns +
+        " FROM messages m JOIN notices n ON n.message = m.number "
+        "LEFT JOIN obligations o ON n.about_kind = 'obligation' AND o.row = n.about "
+        "LEFT JOIN duties d ON n.about_kind = 'duty' AND d.row = n.about "
+        "WHERE m.key = $1 ORDER BY n.row";
+    auto statement = database_->prepare(sql);
+    return reading("notices", all_rows(statement.bind(message), [](Statement& row) {
+                       Subject about;
+                       about.kind = row.word<Subject::Kind>();
+                       about.id = row.text();
+                       return read_notice(row, std::move(about));
+                   }));
+}
+
+Result<bool> Reader::notice_on_its_way(std::string_view obligation, int round) const {
+    auto statement = database_->prepare(
+        "SELECT 1 FROM notices WHERE about_kind = 'obligation' "
+        "AND about = (SELECT row FROM obligations WHERE id = $1) "
+        "AND round = $2 AND state IN ('queued', 'retrying') LIMIT 1");
+    return reading("notices", statement.bind(obligation, round).step());
+}
+
+Result<Reader::Share> Reader::share(std::string_view campaign, std::string_view duty,
+                                    std::string_view occurrence) const {
+    auto statement = database_->prepare(
+        "SELECT count(*) FILTER (WHERE state IN ('pending', 'returned')), "
+        "count(*) FILTER (WHERE state <> 'withdrawn') FROM obligations "
+        "WHERE campaign = $1 AND duty = $2 AND occurrence = $3");
+    auto share = first_row(statement.bind(campaign, duty, occurrence), [](Statement& row) {
+        Share s;
+        s.open = row.integer();
+        s.all = row.integer();
+        return s;
+    });
+    if (!share) return share.error().within("read share");
+    return share->value_or(Share{});
+}
+
+// ---- the journal
+
+Result<Page<JournalEntry>> Reader::journal(std::int64_t after, std::size_t limit) const {
+    limit = std::clamp<std::size_t>(limit, 1, page_size_max);
+    auto entries = journal_after(*database_, after, limit + 1);
+    if (!entries) return entries.error().within("read journal");
+    Page<JournalEntry> page{*std::move(entries), {}};
+    if (page.rows.size() > limit) {
+        page.rows.pop_back();
+        page.cursor = std::to_string(page.rows.back().number);
+    }
+    return page;
+}
+
+Result<std::optional<std::string>> Reader::verify_journal() const {
+    return reading("journal", verify_chain(*database_));
+}
+
+}  // namespace dondoc

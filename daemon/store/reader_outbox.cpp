@@ -1,0 +1,114 @@
+// What is due: rows of the agenda, and messages that may leave.
+#include <algorithm>
+#include <utility>
+
+#include "daemon/store/reader.h"
+#include "daemon/store/rows.h"
+#include "daemon/store/sqlite.h"
+
+namespace dondoc {
+
+namespace {
+
+Result<std::optional<Instant>> first_due(Database& database) {
+    auto statement = database.prepare("SELECT due FROM agenda ORDER BY due LIMIT 1");
+    return first_row(statement, [](Statement& row) { return row.instant(); });
+}
+
+bool contains(const std::vector<std::string>& keys, const std::string& key) {
+    return std::find(keys.begin(), keys.end(), key) != keys.end();
+}
+
+// When a message may be tried; of those of one moment, the older goes first.
+bool goes_before(const MessageRecord& a, const MessageRecord& b) {
+    return std::pair(a.next, a.number) < std::pair(b.next, b.number);
+}
+
+}  // namespace
+
+Result<std::optional<Instant>> Reader::next_moment() const {
+    auto due = first_due(*database_);
+    if (!due) return due.error().within("read agenda");
+    return due;
+}
+
+Result<std::vector<Subject>> Reader::due(Instant now, std::size_t limit) const {
+    auto statement = database_->prepare(
+        "SELECT a.kind, CASE a.kind "
+        "    WHEN 2 THEN (SELECT campaign || '.' || phase FROM phases p WHERE p.row = a.row) "
+        "    WHEN 3 THEN (SELECT id FROM obligations o WHERE o.row = a.row) "
+        "    WHEN 4 THEN (SELECT campaign || '.' || duty FROM duties d WHERE d.row = a.row) END "
+        "FROM agenda a WHERE a.due <= $1 ORDER BY a.due, a.kind, a.row LIMIT $2");
+    static_assert(static_cast<int>(Subject::Kind::phase) == 2);
+    static_assert(static_cast<int>(Subject::Kind::obligation) == 3);
+    static_assert(static_cast<int>(Subject::Kind::duty) == 4);
+    auto rows = all_rows(statement.bind(now, limit), [](Statement& row) {
+        Subject subject;
+        subject.kind = static_cast<Subject::Kind>(row.integer());
+        subject.id = row.text();
+        if (subject.id.empty()) row.damaged("of the agenda belongs to nothing");
+        return subject;
+    });
+    if (!rows) return rows.error().within("read agenda");
+    return rows;
+}
+
+// A text that is written cannot grow any more, so only unwritten messages wait for the agenda. When
+// nothing is due, no row of the agenda can stand before the moment of a message whose time has come, and
+// the outbox is read by time; else unwritten messages are found by their moment, so that those which have
+// to wait are not walked through again and again.
+Result<std::vector<MessageRecord>> Reader::claimable(Instant now, std::size_t limit,
+                                                     const std::vector<std::string>& in_flight) const {
+    static const std::string select = "SELECT " + message_columns + " FROM messages ";
+    static const std::string by_time =
+        select + "WHERE composed = $1 AND next_at <= $2 ORDER BY next_at, number LIMIT $3";
+    static const std::string by_moment =
+        select +
+        "WHERE composed = 0 AND next_at IS NOT NULL AND moment < $1 AND next_at <= $2 "
+        "ORDER BY moment, next_at, number LIMIT $3";
+    const std::size_t rows_max = limit + in_flight.size();
+    const auto failed = [](const Error& error) { return error.within("read outbox"); };
+
+    auto snapshot = Snapshot::begin(*database_);
+    if (!snapshot) return failed(snapshot.error());
+    auto due = first_due(*database_);
+    if (!due) return failed(due.error());
+    auto written = database_->prepare(by_time);
+    auto messages = all_rows(written.bind(1, now, rows_max), read_message);
+    if (!messages) return failed(messages.error());
+    const bool planned = !*due || **due > now;
+    auto unwritten = database_->prepare(planned ? by_time : by_moment);
+    if (planned)
+        unwritten.bind(0, now, rows_max);
+    else
+        unwritten.bind(**due, now, rows_max);
+    auto others = all_rows(unwritten, read_message);
+    if (!others) return failed(others.error());
+
+    messages->insert(messages->end(), others->begin(), others->end());
+    std::erase_if(*messages, [&](const MessageRecord& m) { return contains(in_flight, m.key); });
+    std::sort(messages->begin(), messages->end(), goes_before);
+    if (messages->size() > limit) messages->resize(limit);
+    return messages;
+}
+
+Result<std::optional<Instant>> Reader::next_message_moment(
+    const std::vector<std::string>& in_flight) const {
+    std::optional<Instant> next;
+    for (const bool composed : {false, true}) {
+        auto statement = database_->prepare(
+            "SELECT key, next_at FROM messages WHERE composed = $1 AND next_at IS NOT NULL "
+            "ORDER BY next_at, number LIMIT $2");
+        statement.bind(composed, in_flight.size() + 1);
+        auto rows = all_rows(statement, [](Statement& row) {
+            std::string key = row.text();
+            return std::pair(std::move(key), row.instant());
+        });
+        if (!rows) return rows.error().within("read outbox");
+        for (const auto& [key, moment] : *rows)
+            if (!contains(in_flight, key)) next = next ? std::min(*next, moment) : moment;
+    }
+    return next;
+}
+
+}  // namespace dondoc

@@ -1,0 +1,174 @@
+// Lists by pages. A page goes on after the last row of the one before it, by the key that the list is
+// sorted by, so that rows which are added meanwhile neither shift nor repeat what follows.
+#include <algorithm>
+#include <charconv>
+#include <utility>
+#include <variant>
+
+#include "daemon/store/reader.h"
+#include "daemon/store/rows.h"
+#include "daemon/store/sqlite.h"
+
+namespace dondoc {
+
+namespace {
+
+constexpr char cursor_mark = '~';  // stands in no id and needs no escape in a URL
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+    std::int64_t value = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+Error not_ours(const std::string& cursor) {
+    return Error{"the cursor «" + cursor + "» is not one that this list gave out"};
+}
+
+// The condition of a list, put together from what a filter asks for; values are bound in the same order.
+class Condition {
+public:
+    template <class... Values>
+    void add(std::string_view term, Values... values) {
+        text_ += text_.empty() ? " WHERE " : " AND ";
+        text_ += term;
+        (values_.emplace_back(std::move(values)), ...);
+    }
+    void bind_to(Statement& statement) const {
+        for (const auto& value : values_)
+            std::visit([&](const auto& one) { statement.bind(one); }, value);
+    }
+    const std::string& text() const { return text_; }
+
+private:
+    std::string text_;
+    std::vector<std::variant<std::int64_t, std::string, Date>> values_;
+};
+
+void add_status(Condition& where, const ObligationFilter& filter) {
+    constexpr const char* still_owed = "state IN ('pending', 'returned')";
+    switch (filter.status) {
+        using enum ObligationFilter::Status;
+        case any: return;
+        case owed: return where.add(still_owed);
+        case overdue:
+            where.add(still_owed);
+            return where.add("last_permitted < ?", filter.today);
+        case due_soon:
+            where.add(still_owed);
+            where.add("last_working >= ?", filter.today);
+            return where.add("last_working <= ?", filter.soon);
+        case submitted: return where.add("state = 'submitted'");
+        case accepted: return where.add("state = 'accepted'");
+        case waived: return where.add("state = 'waived'");
+        case withdrawn: return where.add("state = 'withdrawn'");
+        case returned: return where.add("state = 'returned'");
+        case undated:
+            where.add(still_owed);
+            return where.add("last_permitted IS NULL");
+        case asking:
+            where.add(still_owed);
+            return where.add("asking = 1");
+    }
+}
+
+// `due_order~id` of the last row given out.
+bool add_cursor(Condition& where, const std::string& cursor) {
+    const auto mark = cursor.find(cursor_mark);
+    if (mark == std::string::npos) return false;
+    const auto due = whole_number(std::string_view(cursor).substr(0, mark));
+    std::string id = cursor.substr(mark + 1);
+    if (!due || !ObligationId::parse(id)) return false;
+    // A row value compares like the pair it is, and an index on both is entered at that place.
+    where.add("(due_order, id) > (?, ?)", *due, std::move(id));
+    return true;
+}
+
+struct Placed {
+    std::int64_t due_order;
+    Obligation obligation;
+};
+
+}  // namespace
+
+Result<Page<Obligation>> Reader::obligations(const ObligationFilter& filter, std::size_t limit,
+                                             const std::string& cursor) const {
+    limit = std::clamp<std::size_t>(limit, 1, page_size_max);
+    Condition where;
+    if (!filter.campaign.empty()) where.add("campaign = ?", filter.campaign);
+    if (!filter.duty.empty()) where.add("duty = ?", filter.duty);
+    if (!filter.unit.empty()) where.add("unit = ?", filter.unit);
+    add_status(where, filter);
+    if (filter.due_before) where.add("last_permitted < ?", *filter.due_before);
+    if (!cursor.empty() && !add_cursor(where, cursor)) return not_ours(cursor);
+
+    auto statement = database_->prepare("SELECT due_order, " + obligation_columns + " FROM obligations" +
+                                        where.text() + " ORDER BY due_order, id LIMIT " +
+                                        std::to_string(limit + 1));
+    where.bind_to(statement);
+    auto rows = all_rows(statement, [](Statement& row) {
+        const std::int64_t due = row.integer();
+        return Placed{due, read_obligation(row)};
+    });
+    if (!rows) return rows.error().within("read obligations");
+    Page<Obligation> page;
+    if (rows->size() > limit) {
+        rows->pop_back();
+        const Placed& last = rows->back();
+        page.cursor = std::to_string(last.due_order) + cursor_mark + last.obligation.id.text();
+    }
+    for (auto& row : *rows) page.rows.push_back(std::move(row.obligation));
+    return page;
+}
+
+Result<Page<MessageRecord>> Reader::messages(const MessageFilter& filter, std::size_t limit,
+                                             const std::string& cursor) const {
+    limit = std::clamp<std::size_t>(limit, 1, page_size_max);
+    Condition where;
+    if (!filter.person.empty()) where.add("person = ?", filter.person);
+    if (filter.state) where.add("state = ?", std::string(to_word(*filter.state)));
+    if (!cursor.empty()) {
+        const auto before = whole_number(cursor);
+        if (!before) return not_ours(cursor);
+        where.add("number < ?", *before);
+    }
+    auto statement =
+        database_->prepare("SELECT " + message_columns + " FROM messages" + where.text() +
+                           " ORDER BY number DESC LIMIT " + std::to_string(limit + 1));
+    where.bind_to(statement);
+    auto rows = all_rows(statement, read_message);
+    if (!rows) return rows.error().within("read messages");
+    Page<MessageRecord> page{*std::move(rows), {}};
+    if (page.rows.size() > limit) {
+        page.rows.pop_back();
+        page.cursor = std::to_string(page.rows.back().number);
+    }
+    return page;
+}
+
+Result<Counters> Reader::counters(Date today, Date soon) const {
+    auto statement = database_->prepare(
+        "SELECT "
+        "(SELECT count(*) FROM obligations WHERE state = 'pending' AND due_order < $1) + "
+        "(SELECT count(*) FROM obligations WHERE state = 'returned' AND due_order < $1), "
+        "(SELECT count(*) FROM obligations WHERE state IN ('pending', 'returned') "
+        "    AND last_working BETWEEN $1 AND $2), "
+        "(SELECT count(*) FROM obligations WHERE state = 'submitted'), "
+        "(SELECT count(*) FROM messages WHERE state = 'failed') + "
+        "(SELECT count(*) FROM notices WHERE because = 'no_person' AND state = 'passed_over'), "
+        "(SELECT count(*) FROM messages WHERE state = 'retrying')");
+    auto counters = first_row(statement.bind(today, soon), [](Statement& row) {
+        Counters c;
+        c.overdue = row.integer();
+        c.due_soon = row.integer();
+        c.submitted = row.integer();
+        c.failed = row.integer();
+        c.retrying = row.integer();
+        return c;
+    });
+    if (!counters) return counters.error().within("read counters");
+    return counters->value_or(Counters{});
+}
+
+}  // namespace dondoc
