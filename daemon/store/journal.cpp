@@ -24,6 +24,9 @@ struct Written {
 constexpr const char* select_from =
     "SELECT number, step, at, actor, kind, subject, event, body, next_at, hash FROM journal "
     "WHERE number > $1 ORDER BY number";
+constexpr const char* select_about =
+    "SELECT number, step, at, actor, kind, subject, event, body, next_at, hash FROM journal "
+    "WHERE kind = 'obligation' AND subject = $1 ORDER BY number";
 
 Written read_written(Statement& row) {
     Written w;
@@ -60,8 +63,12 @@ Result<JournalRow> row_of(const Written& w) {
     if (!kind) return Error{where + ": is about the unknown kind «" + w.kind + "»"};
     auto event = event_from_json(w.event, w.body);
     if (!event) return event.error().within(where);
-    JournalRow row{{w.number, Instant{std::chrono::milliseconds{w.at}}, w.actor, {*kind, w.subject},
-                    *std::move(event), std::nullopt},
+    JournalRow row{{w.number,
+                    Instant{std::chrono::milliseconds{w.at}},
+                    w.actor,
+                    {*kind, w.subject},
+                    *std::move(event),
+                    std::nullopt},
                    w.step};
     if (w.next) row.entry.next = Instant{std::chrono::milliseconds{*w.next}};
     return row;
@@ -88,7 +95,9 @@ std::string chained_hash(const std::string& previous, const Written& w) {
     return sha256(encoding);
 }
 
-std::string first_hash() { return std::string(32, '\0'); }
+std::string first_hash() {
+    return std::string(32, '\0');
+}
 
 // The text that a composed message was proven by; empty if it stands as it was written.
 Result<std::string> text_fault(Database& database, const Written& w) {
@@ -97,7 +106,8 @@ Result<std::string> text_fault(Database& database, const Written& w) {
     if (!event) return event.error();
     const auto& composed = std::get<MessageComposed>(*event);
     auto statement = database.prepare("SELECT text FROM texts WHERE sha256 = $1");
-    auto text = first_row(statement.bind(composed.sha256), [](Statement& row) { return row.text(); });
+    auto text =
+        first_row(statement.bind(composed.sha256), [](Statement& row) { return row.text(); });
     if (!text) return text.error();
     if (!*text) return "the text of message " + w.subject + " is missing";
     if (sha256_hex(**text) != composed.sha256)
@@ -148,10 +158,10 @@ Done for_each_journal_row(Database& database, const std::function<Done(const Jou
     }
 }
 
-Result<std::vector<JournalEntry>> journal_after(Database& database, std::int64_t after,
-                                                std::size_t limit) {
-    auto statement = database.prepare(std::string(select_from) + " LIMIT $2");
-    auto written = all_rows(statement.bind(after, limit), read_written);
+namespace {
+
+Result<std::vector<JournalEntry>> entries_of(Statement& statement) {
+    auto written = all_rows(statement, read_written);
     if (!written) return written.error();
     std::vector<JournalEntry> entries;
     for (const Written& w : *written) {
@@ -160,6 +170,19 @@ Result<std::vector<JournalEntry>> journal_after(Database& database, std::int64_t
         entries.push_back(std::move(row->entry));
     }
     return entries;
+}
+
+}  // namespace
+
+Result<std::vector<JournalEntry>> journal_after(Database& database, std::int64_t after,
+                                                std::size_t limit) {
+    auto statement = database.prepare(std::string(select_from) + " LIMIT $2");
+    return entries_of(statement.bind(after, limit));
+}
+
+Result<std::vector<JournalEntry>> journal_of_obligation(Database& database, std::string_view id) {
+    auto statement = database.prepare(select_about);
+    return entries_of(statement.bind(id));
 }
 
 Result<std::optional<std::string>> verify_chain(Database& database) {
@@ -185,14 +208,16 @@ Result<std::optional<std::string>> verify_chain(Database& database) {
         if (w.number != number) return fault(number, "is missing");
         hash = chained_hash(hash, w);
         if (hash != statement.text())
-            return fault(number, "was changed, or does not follow the row before it: its hash does not fit");
+            return fault(
+                number, "was changed, or does not follow the row before it: its hash does not fit");
         auto text = text_fault(database, w);
         if (!text) return fault(number, text.error().text);
         if (!text->empty()) return fault(number, *text);
     }
     if (number < last) return fault(number + 1, "is missing");
     if (number > last) return fault(last + 1, "was added behind the end of the journal");
-    if (auto kept = end->hash(); kept != hash) return fault(number, "is not the one that was written last");
+    if (auto kept = end->hash(); kept != hash)
+        return fault(number, "is not the one that was written last");
     return Verdict();
 }
 

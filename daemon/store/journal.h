@@ -1,5 +1,5 @@
-// The journal: one row for each event, chained by hashes. The encoding that is hashed is described in
-// README.md, so that another program can verify it.
+// The journal: one row for each event, chained by hashes. The encoding that is hashed is described
+// in README.md, so that another program can verify it.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +12,8 @@
 
 namespace dondoc {
 
-// A row of the journal. `next` is the subject's next moment after its change and stands in every row of
-// the change; `step` is the number of the first row that its transaction wrote.
+// A row of the journal. `next` is the subject's next moment after its change and stands in every
+// row of the change; `step` is the number of the first row that its transaction wrote.
 struct JournalRow {
     JournalEntry entry;
     std::int64_t step = 0;
@@ -44,6 +44,9 @@ private:
 Done for_each_journal_row(Database&, const std::function<Done(const JournalRow&)>& visit);
 
 Result<std::vector<JournalEntry>> journal_after(Database&, std::int64_t after, std::size_t limit);
+
+// Every row about one obligation, oldest first.
+Result<std::vector<JournalEntry>> journal_of_obligation(Database&, std::string_view id);
 
 // Nothing if the chain holds; else which row breaks it first, and how.
 Result<std::optional<std::string>> verify_chain(Database&);

@@ -28,7 +28,8 @@ Result<std::optional<std::int64_t>> row_of(Database& database, const Subject& su
     }
     if (subject.kind == Subject::Kind::duty) {
         const TwoIds ids = two_ids(subject.id);
-        auto statement = database.prepare("SELECT row FROM duties WHERE campaign = $1 AND duty = $2");
+        auto statement =
+            database.prepare("SELECT row FROM duties WHERE campaign = $1 AND duty = $2");
         return first_row(statement.bind(ids.campaign, ids.own), number);
     }
     return std::optional<std::int64_t>();
@@ -54,19 +55,22 @@ Reader::~Reader() = default;
 // ---- single rows
 
 Result<std::optional<Obligation>> Reader::obligation(std::string_view id) const {
-    static const std::string sql = "SELECT " + obligation_columns + " FROM obligations WHERE id = $1";
+    static const std::string sql =
+        "SELECT " + obligation_columns + " FROM obligations WHERE id = $1";
     auto statement = database_->prepare(sql);
     return reading("obligation", first_row(statement.bind(id), read_obligation));
 }
 
-Result<std::optional<PhaseRecord>> Reader::phase(std::string_view campaign, std::string_view phase) const {
+Result<std::optional<PhaseRecord>> Reader::phase(std::string_view campaign,
+                                                 std::string_view phase) const {
     static const std::string sql =
         "SELECT " + phase_columns + " FROM phases WHERE campaign = $1 AND phase = $2";
     auto statement = database_->prepare(sql);
     return reading("phase", first_row(statement.bind(campaign, phase), read_phase));
 }
 
-Result<std::optional<DutyWatch>> Reader::duty_watch(std::string_view campaign, std::string_view duty) const {
+Result<std::optional<DutyWatch>> Reader::duty_watch(std::string_view campaign,
+                                                    std::string_view duty) const {
     static const std::string sql =
         "SELECT " + duty_columns + " FROM duties WHERE campaign = $1 AND duty = $2";
     auto statement = database_->prepare(sql);
@@ -112,7 +116,8 @@ Result<DaemonState> Reader::daemon_state() const {
 // ---- small lists
 
 Result<std::vector<CampaignRecord>> Reader::campaigns() const {
-    auto statement = database_->prepare("SELECT id, version, fingerprint FROM campaigns ORDER BY id");
+    auto statement =
+        database_->prepare("SELECT id, version, fingerprint FROM campaigns ORDER BY id");
     return reading("campaigns", all_rows(statement, [](Statement& row) {
                        CampaignRecord c;
                        c.id = row.text();
@@ -130,17 +135,15 @@ Result<std::vector<PhaseRecord>> Reader::phases(std::string_view campaign) const
 }
 
 Result<std::vector<NoticeRecord>> Reader::notices_about(const Subject& about) const {
-    static const std::string sql =
-        "SELECT " + notice_columns +
-        " FROM notices n LEFT JOIN messages m ON m.number = n.message "
-        "WHERE n.about_kind = $1 AND n.about = $2 ORDER BY n.row";
+    static const std::string sql = "SELECT " + notice_columns +
+                                   " FROM notices n LEFT JOIN messages m ON m.number = n.message "
+                                   "WHERE n.about_kind = $1 AND n.about = $2 ORDER BY n.row";
     auto row = row_of(*database_, about);
     if (!row) return row.error().within("read notices");
     if (!*row) return std::vector<NoticeRecord>();
     auto statement = database_->prepare(sql);
-    return reading("notices", all_rows(statement.bind(about.kind, **row), [&](Statement& one) {
-                       return read_notice(one, about);
-                   }));
+    return reading("notices", all_rows(statement.bind(about.kind, **row),
+                                       [&](Statement& one) { return read_notice(one, about); }));
 }
 
 Result<std::vector<NoticeRecord>> Reader::notices_in(std::string_view message) const {
@@ -195,6 +198,10 @@ Result<Page<JournalEntry>> Reader::journal(std::int64_t after, std::size_t limit
         page.cursor = std::to_string(page.rows.back().number);
     }
     return page;
+}
+
+Result<std::vector<JournalEntry>> Reader::history(std::string_view obligation) const {
+    return reading("journal", journal_of_obligation(*database_, obligation));
 }
 
 Result<std::optional<std::string>> Reader::verify_journal() const {

@@ -1,0 +1,59 @@
+// What a request asks for, read and checked. Every fault is a sentence for whoever asked: what is wrong,
+// and what would be accepted.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daemon/http/exchange.h"
+#include "daemon/store/records.h"
+#include "workflows/obligation.h"
+#include "workflows/result.h"
+
+namespace dondoc {
+
+inline constexpr std::size_t limit_default = 100;
+
+// Which page of a list.
+struct PageAsked {
+    std::size_t limit = limit_default;  // 1 to page_size_max
+    std::string cursor;                 // "": the first page
+};
+
+// The query has no other names than these and `lang`, none twice, and a language we speak.
+Done knows_query(const Request&, const std::vector<std::string>& allowed);
+
+Result<PageAsked> page_asked(const Request&);
+
+// `status`, `unit`, `campaign`, `duty`, `due_before` put into `filter`.
+Result<ObligationFilter> obligations_asked(const Request&, ObligationFilter filter);
+// `state`, `person`.
+Result<MessageFilter> messages_asked(const Request&);
+
+// The words of `status` and `state`, in the order a reader expects them.
+const std::vector<std::string>& status_words();
+std::optional<ObligationFilter::Status> parse_status(std::string_view);
+std::string_view to_string(ObligationFilter::Status);
+
+// The body of an acting request. What was left out is empty.
+struct BodyAsked {
+    std::string by;
+    std::string reason;
+    std::string document;
+    std::optional<Date> arrived;
+    std::optional<Date> due;
+};
+
+// A JSON object with some of the keys `allowed`; an empty body is an empty object. Texts come out in NFC
+// on one line.
+Result<BodyAsked> body_asked(std::string_view body, const std::vector<std::string>& allowed);
+
+// `, did you mean «bv-da-khoa»?`; "" if nothing is near.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& names);
+
+// "a, b and c"
+std::string list_words(const std::vector<std::string>& names);
+
+}  // namespace dondoc

@@ -1,0 +1,119 @@
+#include "daemon/http/prospect.h"
+
+#include <algorithm>
+
+#include "workflows/check.h"
+#include "workflows/explain.h"
+#include "workflows/planner.h"
+
+namespace dondoc {
+
+namespace {
+
+std::string pick(Language language, const char* vi, const char* en) {
+    return language == Language::vi ? vi : en;
+}
+
+std::string rung_words(const Rung& rung, Language language) {
+    const bool to_unit = rung.audience == Audience::contact || rung.audience == Audience::head;
+    const std::string verb = !to_unit ? pick(language, "báo cáo ", "report to the ")
+                             : rung.after_deadline() ? pick(language, "đôn đốc ", "chase the ")
+                                                     : pick(language, "nhắc ", "remind the ");
+    return verb + audience_name(rung.audience, language);
+}
+
+const Rung* next_rung(const Definition& definition, const Duty& duty, const Obligation& obligation) {
+    for (const RungMoment& moment : rung_moments(definition, duty, *obligation.term)) {
+        const auto& over = obligation.rungs_done;
+        if (std::ranges::find(over, moment.rung->id) == over.end()) return moment.rung;
+    }
+    return nullptr;
+}
+
+const Duty* duty_of(const Definition* definition, const ObligationId& id) {
+    return definition ? definition->campaign.duty(id.duty) : nullptr;
+}
+
+std::string with_title(const Person& person) {
+    return person.title.empty() ? person.name : person.name + ", " + person.title;
+}
+
+}  // namespace
+
+Prospect prospect(const Definition* definition, const Obligation& obligation, Language language) {
+    if (obligation.settled()) return {};
+    if (!obligation.owed()) return {pick(language, "chờ duyệt", "waits for acceptance"), "", {}};
+    if (obligation.asking)
+        return {pick(language, "quá hạn khi nhập: chờ người phụ trách trả lời",
+                     "overdue when first seen: waits for the coordinator"), "", {}};
+    if (!obligation.term)
+        return {pick(language, "chờ định ngày", "waits for a date"), "", obligation.next};
+    const Duty* duty = duty_of(definition, obligation.id);
+    const Rung* rung = duty ? next_rung(*definition, *duty, obligation) : nullptr;
+    if (!rung)
+        return {pick(language, "đã hết bậc nhắc: cần gọi điện", "no reminder is left: call them"),
+                "", {}};
+    if (!obligation.next)
+        return {pick(language, "giai đoạn đang tạm giữ", "the phase is held"), rung->id, {}};
+    return {rung_words(*rung, language), rung->id, obligation.next};
+}
+
+Callee whom_to_call(const Definition* definition, const Organisation& organisation,
+                    const Obligation& obligation) {
+    std::optional<Callee> without_phone;
+    const auto consider = [&](const Person* person) -> std::optional<Callee> {
+        if (!person) return {};
+        if (!person->phone.empty()) return Callee{with_title(*person), person->phone};
+        if (!without_phone) without_phone = Callee{with_title(*person), ""};
+        return {};
+    };
+    const Duty* duty = duty_of(definition, obligation.id);
+    // A withdrawn unit may have left the organisation; then nobody in it can be named.
+    if (duty && definition->organisation->unit(obligation.id.unit)) {
+        for (const Audience audience : {Audience::contact, Audience::head}) {
+            const auto found =
+                consider(resolve(*definition, *duty, obligation.id.unit, audience));
+            if (found) return *found;
+        }
+    }
+    const Unit* unit = organisation.unit(obligation.id.unit);
+    if (!unit) return without_phone.value_or(Callee{});
+    if (!unit->phone.empty())
+        return {without_phone ? without_phone->name : unit->name, unit->phone};
+    return without_phone.value_or(Callee{});
+}
+
+std::string unit_name(const Organisation& organisation, const std::string& unit) {
+    const Unit* found = organisation.unit(unit);
+    return found ? found->name : unit;
+}
+
+std::string person_name(const Organisation& organisation, const std::string& person) {
+    const Person* found = organisation.person(person);
+    return found ? found->name : person;
+}
+
+std::string deliverable_of(const Definition* definition, const Obligation& obligation) {
+    const Duty* duty = duty_of(definition, obligation.id);
+    return duty ? duty->deliverable : obligation.id.duty;
+}
+
+const Deadline* deadline_of(const Definition* definition, const ObligationId& id) {
+    const Duty* duty = duty_of(definition, id);
+    const Occurrence* occurrence = duty ? duty->occurrence(id.occurrence) : nullptr;
+    return occurrence ? &occurrence->deadline : nullptr;
+}
+
+std::string campaign_state_name(CampaignState state, Language language) {
+    switch (state) {
+        case CampaignState::draft: return pick(language, "chưa bắt đầu", "draft");
+        case CampaignState::suspended: return pick(language, "tạm giữ", "suspended");
+        case CampaignState::awarding: return pick(language, "khen thưởng", "awarding");
+        case CampaignState::reviewing: return pick(language, "sơ kết, tổng kết", "reviewing");
+        case CampaignState::running: return pick(language, "đang thực hiện", "running");
+        case CampaignState::closed: return pick(language, "đã kết thúc", "closed");
+    }
+    CHECK(false);
+}
+
+}  // namespace dondoc

@@ -1,0 +1,41 @@
+// What an officer wants to know of an obligation at a glance: what happens next, by itself or by whom, and
+// whom to call.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "workflows/campaign.h"
+#include "workflows/obligation.h"
+#include "workflows/phase.h"
+
+namespace dondoc {
+
+struct Prospect {
+    std::string words;          // «nhắc đầu mối đơn vị», «chờ duyệt»; "" if nothing is expected any more
+    std::string rung;           // rung id, if it is a rung that comes next
+    std::optional<Instant> at;  // when the daemon acts; empty: it waits for a person
+};
+
+// `definition` may be nullptr: the campaign is not configured any more.
+Prospect prospect(const Definition* definition, const Obligation&, Language);
+
+// Who answers for the unit: its contact, else its head, else the unit itself; the first that has a
+// telephone. For an upward duty the contact is the coordinator.
+struct Callee {
+    std::string name;   // with title, or the unit's
+    std::string phone;  // "" if nobody has one
+};
+Callee whom_to_call(const Definition* definition, const Organisation&, const Obligation&);
+
+// «Bệnh viện Đa khoa huyện Bảo Thắng»; the id if the organisation does not know it.
+std::string unit_name(const Organisation&, const std::string& unit);
+std::string person_name(const Organisation&, const std::string& person);
+// «Bản đăng ký thi đua năm 2017»; the duty's id if the definition does not know it.
+std::string deliverable_of(const Definition* definition, const Obligation&);
+// nullptr if the definition does not know it.
+const Deadline* deadline_of(const Definition* definition, const ObligationId&);
+
+std::string campaign_state_name(CampaignState, Language);
+
+}  // namespace dondoc

@@ -1,0 +1,46 @@
+#include "daemon/http/tokens.h"
+
+#include <sodium.h>
+
+#include "workflows/check.h"
+
+namespace dondoc {
+
+namespace {
+
+// Cheap after the first time, and safe from any thread.
+void ready_sodium() {
+    const bool ready = sodium_init() >= 0;
+    CHECK(ready);
+}
+
+constexpr std::size_t token_bytes = 32;
+
+}  // namespace
+
+TokenHash TokenHash::of(std::string_view token) {
+    ready_sodium();
+    TokenHash hash;
+    static_assert(sizeof hash.bytes_ == crypto_hash_sha256_BYTES);
+    crypto_hash_sha256(hash.bytes_.data(), reinterpret_cast<const unsigned char*>(token.data()),
+                       token.size());
+    return hash;
+}
+
+bool TokenHash::matches(std::string_view token) const {
+    const TokenHash other = of(token);
+    return sodium_memcmp(bytes_.data(), other.bytes_.data(), bytes_.size()) == 0;
+}
+
+std::string make_token() {
+    ready_sodium();
+    std::array<unsigned char, token_bytes> random{};
+    randombytes_buf(random.data(), random.size());
+    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    std::string token(sodium_base64_ENCODED_LEN(token_bytes, variant), '\0');
+    sodium_bin2base64(token.data(), token.size(), random.data(), random.size(), variant);
+    token.pop_back();  // the terminating zero is counted
+    return token;
+}
+
+}  // namespace dondoc

@@ -1,0 +1,120 @@
+#include "daemon/http/vantage.h"
+
+#include <utility>
+
+#include "config/fingerprint.h"
+
+namespace dondoc {
+
+namespace {
+
+std::shared_ptr<const WorkCalendar> first_calendar(const Definitions& definitions) {
+    for (const auto& [id, definition] : definitions.all()) {
+        if (definition->calendar) return definition->calendar;
+    }
+    return std::make_shared<const WorkCalendar>();
+}
+
+Language language_of(const Request& request, Language otherwise) {
+    const auto asked = request.query_value("lang");
+    if (asked == "vi") return Language::vi;
+    if (asked == "en") return Language::en;
+    return otherwise;
+}
+
+bool from_this_machine(const Request& request) {
+    const std::string& peer = request.peer;
+    return peer == "::1" || peer.starts_with("127.") || peer.starts_with("::ffff:127.");
+}
+
+// Whoever holds the answer asks again and is told 304 if it still stands.
+Response with_tag(Response response) {
+    if (response.status != 200 || !response.header("ETag").empty()) return response;
+    response.set("ETag", "\"" + fingerprint({response.content_type, response.body}).substr(0, 32) + "\"");
+    response.set("Cache-Control", "private, no-cache");
+    return response;
+}
+
+}  // namespace
+
+Vantage::Vantage(Needs needs)
+    : needs_(std::move(needs)), calendar_(first_calendar(needs_.definitions)) {}
+
+Result<const Reader*> Vantage::reader() {
+    {
+        const std::lock_guard lock(mutex_);
+        const auto found = readers_.find(std::this_thread::get_id());
+        if (found != readers_.end()) return found->second.get();
+    }
+    auto opened = needs_.open_reader();
+    if (!opened) return opened.error();
+    const std::lock_guard lock(mutex_);
+    auto& mine = readers_[std::this_thread::get_id()];
+    mine = std::move(*opened);
+    return mine.get();
+}
+
+void Vantage::forget_reader() {
+    const std::lock_guard lock(mutex_);
+    readers_.erase(std::this_thread::get_id());
+}
+
+const Organisation& Sight::organisation() const {
+    static const Organisation none;
+    const auto& given = vantage.needs().configuration.organisation;
+    return given ? *given : none;
+}
+
+std::shared_ptr<const Definition> Sight::definition(std::string_view campaign) const {
+    return vantage.needs().definitions.find(campaign);
+}
+
+ObligationFilter Sight::filter() const {
+    ObligationFilter filter;
+    filter.today = today;
+    filter.soon = vantage.calendar().shift(today, soon_working_days);
+    return filter;
+}
+
+Response with_sight(Vantage& vantage, const Request& request,
+                    const std::function<Result<Response>(const Sight&)>& use) {
+    const auto failed = [&](const Error& fault) {
+        vantage.forget_reader();
+        vantage.needs().report("http: " + request.method + " " + request.path + ": " + fault.text);
+        return problem(500, "the store could not be read; the daemon's log says why");
+    };
+    auto reader = vantage.reader();
+    if (!reader) return failed(reader.error());
+    const Instant now = vantage.needs().now();
+    const Sight sight{vantage, **reader, now, vantage.today(now),
+                      language_of(request, vantage.needs().configuration.language)};
+    auto response = use(sight);
+    if (!response) return failed(response.error());
+    return *std::move(response);
+}
+
+Route reading_route(std::shared_ptr<Vantage> vantage, Look look) {
+    return [vantage = std::move(vantage), look = std::move(look)](const Request& request) {
+        if (!from_this_machine(request)) {
+            if (auto refusal = refuse_stranger(*vantage, request)) return *std::move(refusal);
+        }
+        return with_tag(with_sight(*vantage, request,
+                                   [&](const Sight& sight) { return look(sight, request); }));
+    };
+}
+
+std::optional<Response> refuse_stranger(const Vantage& vantage, const Request& request) {
+    constexpr std::string_view scheme = "bearer ";
+    const std::string header = request.header("Authorization");
+    if (header.size() <= scheme.size() || !same_name(header.substr(0, scheme.size()), scheme)) {
+        auto refusal = problem(401, "this needs the acting token: send `Authorization: Bearer TOKEN`; "
+                                    "the daemon writes it to its state directory");
+        refusal.set("WWW-Authenticate", "Bearer realm=\"dondoc\"");
+        return refusal;
+    }
+    if (vantage.needs().token.matches(std::string_view(header).substr(scheme.size()))) return {};
+    return problem(403, "the token is not the acting token of this daemon; read it anew from its "
+                        "state directory");
+}
+
+}  // namespace dondoc

@@ -1,0 +1,90 @@
+// What the routes see of the daemon, and all they can ask of it. Made once by `serve` and shared by the
+// threads of the front; every thread reads through a connection of its own.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string_view>
+#include <thread>
+
+#include "config/configuration.h"
+#include "daemon/command.h"
+#include "daemon/definitions.h"
+#include "daemon/http/router.h"
+#include "daemon/http/tokens.h"
+#include "daemon/store/reader.h"
+
+namespace dondoc {
+
+class Vantage {
+public:
+    // Every function is called from any thread of the front, several at once.
+    struct Needs {
+        std::function<Instant()> now;  // of the clock in use, real or virtual
+        std::function<Result<std::unique_ptr<Reader>>()> open_reader;
+        // Has the loop carry it out and waits. Nothing if the loop did not take it up within the limit: it
+        // then never will. What was taken up is waited for to its end.
+        std::function<std::optional<Answer>(Command, std::chrono::milliseconds limit)> execute;
+        std::function<bool()> loop_alive;  // its heartbeat is young enough
+        std::function<void(std::string_view line)> report;  // one line for each fault
+        const Configuration& configuration;  // these two outlive the routes and do not change
+        const Definitions& definitions;
+        Zone zone;  // whose days «today» and the moments of messages mean
+        TokenHash token;
+        bool virtual_clock = false;
+    };
+
+    explicit Vantage(Needs);
+
+    const Needs& needs() const { return needs_; }
+
+    // This thread's own. Opened when first asked for, and anew after forget_reader().
+    Result<const Reader*> reader();
+    // After a read that failed: the next one may find the disk well again.
+    void forget_reader();
+
+    // The calendar of the first campaign; without campaigns one that knows weekends only.
+    const WorkCalendar& calendar() const { return *calendar_; }
+    Date today(Instant now) const { return needs_.zone.date_of(now); }
+
+private:
+    Needs needs_;
+    std::shared_ptr<const WorkCalendar> calendar_;
+    std::mutex mutex_;  // guards the map, not what a thread does with its reader
+    std::map<std::thread::id, std::unique_ptr<Reader>> readers_;
+};
+
+// One request's view: the same moment and the same reader throughout.
+struct Sight {
+    const Vantage& vantage;
+    const Reader& reader;
+    Instant now;
+    Date today;
+    Language language;  // `?lang=`, else the configuration's
+
+    const Organisation& organisation() const;
+    // nullptr if the campaign is not configured (any more).
+    std::shared_ptr<const Definition> definition(std::string_view campaign) const;
+    // Overdue and due soon as of today; all else open.
+    ObligationFilter filter() const;
+};
+
+// «đến hạn trong 3 ngày làm việc»
+inline constexpr int soon_working_days = 3;
+
+// A route that reads. What it returns as an Error is a fault of the disk: reported, and answered 500
+// without its text. Answers of 200 get an ETag. From another machine the token is asked for.
+using Look = std::function<Result<Response>(const Sight&, const Request&)>;
+Route reading_route(std::shared_ptr<Vantage>, Look);
+
+// Nothing if the request carries the acting token; else 401 or 403.
+std::optional<Response> refuse_stranger(const Vantage&, const Request&);
+
+// Makes a Sight of this moment and has it used; an Error of either becomes a 500.
+Response with_sight(Vantage&, const Request&, const std::function<Result<Response>(const Sight&)>&);
+
+}  // namespace dondoc

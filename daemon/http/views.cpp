@@ -1,0 +1,259 @@
+#include "daemon/http/views.h"
+
+#include <boost/json.hpp>
+
+#include "daemon/http/prospect.h"
+#include "daemon/store/words.h"
+#include "notifiers/phrases.h"
+#include "workflows/check.h"
+#include "workflows/explain.h"
+
+namespace dondoc {
+
+namespace {
+
+namespace json = boost::json;
+
+json::value text_or_null(std::string_view text) {
+    if (text.empty()) return nullptr;
+    return json::string(text);
+}
+
+json::value day_view(const std::optional<Date>& day) {
+    if (!day) return nullptr;
+    return json::string(iso_date(*day));
+}
+
+json::object deadline_view(const Sight& sight, const Deadline* deadline,
+                           const std::optional<Term>& term, const std::optional<Date>& granted) {
+    json::object view{{"words", nullptr}, {"last_permitted", nullptr}, {"last_working", nullptr},
+                      {"opens", nullptr}, {"granted", day_view(granted)}, {"confirmed", nullptr}};
+    if (deadline) view["words"] = deadline_words(*deadline, term, granted, sight.language);
+    if (!term) return view;
+    view["last_permitted"] = iso_date(term->last_permitted);
+    view["last_working"] = iso_date(term->last_working);
+    view["opens"] = day_view(term->opens);
+    view["confirmed"] = term->confirmed;
+    return view;
+}
+
+std::string_view kind_word(PhaseKind kind) {
+    switch (kind) {
+        case PhaseKind::launch: return "launch";
+        case PhaseKind::registration: return "registration";
+        case PhaseKind::midterm: return "midterm";
+        case PhaseKind::final: return "final";
+        case PhaseKind::award: return "award";
+        case PhaseKind::other: return "other";
+    }
+    CHECK(false);
+}
+
+json::value prospect_view(const Sight& sight, const Prospect& next) {
+    if (next.words.empty()) return nullptr;
+    return json::object{{"words", next.words},
+                        {"rung", text_or_null(next.rung)},
+                        {"at", moment_view(sight, next.at)}};
+}
+
+json::value person_view(const Organisation& organisation, const std::string& id) {
+    const Person* person = organisation.person(id);
+    if (!person) return nullptr;
+    return json::object{{"id", person->id},
+                        {"name", person->name},
+                        {"title", text_or_null(person->title)},
+                        {"address", text_or_null(person->address)},
+                        {"phone", text_or_null(person->phone)}};
+}
+
+json::object subject_view(const Subject& subject) {
+    return {{"kind", to_word(subject.kind)}, {"id", subject.id}};
+}
+
+Result<json::object> duty_view(const Sight& sight, const Definition& definition, const Duty& duty) {
+    json::array occurrences;
+    for (const Occurrence& occurrence : duty.occurrences) {
+        auto share = sight.reader.share(definition.campaign.id, duty.id, occurrence.id);
+        if (!share) return share.error();
+        const auto term = term_of(occurrence.deadline, *definition.calendar);
+        occurrences.push_back(
+            json::object{{"id", occurrence.id},
+                         {"deadline", deadline_view(sight, &occurrence.deadline, term, {})},
+                         {"owed", share->open},
+                         {"all", share->all}});
+    }
+    return json::object{{"id", duty.id},
+                        {"phase", text_or_null(duty.phase)},
+                        {"deliverable", duty.deliverable},
+                        {"to", text_or_null(duty.to)},
+                        {"via", text_or_null(duty.via)},
+                        {"upward", duty.upward},
+                        {"quote", text_or_null(duty.quote)},
+                        {"occurrences", std::move(occurrences)}};
+}
+
+}  // namespace
+
+json::value moment_view(const Sight& sight, const std::optional<Instant>& at) {
+    if (!at) return nullptr;
+    return json::string(sight.vantage.needs().zone.rfc3339(*at));
+}
+
+json::object obligation_view(const Sight& sight, const Obligation& obligation) {
+    const auto definition = sight.definition(obligation.id.campaign);
+    const Organisation& organisation = sight.organisation();
+    const Callee callee = whom_to_call(definition.get(), organisation, obligation);
+    const std::string how = definition
+                                ? standing(*definition, obligation, sight.today, sight.language)
+                                : state_name(obligation.state, sight.language);
+    return {{"id", obligation.id.text()},
+            {"campaign", obligation.id.campaign},
+            {"duty", obligation.id.duty},
+            {"occurrence", obligation.id.occurrence},
+            {"unit", obligation.id.unit},
+            {"phase", text_or_null(obligation.phase)},
+            {"unit_name", unit_name(organisation, obligation.id.unit)},
+            {"deliverable", deliverable_of(definition.get(), obligation)},
+            {"state", to_string(obligation.state)},
+            {"overdue", obligation.overdue_on(sight.today)},
+            {"late", obligation.late()},
+            {"asking", obligation.asking},
+            {"standing", how},
+            {"deadline", deadline_view(sight, deadline_of(definition.get(), obligation.id),
+                                       obligation.term, obligation.granted)},
+            {"round", obligation.round},
+            {"round_began", moment_view(sight, obligation.round_began)},
+            {"round_why", obligation.round_why},
+            {"arrived", day_view(obligation.arrived)},
+            {"document", text_or_null(obligation.document)},
+            {"last_reason", text_or_null(obligation.last_reason)},
+            {"next", prospect_view(sight, prospect(definition.get(), obligation, sight.language))},
+            {"call", json::object{{"name", text_or_null(callee.name)},
+                                  {"phone", text_or_null(callee.phone)}}}};
+}
+
+json::object notice_view(const Sight& sight, const NoticeRecord& notice) {
+    return {{"key", notice.key},
+            {"about", subject_view(notice.about)},
+            {"round", notice.round},
+            {"rung", notice.rung},
+            {"kind", to_word(notice.kind)},
+            {"audience", to_string(notice.audience)},
+            {"person", text_or_null(notice.person)},
+            {"planned", moment_view(sight, notice.planned)},
+            {"moment", moment_view(sight, notice.moment)},
+            {"state", to_word(notice.state)},
+            {"because", notice.because},
+            {"message_key", text_or_null(notice.message)}};
+}
+
+json::object why_view(const Sight& sight, const Obligation& obligation, const Why& why) {
+    json::array events;
+    for (const Happened& happened : why.events) {
+        events.push_back(json::object{{"at", moment_view(sight, happened.at)},
+                                      {"by", happened.by},
+                                      {"event", happened.event},
+                                      {"words", happened.words}});
+    }
+    json::array notices;
+    for (const NoticeTold& told : why.notices) {
+        json::object notice = notice_view(sight, told.notice);
+        notice["words"] = told.words;
+        notice["message"] = told.message > 0 ? json::value(told.message) : json::value(nullptr);
+        notice["subject"] = text_or_null(told.subject);
+        notices.push_back(std::move(notice));
+    }
+    return {{"obligation", obligation_view(sight, obligation)},
+            {"events", std::move(events)},
+            {"notices", std::move(notices)}};
+}
+
+json::object phase_view(const Sight& sight, const PhaseRecord& record) {
+    const auto definition = sight.definition(record.campaign);
+    const Phase* phase = definition ? definition->campaign.phase(record.phase) : nullptr;
+    return {{"campaign", record.campaign},
+            {"id", record.phase},
+            {"title", phase ? text_or_null(phase->title) : nullptr},
+            {"kind", phase ? json::value(kind_word(phase->kind)) : json::value(nullptr)},
+            {"state", to_string(record.state)},
+            {"state_words", phase_state_name(record.state, sight.language)},
+            {"by_hand", record.by_hand},
+            {"from", phase ? day_view(phase->from) : nullptr},
+            {"to", phase ? day_view(phase->to) : nullptr},
+            {"obligations", record.obligations},
+            {"unsettled", record.unsettled},
+            {"next", moment_view(sight, record.next)}};
+}
+
+json::object campaign_view(const Sight&, const Definition& definition,
+                           const std::vector<PhaseRecord>& phases) {
+    const Campaign& campaign = definition.campaign;
+    return {{"id", campaign.id},
+            {"title", campaign.title},
+            {"number", text_or_null(campaign.number)},
+            {"issuer", campaign.issuer},
+            {"coordinator", campaign.coordinator},
+            {"from", iso_date(campaign.period.first)},
+            {"to", iso_date(campaign.period.last)},
+            {"state", to_string(campaign_state(campaign, phases))},
+            {"participants", campaign.participants.size()},
+            {"duties", campaign.duties.size()}};
+}
+
+Result<json::object> campaign_detail_view(const Sight& sight, const Definition& definition,
+                                          const std::vector<PhaseRecord>& phases) {
+    json::object view = campaign_view(sight, definition, phases);
+    json::array phase_views;
+    for (const PhaseRecord& phase : phases) phase_views.push_back(phase_view(sight, phase));
+    json::array duties;
+    for (const Duty& duty : definition.campaign.duties) {
+        auto one = duty_view(sight, definition, duty);
+        if (!one) return one.error();
+        duties.push_back(*std::move(one));
+    }
+    json::array basis;
+    for (const auto& text : definition.campaign.legal_basis) basis.push_back(json::string(text));
+    view["legal_basis"] = std::move(basis);
+    view["phases"] = std::move(phase_views);
+    view["duties"] = std::move(duties);
+    return view;
+}
+
+json::object unit_view(const Sight& sight, const Unit& unit) {
+    const Organisation& organisation = sight.organisation();
+    return {{"id", unit.id},
+            {"name", unit.name},
+            {"short_name", text_or_null(unit.short_name)},
+            {"parent", text_or_null(unit.parent)},
+            {"phone", text_or_null(unit.phone)},
+            {"contact", person_view(organisation, unit.contact)},
+            {"head", person_view(organisation, unit.head)}};
+}
+
+json::object message_view(const Sight& sight, const MessageRecord& message) {
+    return {{"number", message.number},
+            {"key", message.key},
+            {"person", message.person},
+            {"person_name", person_name(sight.organisation(), message.person)},
+            {"channel", message.channel},
+            {"copy", message.copy},
+            {"moment", moment_view(sight, message.moment)},
+            {"state", to_word(message.state)},
+            {"address", text_or_null(message.address)},
+            {"subject", text_or_null(message.subject)},
+            {"attempts", message.attempts},
+            {"next", moment_view(sight, message.next)},
+            {"settled", moment_view(sight, message.settled)},
+            {"unknown", message.unknown},
+            {"last_answer", text_or_null(message.last_answer)}};
+}
+
+json::object counters_view(const Counters& counters) {
+    return {{"overdue", counters.overdue},
+            {"due_soon", counters.due_soon},
+            {"submitted", counters.submitted},
+            {"failed", counters.failed},
+            {"retrying", counters.retrying}};
+}
+
+}  // namespace dondoc

@@ -1,0 +1,38 @@
+// The daemon's rows as JSON objects. Days are `2017-01-30`, instants RFC 3339 with the offset of the
+// daemon's zone, enumerations words; what is empty is null, so that every object has all its keys.
+#pragma once
+
+#include <boost/json/object.hpp>
+
+#include "daemon/http/vantage.h"
+#include "daemon/http/why.h"
+
+namespace dondoc {
+
+boost::json::object obligation_view(const Sight&, const Obligation&);
+boost::json::object why_view(const Sight&, const Obligation&, const Why&);
+boost::json::object phase_view(const Sight&, const PhaseRecord&);
+// Without phases and duties, for lists; `phases` decide its state.
+boost::json::object campaign_view(const Sight&, const Definition&, const std::vector<PhaseRecord>&);
+// With both, and the shares of each duty.
+Result<boost::json::object> campaign_detail_view(const Sight&, const Definition&,
+                                                 const std::vector<PhaseRecord>&);
+boost::json::object unit_view(const Sight&, const Unit&);
+boost::json::object message_view(const Sight&, const MessageRecord&);
+boost::json::object notice_view(const Sight&, const NoticeRecord&);
+boost::json::object counters_view(const Counters&);
+
+// Null if there is none.
+boost::json::value moment_view(const Sight&, const std::optional<Instant>&);
+
+// `{"items": [...], "next_cursor": "…"|null}`
+template <class Row, class View>
+boost::json::object page_view(const Page<Row>& page, View view) {
+    boost::json::array items;
+    for (const Row& row : page.rows) items.push_back(view(row));
+    boost::json::object object{{"items", std::move(items)}, {"next_cursor", nullptr}};
+    if (!page.cursor.empty()) object["next_cursor"] = page.cursor;
+    return object;
+}
+
+}  // namespace dondoc

@@ -1,0 +1,161 @@
+#include "daemon/http/why.h"
+
+#include <map>
+#include <utility>
+
+#include "workflows/check.h"
+#include "workflows/explain.h"
+
+namespace dondoc {
+
+namespace {
+
+// A fact in a sentence; "" for facts that are told as notices.
+class Words {
+public:
+    explicit Words(Language language) : language_(language) {}
+
+    std::string operator()(const ObligationBorn& e) const {
+        const std::string asking = e.asking ? "; " + explain_code("overdue_at_birth", language_) : "";
+        return explain_code("born", language_) + term(e.term) + asking;
+    }
+    std::string operator()(const RoundBegun& e) const {
+        return pick("vòng nhắc mới: ", "a new round: ") + explain_code(e.why, language_) +
+               term(e.term);
+    }
+    std::string operator()(const TermRecomputed& e) const {
+        return explain_code("definition_changed", language_) + term(e.term);
+    }
+    std::string operator()(const Submitted& e) const {
+        return pick("đã nộp, văn bản đến ngày ", "submitted, arrived on ") + day(e.arrived) +
+               (e.document.empty() ? "" : pick(", số ", ", number ") + e.document) + because(e.reason);
+    }
+    std::string operator()(const Accepted& e) const {
+        return pick("đã tiếp nhận", "accepted") + because(e.reason);
+    }
+    std::string operator()(const Returned& e) const {
+        return pick("trả lại để bổ sung", "returned for rework") + because(e.reason);
+    }
+    std::string operator()(const Extended& e) const {
+        return pick("gia hạn đến hết ngày ", "extended to the end of ") + day(e.to) + because(e.reason);
+    }
+    std::string operator()(const Waived& e) const {
+        return pick("được miễn", "waived") + because(e.reason);
+    }
+    std::string operator()(const Withdrawn& e) const {
+        return pick("rút khỏi danh sách", "withdrawn") + because(explain_code(e.why, language_));
+    }
+    std::string operator()(const Rescheduled& e) const {
+        return pick("lùi lần nhắc kế tiếp", "the next reminder is put off") +
+               because(explain_code(e.because, language_));
+    }
+    template <class Other>
+    std::string operator()(const Other&) const {
+        return {};
+    }
+
+private:
+    std::string pick(const char* vi, const char* en) const {
+        return language_ == Language::vi ? vi : en;
+    }
+    std::string day(Date date) const {
+        return language_ == Language::vi ? official_date(date) : iso_date(date);
+    }
+    std::string term(const std::optional<Term>& term) const {
+        if (!term) return pick("; chưa định ngày", "; undated");
+        return pick("; ngày cuối được phép ", "; last permitted day ") + day(term->last_permitted);
+    }
+    static std::string because(const std::string& reason) {
+        return reason.empty() ? "" : ": " + reason;
+    }
+
+    Language language_;
+};
+
+// The obligation as it was in each of its rounds: a rung speaks of the days of its own round.
+using Rounds = std::map<int, Obligation>;
+
+std::string words_of(const NoticeRecord& notice, const Rounds& rounds, Language language) {
+    const auto round = rounds.find(notice.round);
+    const bool of_a_ladder =
+        notice.kind == NoticeKind::reminder || notice.kind == NoticeKind::escalation;
+    if (round == rounds.end() || !of_a_ladder) return explain_code(notice.because, language);
+    NoticeFellDue told;
+    told.rung = notice.rung;
+    told.round = notice.round;
+    told.kind = notice.kind;
+    told.because = notice.because;
+    return explain(round->second, told, language);
+}
+
+Result<NoticeTold> told(const Sight& sight, NoticeRecord notice, const Rounds& rounds) {
+    NoticeTold one;
+    one.words = words_of(notice, rounds, sight.language);
+    if (!notice.message.empty()) {
+        auto message = sight.reader.message(notice.message);
+        if (!message) return message.error();
+        if (*message) {
+            one.subject = (*message)->subject;
+            one.message = (*message)->number;
+        }
+    }
+    one.notice = std::move(notice);
+    return one;
+}
+
+}  // namespace
+
+Result<Why> why(const Sight& sight, const Obligation& obligation) {
+    const Subject subject{Subject::Kind::obligation, obligation.id.text()};
+    auto history = sight.reader.history(subject.id);
+    if (!history) return history.error();
+    Why why;
+    Rounds rounds;
+    std::optional<Obligation> then;
+    for (const JournalEntry& entry : *history) {
+        if (const auto* birth = std::get_if<ObligationBorn>(&entry.event)) {
+            then = born(obligation.id, *birth, entry.at);
+        } else if (then) {
+            apply(*then, entry.event, entry.at);
+        }
+        if (then) rounds.insert_or_assign(then->round, *then);
+        std::string words = std::visit(Words(sight.language), entry.event);
+        if (words.empty()) continue;
+        why.events.push_back(
+            {entry.at, entry.by, std::string(name_of(entry.event)), std::move(words)});
+    }
+    auto notices = sight.reader.notices_about(subject);
+    if (!notices) return notices.error();
+    for (NoticeRecord& notice : *notices) {
+        auto one = told(sight, std::move(notice), rounds);
+        if (!one) return one.error();
+        why.notices.push_back(*std::move(one));
+    }
+    return why;
+}
+
+std::string notice_state_name(NoticeState state, Language language) {
+    const bool vi = language == Language::vi;
+    switch (state) {
+        case NoticeState::queued: return vi ? "chờ gửi" : "queued";
+        case NoticeState::retrying: return vi ? "đang gửi lại" : "retrying";
+        case NoticeState::sent: return vi ? "đã gửi" : "sent";
+        case NoticeState::failed: return vi ? "gửi không được" : "failed";
+        case NoticeState::suppressed: return vi ? "không gửi nữa" : "suppressed";
+        case NoticeState::passed_over: return vi ? "bỏ qua" : "passed over";
+    }
+    CHECK(false);
+}
+
+std::string message_state_name(MessageState state, Language language) {
+    switch (state) {
+        case MessageState::queued: return notice_state_name(NoticeState::queued, language);
+        case MessageState::retrying: return notice_state_name(NoticeState::retrying, language);
+        case MessageState::sent: return notice_state_name(NoticeState::sent, language);
+        case MessageState::failed: return notice_state_name(NoticeState::failed, language);
+        case MessageState::suppressed: return notice_state_name(NoticeState::suppressed, language);
+    }
+    CHECK(false);
+}
+
+}  // namespace dondoc
