@@ -56,7 +56,8 @@ private:
 };
 
 // A file that another one names. If it is not there, that is said where it is named.
-std::optional<Document> MainReader::load(const std::string& name, const Source& source, Position at) {
+std::optional<Document> MainReader::load(const std::string& name, const Source& source,
+                                         Position at) {
     auto text = read_file(folder_ / name, file_size_max);
     if (!text) {
         source.error(at, "cannot read " + in_quotes(name) + ": " + text.error().text);
@@ -66,8 +67,7 @@ std::optional<Document> MainReader::load(const std::string& name, const Source& 
 }
 
 std::optional<Document> MainReader::named_document(TableReader& main, std::string_view key) {
-    const std::string name =
-        main.required_text(key, std::string(key) + " = the name of its file");
+    const std::string name = main.required_text(key, std::string(key) + " = the name of its file");
     return name.empty() ? std::nullopt : load(name, main.source(), main.at(key));
 }
 
@@ -80,16 +80,17 @@ void MainReader::read_place(TableReader& main) {
         main.choice<Language>("language", {{"vi", Language::vi}, {"en", Language::en}})
             .value_or(Language::vi);
     const std::string zone = main.text_or("zone", "Asia/Ho_Chi_Minh");
-    zone_ = Zone::find(zone);
+    configuration_.zone = zone_ = Zone::find(zone);
     if (!zone_) {
         main.error("zone", "unknown zone " + in_quotes(zone) +
                                "; write an IANA name, as \"Asia/Ho_Chi_Minh\"");
     }
-    configuration_.rehearsal = read_address(main, "rehearsal");
+    configuration_.rehearsal = main.address("rehearsal");
     if (const auto url = main.text("base_url")) {
         configuration_.base_url = *url;
         if (!url->starts_with("https://") && !url->starts_with("http://")) {
-            main.error("base_url", in_quotes(*url) + " is not a web address; begin it with https://");
+            main.error("base_url",
+                       in_quotes(*url) + " is not a web address; begin it with https://");
         }
     }
 }
@@ -107,10 +108,12 @@ void MainReader::read_files(TableReader& main) {
     calendar_document_ = named_document(main, "calendar");
     if (calendar_document_) {
         calendar_ = read_calendar(*calendar_document_, faults_);
+        configuration_.calendar = calendar_;
     }
 }
 
-// The files a pattern stands for, by name. `*` and `?` stand for part of a file's name, not of a folder's.
+// The files a pattern stands for, by name. `*` and `?` stand for part of a file's name, not of a
+// folder's.
 std::vector<std::string> MainReader::matching(const Source& source, const Mention& pattern) {
     if (pattern.id.find_first_of("*?[") == std::string::npos) {
         return {pattern.id};
@@ -138,9 +141,9 @@ void MainReader::define(const Document& document, Campaign campaign) {
     if (!organisation_ || !ladders_ || !calendar_ || !zone_ || faults_.errors() > 0) {
         return;
     }
-    const std::string print = fingerprint({document.text, organisation_document_->text,
-                                           ladders_document_->text, calendar_document_->text,
-                                           rules_text(sending_), zone_->name()});
+    const std::string print =
+        fingerprint({document.text, organisation_document_->text, ladders_document_->text,
+                     calendar_document_->text, rules_text(sending_), zone_->name()});
     configuration_.campaigns.push_back(std::make_shared<const Definition>(
         Definition{std::move(campaign), organisation_->organisation, calendar_, ladders_->ladders,
                    sending_, *zone_, print}));
@@ -176,8 +179,8 @@ void MainReader::read_template_folder(TableReader& main) {
     }
     std::error_code failure;
     if (!fs::is_directory(folder_ / *name, failure)) {
-        main.error("templates", "there is no folder " + in_quotes(*name) +
-                                    "; correct the name or create it");
+        main.error("templates",
+                   "there is no folder " + in_quotes(*name) + "; correct the name or create it");
         return;
     }
     const std::size_t errors = faults_.errors();

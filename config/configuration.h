@@ -1,5 +1,5 @@
-// The whole configuration, read and checked. Reading never stops at the first fault: all of them are
-// reported together, each with file, line, column and what to do.
+// The whole configuration, read and checked. Reading never stops at the first fault: all of them
+// are reported together, each with file, line, column and what to do.
 #pragma once
 
 #include <filesystem>
@@ -27,7 +27,7 @@ struct Diagnostic {
     std::string file;   // as the user would name it: relative to the main file's folder
     unsigned line = 0;  // 1-based; 0: the file as a whole
     unsigned column = 0;
-    std::string text;   // "what is wrong; what to do"
+    std::string text;  // "what is wrong; what to do"
 
     // `file:line:column: error: text`
     std::string str() const;
@@ -36,9 +36,10 @@ struct Diagnostic {
 struct ChannelSettings {
     std::string id;  // "mail"
     std::variant<SmtpSettings, SpoolSettings> transport;
-    Mailbox from;    // what the recipient sees
-    std::string password_file;  // smtp: read at start; "" for none. A relative name means the systemd
-                                // credentials folder if there is one, else the main file's folder
+    Mailbox from;  // what the recipient sees
+    // smtp: read at start; "" for none. A relative name means the systemd credentials folder if
+    // there is one, else the main file's folder.
+    std::string password_file;
 };
 
 struct HttpSettings {
@@ -47,13 +48,15 @@ struct HttpSettings {
 };
 
 struct Configuration {
-    std::filesystem::path file;             // the main file
+    std::filesystem::path file;  // the main file
     std::filesystem::path state_directory;
     HttpSettings http;
     Language language = Language::vi;
-    std::string rehearsal;                  // every message goes to this address; empty: off
-    std::string base_url;                   // for links; may be empty
+    std::string rehearsal;  // every message goes to this address; empty: off
+    std::string base_url;   // for links; may be empty
     std::shared_ptr<const Organisation> organisation;
+    std::shared_ptr<const WorkCalendar> calendar;
+    std::optional<Zone> zone;  // always there once read
     std::vector<ChannelSettings> channels;
     TemplateTexts templates;
     std::vector<std::shared_ptr<const Definition>> campaigns;  // by id
@@ -64,8 +67,8 @@ struct Reading {
     std::vector<Diagnostic> diagnostics;         // by file, line, column
 };
 
-// Reads the main file and all it names. Touches nothing but files; knows no clock. A state directory given
-// here takes the place of the file's; the spool's relative directory lies in it.
+// Reads the main file and all it names. Touches nothing but files; knows no clock. A state
+// directory given here takes the place of the file's; the spool's relative directory lies in it.
 Reading read_configuration(const std::filesystem::path& main_file,
                            const std::filesystem::path& state_directory = {});
 

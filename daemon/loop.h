@@ -62,11 +62,12 @@ public:
 
     // The outcome of a consignment; committed by the next run_once.
     void record(Delivery);
+    // The same at once; true if there was anything to commit.
+    Result<bool> commit_deliveries(Instant now);
     // Messages handed over and not heard of yet.
     std::size_t in_flight() const { return in_flight_.size(); }
 
 private:
-    Result<bool> commit_deliveries(Instant now);
     Result<bool> run_script(Instant now);
     Result<bool> plan_due(Instant now);
     Result<bool> hand_over(Instant now);

@@ -68,7 +68,6 @@ private:
             foreseen.message = letters_.message_id(**message);
             foreseen.subject = composed.subject;
             foreseen.copy = (*message)->copy;
-            foreseen.bytes = change.text;
             hooks_.notice(foreseen);
         }
     }

@@ -30,7 +30,6 @@ struct Foreseen {
     std::string subject;
     std::string because;  // a sentence in the configured language
     bool copy = false;
-    std::string bytes;    // the message as it would leave, with its body
 };
 
 struct RehearsalPlan {

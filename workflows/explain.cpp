@@ -39,6 +39,9 @@ constexpr std::array codes{
           "waits for an earlier reminder to be delivered"},
     Words{"definition_changed", "kế hoạch, lịch hoặc bậc nhắc được sửa",
           "the plan, the calendar or the ladder changed"},
+    Words{"planned_anew", "xếp lại lịch nhắc", "the next moment was planned anew"},
+    Words{"needs_release", "bậc này cần người phụ trách cho phép gửi",
+          "this rung needs an officer's release"},
     Words{"not_in_definition", "không còn trong kế hoạch", "not in the plan any more"},
     Words{"not_owed", "không còn phải nộp", "not owed any more"},
     Words{"submitted", "đơn vị đã nộp", "the unit has submitted"},
@@ -78,6 +81,12 @@ std::string day_in(Language language, Date day) {
     return language == Language::vi ? official_date(day) : iso_date(day);
 }
 
+// The written offset of a rung, with a minus sign that is one: «−5», «+1», «start».
+std::string typographic(const std::string& rung) {
+    const std::string where = rung.substr(0, rung.find('.'));
+    return where.starts_with('-') ? "−" + where.substr(1) : where;
+}
+
 // «bậc −5: 05 ngày làm việc trước ngày làm việc cuối 25/01/2017»
 std::string rung_words(const std::string& rung, const Term& term, Language language) {
     const std::string where = rung.substr(0, rung.find('.'));
@@ -89,12 +98,13 @@ std::string rung_words(const std::string& rung, const Term& term, Language langu
     const int offset = std::stoi(where);
     const std::string working = day_in(language, term.last_working);
     if (offset == 0) {
-        return vi ? "bậc 0: ngày làm việc cuối " + working : "rung 0: last working day " + working;
+        return vi ? "bậc 0: ngày làm việc cuối " + working
+                  : "rung 0: last working day " + working;
     }
     if (offset < 0) {
         const std::string days = working_days(-offset, language);
-        return vi ? "bậc −" + std::to_string(-offset) + ": " + days + " trước ngày làm việc cuối " + working
-                  : "rung −" + std::to_string(-offset) + ": " + days + " before the last working day " +
+        return vi ? "bậc " + typographic(rung) + ": " + days + " trước ngày làm việc cuối " + working
+                  : "rung " + typographic(rung) + ": " + days + " before the last working day " +
                         working;
     }
     const std::string permitted = day_in(language, term.last_permitted);
@@ -114,8 +124,13 @@ std::string explain_code(std::string_view code, Language language) {
 
 std::string explain(const Obligation& obligation, const NoticeFellDue& notice, Language language) {
     const std::string why = explain_code(notice.because, language);
-    if (notice.kind == NoticeKind::nudge || !obligation.term) return why;
-    const std::string rung = rung_words(notice.rung, *obligation.term, language);
+    if (notice.kind == NoticeKind::nudge || notice.kind == NoticeKind::digest) return why;
+    const bool present = notice.round == obligation.round;
+    const std::string rung =
+        present && obligation.term
+            ? rung_words(notice.rung, *obligation.term, language)
+            : pick(language, "bậc ", "rung ") + typographic(notice.rung) +
+                  pick(language, " của vòng ", " of round ") + std::to_string(notice.round);
     return notice.because == "on_time" ? rung : rung + "; " + why;
 }
 
@@ -127,6 +142,10 @@ std::string standing(const Definition& definition, const Obligation& obligation,
     const Term& term = *obligation.term;
     if (term.last_permitted < today) {
         const int late = calendar.count(term.last_permitted, today);
+        if (late == 0) {
+            return pick(language, "đã quá hạn ", "overdue since ") +
+                   day_in(language, term.last_permitted);
+        }
         return pick(language, "quá hạn ", "overdue by ") + working_days(late, language);
     }
     if (term.last_permitted == today) return pick(language, "hạn cuối là hôm nay", "due today");
@@ -136,6 +155,26 @@ std::string standing(const Definition& definition, const Obligation& obligation,
                day_in(language, term.last_permitted);
     }
     return pick(language, "còn ", "due in ") + working_days(left, language);
+}
+
+std::string day_words(Date date, const Day& day, Language language) {
+    const auto kind = [&]() -> std::string {
+        switch (day.kind) {
+            case DayKind::working: return pick(language, "ngày làm việc", "working day");
+            case DayKind::weekend: return pick(language, "nghỉ cuối tuần", "weekend");
+            case DayKind::holiday: return pick(language, "nghỉ lễ", "public holiday");
+            case DayKind::compensatory: return pick(language, "nghỉ bù", "compensatory day off");
+            case DayKind::swapped: return pick(language, "nghỉ hoán đổi", "swapped day off");
+            case DayKind::make_up: return pick(language, "làm bù", "make-up working day");
+        }
+        CHECK(false);
+    };
+    std::string words = weekday_name(date, language) + ", " + kind();
+    if (!day.name.empty()) words += ": " + day.name;
+    if (!day.confirmed) {
+        words += pick(language, " (lịch năm chưa công bố)", " (year not announced yet)");
+    }
+    return words;
 }
 
 std::string state_name(ObligationState state, Language language) {

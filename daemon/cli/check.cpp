@@ -1,0 +1,41 @@
+#include <algorithm>
+#include <cstdio>
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "config/configuration.h"
+#include "daemon/cli/command_line.h"
+
+namespace dondoc {
+
+namespace {
+
+void print(const Diagnostic& diagnostic, bool json) {
+    if (!json) {
+        std::puts(diagnostic.str().c_str());
+        return;
+    }
+    const boost::json::object line{
+        {"file", diagnostic.file},
+        {"line", diagnostic.line},
+        {"column", diagnostic.column},
+        {"severity", diagnostic.severity == Severity::error ? "error" : "warning"},
+        {"text", diagnostic.text},
+    };
+    std::puts(boost::json::serialize(line).c_str());
+}
+
+}  // namespace
+
+int run_check(const CommonOptions& common, const CheckOptions& options) {
+    const Reading reading = read_configuration(common.config, common.state_directory);
+    for (const Diagnostic& diagnostic : reading.diagnostics) print(diagnostic, common.json);
+    const auto errors =
+        std::ranges::count(reading.diagnostics, Severity::error, &Diagnostic::severity);
+    const auto warnings = std::ssize(reading.diagnostics) - errors;
+    if (!common.json) std::printf("%td errors, %td warnings\n", errors, warnings);
+    return errors > 0 || (options.strict && warnings > 0) ? 1 : 0;
+}
+
+}  // namespace dondoc

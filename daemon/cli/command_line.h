@@ -1,0 +1,76 @@
+// The command line: what the words ask for, as values. Parsing alone; the commands are in their own files.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <variant>
+
+#include "daemon/serve.h"
+
+namespace dondoc {
+
+struct CommonOptions {
+    std::filesystem::path config = "/etc/dondoc/dondoc.toml";
+    std::filesystem::path state_directory;  // empty: the configuration's
+    bool json = false;                      // one object a line
+};
+
+struct CheckOptions {
+    bool strict = false;  // warnings count as faults
+};
+
+struct RehearseOptions {
+    bool from_store = false;  // forecast; else simulate, which starts empty
+    std::string from;         // days; `to` is not included
+    std::string to;
+    std::string events;
+    std::string campaign;
+};
+
+struct StatusOptions {};
+
+struct WhyOptions {
+    std::string obligation;
+};
+
+// A change asked of the running daemon.
+struct ActOptions {
+    std::string verb;    // "submit", "phase hold", "pause"
+    std::string target;  // obligation id, `campaign.phase`, or empty
+    std::string by;      // empty: the user's login name
+    std::string reason;
+    std::string document;
+    std::string arrived;
+    std::string due;
+};
+
+struct WorkdayOptions {
+    std::string date;
+    int count = 0;
+    bool counted = false;  // a count was given
+};
+
+struct Asked {
+    CommonOptions common;
+    std::variant<ServeOptions, CheckOptions, RehearseOptions, StatusOptions, WhyOptions, ActOptions,
+                 WorkdayOptions>
+        what;
+};
+
+// What was asked; or, with its text already printed, the exit status: 0 after --help and --version, 2 when
+// the words are wrong.
+std::variant<Asked, int> parse_command_line(int argc, const char* const* argv);
+
+// ---- the commands; each returns the exit status: 0 done, 1 refused or found faults, 2 usage
+
+int run_check(const CommonOptions&, const CheckOptions&);
+int run_rehearse(const CommonOptions&, const RehearseOptions&);
+int run_status(const CommonOptions&);
+int run_why(const CommonOptions&, const WhyOptions&);
+int run_act(const CommonOptions&, const ActOptions&);
+int run_workday(const CommonOptions&, const WorkdayOptions&);
+
+// The program: parses, runs, and returns the exit status.
+int run(int argc, const char* const* argv);
+
+}  // namespace dondoc

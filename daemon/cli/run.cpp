@@ -1,0 +1,30 @@
+#include <utility>
+
+#include "daemon/cli/command_line.h"
+
+namespace dondoc {
+
+namespace {
+
+struct Run {
+    const CommonOptions& common;
+
+    int operator()(const ServeOptions& options) const { return serve(options); }
+    int operator()(const CheckOptions& options) const { return run_check(common, options); }
+    int operator()(const RehearseOptions& options) const { return run_rehearse(common, options); }
+    int operator()(const StatusOptions&) const { return run_status(common); }
+    int operator()(const WhyOptions& options) const { return run_why(common, options); }
+    int operator()(const ActOptions& options) const { return run_act(common, options); }
+    int operator()(const WorkdayOptions& options) const { return run_workday(common, options); }
+};
+
+}  // namespace
+
+int run(int argc, const char* const* argv) {
+    const auto parsed = parse_command_line(argc, argv);
+    if (const int* status = std::get_if<int>(&parsed)) return *status;
+    const Asked& asked = std::get<Asked>(parsed);
+    return std::visit(Run{asked.common}, asked.what);
+}
+
+}  // namespace dondoc
