@@ -1,0 +1,172 @@
+// The routes that act: each posts one command to the loop and says what became of it.
+#include <array>
+#include <utility>
+
+#include <boost/json.hpp>
+
+#include "daemon/http/api.h"
+#include "daemon/http/api_routes.h"
+#include "daemon/http/asked.h"
+#include "daemon/http/views.h"
+#include "workflows/check.h"
+
+namespace dondoc {
+
+namespace {
+
+namespace json = boost::json;
+
+// What a command speaks of, to be shown as it stands after it or in spite of it.
+using Shown = std::function<Result<json::object>(const Sight&)>;
+using Missing = std::function<Response(const Sight&)>;
+
+struct Act {
+    Command command;
+    Shown shown;      // the answer to what was carried out
+    std::string key;  // under which a refusal shows it: "obligation"
+    Missing missing;  // the answer if there is no such thing
+};
+
+Response refused(const Refusal& refusal, std::string_view key, json::object shown) {
+    Response response = problem(409, refusal.text);
+    json::object details = json::parse(response.body).as_object();
+    details["code"] = refusal.code;
+    details[key] = std::move(shown);
+    response.body = json::serialize(details);
+    return response;
+}
+
+// A body of another type would be read as something it was not meant as.
+std::optional<Response> refuse_media_type(const Request& request) {
+    const std::string type = request.header("Content-Type");
+    if (type.empty() || same_name(type.substr(0, type.find_first_of("; ")), "application/json"))
+        return {};
+    return problem(415, "the body must be JSON: send `Content-Type: application/json`");
+}
+
+Result<Response> told(const Sight& sight, const Act& act, const Answer& answer) {
+    if (std::holds_alternative<NotFound>(answer)) return act.missing(sight);
+    if (const auto* fault = std::get_if<Error>(&answer)) {
+        sight.vantage.needs().report("http: command not carried out: " + fault->text);
+        return problem(500, "nothing was changed: " + fault->text);
+    }
+    auto shown = act.shown(sight);
+    if (!shown) return shown.error();
+    if (const auto* refusal = std::get_if<Refusal>(&answer))
+        return refused(*refusal, act.key, *std::move(shown));
+    return json_response(json::serialize(*shown));
+}
+
+Response carry_out(Vantage& vantage, const Request& request, const Act& act) {
+    const auto answer = vantage.needs().execute(act.command, execute_time_max);
+    if (!answer) {
+        auto busy = problem(503, "the daemon was too busy to take this up; nothing was changed, and "
+                                 "nothing will be: send it again");
+        busy.set("Retry-After", "5");
+        return busy;
+    }
+    return with_sight(vantage, request,
+                      [&](const Sight& sight) { return told(sight, act, *answer); });
+}
+
+// Makes the act of a request whose body has been read.
+using MakeAct = std::function<Act(const Request&, const BodyAsked&)>;
+
+Route acting_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> keys, MakeAct make) {
+    return [vantage = std::move(vantage), keys = std::move(keys),
+            make = std::move(make)](const Request& request) {
+        if (auto refusal = refuse_stranger(*vantage, request)) return *std::move(refusal);
+        if (auto refusal = refuse_media_type(request)) return *std::move(refusal);
+        if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+        auto body = body_asked(request.body, keys);
+        if (!body) return problem(400, body.error().text);
+        if (body->by.empty()) body->by = "api";
+        return carry_out(*vantage, request, make(request, *body));
+    };
+}
+
+std::vector<std::string> keys_of(Verb verb) {
+    switch (verb) {
+        case Verb::submit: return {"by", "reason", "document", "arrived"};
+        case Verb::accept: return {"by", "reason"};
+        case Verb::return_for_rework: return {"by", "reason", "due"};
+        case Verb::extend: return {"by", "reason", "due"};
+        case Verb::waive: return {"by", "reason"};
+    }
+    CHECK(false);
+}
+
+Act decide_obligation(Verb verb, const std::string& id, const BodyAsked& body) {
+    const Shown shown = [id](const Sight& sight) -> Result<json::object> {
+        auto found = sight.reader.obligation(id);
+        if (!found) return found.error();
+        if (!*found) return Error{"obligation " + id + " is gone"};
+        return obligation_view(sight, **found);
+    };
+    const Decision decision{verb, body.reason, body.document, body.arrived, body.due};
+    return {{DecideObligation{ObligationId::parse(id).value_or(ObligationId{}), decision}, body.by},
+            shown,
+            "obligation",
+            [id](const Sight& sight) { return no_obligation(sight, id); }};
+}
+
+Act decide_phase(PhaseVerb verb, const std::string& campaign, const std::string& phase,
+                 const BodyAsked& body) {
+    const Shown shown = [campaign, phase](const Sight& sight) -> Result<json::object> {
+        auto found = sight.reader.phase(campaign, phase);
+        if (!found) return found.error();
+        if (!*found) return Error{"phase " + campaign + "." + phase + " is gone"};
+        return phase_view(sight, **found);
+    };
+    return {{DecidePhase{campaign, phase, verb, body.reason}, body.by},
+            shown,
+            "phase",
+            [campaign, phase](const Sight& sight) { return no_phase(sight, campaign, phase); }};
+}
+
+Act change_sending(bool pause, const BodyAsked& body) {
+    const Shown shown = [](const Sight& sight) -> Result<json::object> {
+        auto state = sight.reader.daemon_state();
+        if (!state) return state.error();
+        json::object view{{"paused", state->paused}, {"by", nullptr}, {"reason", nullptr}};
+        if (state->paused) view["by"] = state->paused_by;
+        if (state->paused) view["reason"] = state->pause_reason;
+        return view;
+    };
+    Command command{ResumeSending{body.reason}, body.by};
+    if (pause) command.what = PauseSending{body.reason};
+    return {command, shown, "sending", [](const Sight&) { return problem(404, "no such thing"); }};
+}
+
+}  // namespace
+
+void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) {
+    constexpr std::array verbs{Verb::submit, Verb::accept, Verb::return_for_rework, Verb::extend,
+                               Verb::waive};
+    for (const Verb verb : verbs) {
+        router.post("/api/v1/obligations/{id}/" + std::string(to_string(verb)),
+                    acting_route(vantage, keys_of(verb),
+                                 [verb](const Request& request, const BodyAsked& body) {
+                                     return decide_obligation(verb, request.path_value("id"), body);
+                                 }));
+    }
+    constexpr std::array phase_verbs{PhaseVerb::open, PhaseVerb::close, PhaseVerb::skip,
+                                     PhaseVerb::hold, PhaseVerb::release};
+    for (const PhaseVerb verb : phase_verbs) {
+        router.post("/api/v1/campaigns/{id}/phases/{phase}/" + std::string(to_string(verb)),
+                    acting_route(vantage, {"by", "reason"},
+                                 [verb](const Request& request, const BodyAsked& body) {
+                                     return decide_phase(verb, request.path_value("id"),
+                                                         request.path_value("phase"), body);
+                                 }));
+    }
+    for (const bool pause : {true, false}) {
+        router.post(pause ? "/api/v1/sending/pause" : "/api/v1/sending/resume",
+                    acting_route(vantage, {"by", "reason"},
+                                 [pause](const Request&, const BodyAsked& body) {
+                                     return change_sending(pause, body);
+                                 }));
+    }
+}
+
+}  // namespace dondoc

@@ -1,0 +1,255 @@
+// The routes that read.
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+#include <boost/json.hpp>
+
+#include "daemon/http/api.h"
+#include "daemon/http/api_routes.h"
+#include "daemon/http/asked.h"
+#include "daemon/http/views.h"
+#include "notifiers/text.h"
+
+namespace dondoc {
+
+namespace {
+
+namespace json = boost::json;
+
+Response answer(const json::object& object) { return json_response(json::serialize(object)); }
+
+// Nothing if the cursor is not one of this list's: the first page can be read, and this one cannot.
+template <class Ask>
+auto page_of(const PageAsked& asked, Ask ask)
+    -> Result<std::optional<std::decay_t<decltype(*ask(asked.cursor))>>> {
+    auto page = ask(asked.cursor);
+    if (page) return std::optional(*std::move(page));
+    if (asked.cursor.empty() || !ask(std::string())) return page.error();
+    return std::optional<std::decay_t<decltype(*ask(asked.cursor))>>();
+}
+
+Response bad_cursor() {
+    return problem(400, "`cursor` is not one that this list gave out; leave it out for the first page");
+}
+
+Result<Response> status(const Sight& sight, const Request& request) {
+    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    const Vantage::Needs& needs = sight.vantage.needs();
+    auto state = sight.reader.daemon_state();
+    if (!state) return state.error();
+    auto counters = sight.reader.counters(sight.today, sight.filter().soon);
+    if (!counters) return counters.error();
+    auto planned = sight.reader.next_moment();
+    if (!planned) return planned.error();
+    auto carried = sight.reader.next_message_moment({});
+    if (!carried) return carried.error();
+    const Day day = sight.vantage.calendar().describe(sight.today);
+    json::object view{{"now", moment_view(sight, sight.now)},
+                      {"today", iso_date(sight.today)},
+                      {"working_day", day.working},
+                      {"day_name", day.name.empty() ? json::value(nullptr) : json::value(day.name)},
+                      {"virtual_clock", needs.virtual_clock},
+                      {"paused", nullptr},
+                      {"rehearsal", nullptr},
+                      {"counters", counters_view(*counters)},
+                      {"next_moment", nullptr},
+                      {"loop_alive", needs.loop_alive()},
+                      {"campaigns", needs.definitions.all().size()},
+                      {"version", DONDOC_VERSION}};
+    if (state->paused)
+        view["paused"] = json::object{{"by", state->paused_by}, {"reason", state->pause_reason}};
+    if (!needs.configuration.rehearsal.empty()) view["rehearsal"] = needs.configuration.rehearsal;
+    // An empty optional compares less than any moment.
+    view["next_moment"] = moment_view(
+        sight, *planned && *carried ? std::min(*planned, *carried) : *planned ? *planned : *carried);
+    return answer(view);
+}
+
+Result<Response> campaigns(const Sight& sight, const Request& request) {
+    if (auto known = knows_query(request, {"limit", "cursor"}); !known)
+        return problem(400, known.error().text);
+    auto asked = page_asked(request);
+    if (!asked) return problem(400, asked.error().text);
+    const auto& all = sight.vantage.needs().definitions.all();
+    if (!asked->cursor.empty() && !all.contains(asked->cursor)) return bad_cursor();
+    Page<std::shared_ptr<const Definition>> page;
+    for (auto at = all.upper_bound(asked->cursor); at != all.end(); ++at) {
+        if (page.rows.size() == asked->limit) {
+            page.cursor = page.rows.back()->campaign.id;
+            break;
+        }
+        page.rows.push_back(at->second);
+    }
+    std::vector<json::object> views;
+    for (const auto& definition : page.rows) {
+        auto phases = sight.reader.phases(definition->campaign.id);
+        if (!phases) return phases.error();
+        views.push_back(campaign_view(sight, *definition, *phases));
+    }
+    auto next = views.begin();
+    return answer(page_view(page, [&](const auto&) { return *next++; }));
+}
+
+Result<Response> campaign(const Sight& sight, const Request& request) {
+    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    const std::string& id = request.path_value("id");
+    const auto definition = sight.definition(id);
+    if (!definition) return no_campaign(sight, id);
+    auto phases = sight.reader.phases(id);
+    if (!phases) return phases.error();
+    auto view = campaign_detail_view(sight, *definition, *phases);
+    if (!view) return view.error();
+    return answer(*view);
+}
+
+Result<Response> obligations(const Sight& sight, const Request& request) {
+    const auto known = knows_query(
+        request, {"status", "unit", "campaign", "duty", "due_before", "limit", "cursor"});
+    if (!known) return problem(400, known.error().text);
+    auto asked = page_asked(request);
+    if (!asked) return problem(400, asked.error().text);
+    auto filter = obligations_asked(request, sight.filter());
+    if (!filter) return problem(400, filter.error().text);
+    auto page = page_of(*asked, [&](const std::string& cursor) {
+        return sight.reader.obligations(*filter, asked->limit, cursor);
+    });
+    if (!page) return page.error();
+    if (!*page) return bad_cursor();
+    // What left the configuration may still have rows; a slip of the hand has none.
+    if ((*page)->rows.empty() && asked->cursor.empty()) {
+        if (auto slip = unknown_in(sight, *filter)) return *std::move(slip);
+    }
+    return answer(page_view(**page, [&](const auto& row) { return obligation_view(sight, row); }));
+}
+
+Result<Response> obligation(const Sight& sight, const Request& request) {
+    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    const std::string& id = request.path_value("id");
+    auto found = sight.reader.obligation(id);
+    if (!found) return found.error();
+    if (!*found) return no_obligation(sight, id);
+    return answer(obligation_view(sight, **found));
+}
+
+Result<Response> obligation_why(const Sight& sight, const Request& request) {
+    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    const std::string& id = request.path_value("id");
+    auto found = sight.reader.obligation(id);
+    if (!found) return found.error();
+    if (!*found) return no_obligation(sight, id);
+    auto reasons = why(sight, **found);
+    if (!reasons) return reasons.error();
+    return answer(why_view(sight, **found, *reasons));
+}
+
+Result<Response> unit(const Sight& sight, const Request& request) {
+    if (auto known = knows_query(request, {"limit", "cursor"}); !known)
+        return problem(400, known.error().text);
+    auto asked = page_asked(request);
+    if (!asked) return problem(400, asked.error().text);
+    const std::string& id = request.path_value("id");
+    const Unit* found = sight.organisation().unit(id);
+    if (!found) return no_unit(sight, id);
+    ObligationFilter filter = sight.filter();
+    filter.unit = id;
+    auto page = page_of(*asked, [&](const std::string& cursor) {
+        return sight.reader.obligations(filter, asked->limit, cursor);
+    });
+    if (!page) return page.error();
+    if (!*page) return bad_cursor();
+    json::object view = unit_view(sight, *found);
+    view["obligations"] =
+        page_view(**page, [&](const auto& row) { return obligation_view(sight, row); });
+    return answer(view);
+}
+
+Result<Response> messages(const Sight& sight, const Request& request) {
+    if (auto known = knows_query(request, {"state", "person", "limit", "cursor"}); !known)
+        return problem(400, known.error().text);
+    auto asked = page_asked(request);
+    if (!asked) return problem(400, asked.error().text);
+    auto filter = messages_asked(request);
+    if (!filter) return problem(400, filter.error().text);
+    auto page = page_of(*asked, [&](const std::string& cursor) {
+        return sight.reader.messages(*filter, asked->limit, cursor);
+    });
+    if (!page) return page.error();
+    if (!*page) return bad_cursor();
+    const auto& people = sight.organisation().people;
+    if ((*page)->rows.empty() && !filter->person.empty() && !people.contains(filter->person)) {
+        std::vector<std::string> ids;
+        for (const auto& [id, person] : people) ids.push_back(id);
+        return problem(400, "there is no person «" + filter->person + "»" +
+                                did_you_mean(filter->person, ids));
+    }
+    return answer(page_view(**page, [&](const auto& row) { return message_view(sight, row); }));
+}
+
+Result<Response> message(const Sight& sight, const Request& request) {
+    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    const std::string& written = request.path_value("number");
+    const char* end = written.data() + written.size();
+    std::int64_t number = 0;
+    const auto read = std::from_chars(written.data(), end, number);
+    if (read.ec != std::errc{} || read.ptr != end || number < 1)
+        return problem(404, "«" + written + "» is not the number of a message; /api/v1/messages lists them");
+    auto found = sight.reader.message(number);
+    if (!found) return found.error();
+    if (!*found) return problem(404, "there is no message " + written + "; /api/v1/messages lists them");
+    auto text = sight.reader.message_text((*found)->key);
+    if (!text) return text.error();
+    auto notices = sight.reader.notices_in((*found)->key);
+    if (!notices) return notices.error();
+    json::object view = message_view(sight, **found);
+    json::array told;
+    for (const NoticeRecord& notice : *notices) told.push_back(notice_view(sight, notice));
+    view["notices"] = std::move(told);
+    view["text"] = nullptr;  // not composed yet
+    if (*text) view["text"] = valid_utf8(**text) ? **text : nfc(**text);
+    return answer(view);
+}
+
+Response ready(Vantage& vantage, const Request& request) {
+    const auto reads = [](const Sight& sight) -> Result<Response> {
+        auto state = sight.reader.daemon_state();
+        if (!state) return state.error();
+        return answer({{"status", "ready"}});
+    };
+    Response response = with_sight(vantage, request, reads);
+    if (response.status != 200) {
+        response = problem(503, "not ready: the store cannot be read; the daemon's log says why");
+    } else if (!vantage.needs().loop_alive()) {
+        response = problem(503, "not ready: the loop gives no sign of life; the daemon's log may say why");
+    } else if (!vantage.needs().definitions.all().empty() && vantage.calendar().years().empty()) {
+        response = problem(503, "not ready: no calendar of working days is loaded; name one in the "
+                                "configuration");
+    }
+    return response;
+}
+
+}  // namespace
+
+void add_reading_routes(Router& router, const std::shared_ptr<Vantage>& vantage) {
+    const auto get = [&](std::string_view pattern, Look look) {
+        router.get(pattern, reading_route(vantage, std::move(look)));
+    };
+    get("/api/v1/status", status);
+    get("/api/v1/campaigns", campaigns);
+    get("/api/v1/campaigns/{id}", campaign);
+    get("/api/v1/obligations", obligations);
+    get("/api/v1/obligations/{id}", obligation);
+    get("/api/v1/obligations/{id}/why", obligation_why);
+    get("/api/v1/units/{id}", unit);
+    get("/api/v1/messages", messages);
+    get("/api/v1/messages/{number}", message);
+    router.get("/healthz", [](const Request&) { return answer({{"status", "ok"}}); });
+    router.get("/readyz", [vantage](const Request& request) { return ready(*vantage, request); });
+}
+
+void add_api(Router& router, const std::shared_ptr<Vantage>& vantage) {
+    add_reading_routes(router, vantage);
+    add_acting_routes(router, vantage);
+}
+
+}  // namespace dondoc

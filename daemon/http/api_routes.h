@@ -1,0 +1,23 @@
+// The two halves of the API; see api.h.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "daemon/http/vantage.h"
+
+namespace dondoc {
+
+void add_reading_routes(Router&, const std::shared_ptr<Vantage>&);
+void add_acting_routes(Router&, const std::shared_ptr<Vantage>&);
+
+// 404, with the nearest thing that exists.
+Response no_campaign(const Sight&, const std::string& id);
+Response no_phase(const Sight&, const std::string& campaign, const std::string& phase);
+Response no_obligation(const Sight&, const std::string& id);
+Response no_unit(const Sight&, const std::string& id);
+
+// 400 that names the nearest campaign, duty or unit, if a filter asks for one that is not configured.
+std::optional<Response> unknown_in(const Sight&, const ObligationFilter&);
+
+}  // namespace dondoc
