@@ -195,6 +195,7 @@ TEST(HouseRules, NamesSayWhatThingsAre) {
                  "daemon/a.h:2: «manager» in LetterManager");
     expect_fault(vague_names({"daemon/a.h", "enum class HandlerKind {\n"}),
                  "daemon/a.h:1: «handler» in HandlerKind");
+    expect_none(vague_names({"daemon/service_manager.h", "class ServiceManager {};\n"}));
     expect_none(vague_names({"daemon/a.h", "class Utility;  // no helper\nstruct Database {};\n"}));
 }
 

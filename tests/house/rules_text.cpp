@@ -59,7 +59,9 @@ std::vector<std::string> words_of(std::string_view name) {
     return words;
 }
 
-std::string vague_word(std::string_view name) {
+std::string vague_word(std::string name) {
+    static const std::regex term("service_manager|ServiceManager");  // what systemd calls itself
+    name = std::regex_replace(name, term, "");
     static const std::set<std::string> vague = {"manager", "managers", "helper",  "helpers",
                                                 "util",    "utils",    "handler", "handlers",
                                                 "data",    "info"};

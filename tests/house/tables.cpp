@@ -22,7 +22,7 @@ const std::vector<Library>& libraries() {
         {"mustache", {"kainjow/"}, {"notifiers/", "daemon/web/"}, 3},
         {"CLI11", {"CLI/"}, {"daemon/"}, 1},
         {"libsystemd", {"systemd/"}, {"daemon/"}, 1},
-        {"libsodium", {"sodium.h"}, {"notifiers/", "config/", "daemon/"}, 5},
+        {"libsodium", {"sodium.h"}, {"notifiers/", "config/", "daemon/"}, 8},
         {"utf8proc", {"utf8proc.h"}, {"notifiers/", "config/", "daemon/"}, 3},
         {"Boost.Asio", {"boost/asio"}, {"daemon/"}, 12},
         {"Boost.JSON", {"boost/json"}, {"daemon/"}, 20},
