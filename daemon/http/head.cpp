@@ -11,7 +11,7 @@ namespace dondoc {
 
 namespace {
 
-using Refusal = std::optional<Response>;  // empty: nothing to object
+using Objection = std::optional<Response>;  // empty: nothing to object
 
 constexpr std::array methods{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"};
 constexpr std::array ends_of_the_connection{"REMOTE_ADDR", "REMOTE_PORT", "LOCAL_ADDR",
@@ -38,7 +38,7 @@ bool lists(std::string_view list, std::string_view word) {
     return false;
 }
 
-Refusal judge_target(std::string_view target, const HeadLimits& limits) {
+Objection judge_target(std::string_view target, const HeadLimits& limits) {
     if (target.size() > limits.target_max) {
         return problem(414, "the path and query are longer than " +
                                 std::to_string(limits.target_max) + " bytes");
@@ -70,7 +70,7 @@ struct RequestLine {
     std::string_view version;
 };
 
-Refusal judge_request_line(const RequestLine& line, const HeadLimits& limits) {
+Objection judge_request_line(const RequestLine& line, const HeadLimits& limits) {
     if (!is_token(line.method) || line.target.empty()) {
         return problem(400, "the request line must be a method, a path and HTTP/1.1");
     }
@@ -91,7 +91,7 @@ class Headers {
 public:
     explicit Headers(const HeadLimits& limits) : limits_(limits) {}
 
-    Refusal take(std::string_view line) {
+    Objection take(std::string_view line) {
         const auto colon = line.find(':');
         if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) {
             return problem(400, "a header must be a name, a colon and a value on one line");
@@ -124,7 +124,7 @@ public:
     }
 
 private:
-    static Refusal judge_unwanted(std::string_view name, std::string_view value) {
+    static Objection judge_unwanted(std::string_view name, std::string_view value) {
         if (same_name(name, "Transfer-Encoding")) {
             return problem(411, "a body must come with its Content-Length, not in chunks");
         }
@@ -147,7 +147,7 @@ private:
         return std::nullopt;
     }
 
-    Refusal take_length(std::string_view value) {
+    Objection take_length(std::string_view value) {
         const bool digits = !value.empty() &&
                             std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
         if (length_ || !digits) {
