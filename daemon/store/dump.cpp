@@ -13,7 +13,7 @@ struct Table {
     const char* order;
 };
 constexpr Table tables[] = {
-    {"campaigns", "id"}, {"phases", "row"},   {"obligations", "row"},        {"duties", "row"},
+    {"campaigns", "id"},    {"phases", "row"},  {"obligations", "row"},       {"duties", "row"},
     {"messages", "number"}, {"notices", "row"}, {"agenda", "due, kind, row"},
 };
 
@@ -48,7 +48,8 @@ Result<std::string> dump_projections(const Store& store) {
     const auto add = [&](const std::string& name, const std::string& sql) -> Done {
         auto lines = lines_of(*store.database_, name, sql);
         if (!lines) return lines.error().within("dump " + name);
-        for (const auto& line : *lines) dump += line;
+        for (const auto& line : *lines)
+            dump += line;
         return done;
     };
     for (const auto& [name, order] : tables) {

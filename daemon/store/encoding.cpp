@@ -9,8 +9,8 @@ namespace dondoc {
 
 namespace {
 
-// How many bytes the character at the start of `text` takes; 0 if there is none. Refuses what RFC 3629
-// refuses: overlong forms, surrogates, and what lies beyond U+10FFFF.
+// How many bytes the character at the start of `text` takes; 0 if there is none. Refuses what RFC
+// 3629 refuses: overlong forms, surrogates, and what lies beyond U+10FFFF.
 std::size_t character_length(std::string_view text) {
     const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
     const unsigned char first = byte(0);
@@ -68,7 +68,8 @@ std::string valid_utf8(std::string text) {
 
 std::string sha256(std::string_view bytes) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> hash;
-    crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                       bytes.size());
     return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 

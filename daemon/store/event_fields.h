@@ -1,5 +1,6 @@
-// The fields of each event by name: one line an event. What is stored as JSON is made of these lines, so a
-// field that is added to an event is added here; the compiler finds one that was forgotten.
+// The fields of each event by name: one line an event. What is stored as JSON is made of these
+// lines, so a field that is added to an event is added here; the compiler finds one that was
+// forgotten.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -24,8 +25,9 @@ BOOST_DESCRIBE_STRUCT(Returned, (), (reason))
 BOOST_DESCRIBE_STRUCT(Extended, (), (reason, to))
 BOOST_DESCRIBE_STRUCT(Waived, (), (reason))
 BOOST_DESCRIBE_STRUCT(Withdrawn, (), (why))
-BOOST_DESCRIBE_STRUCT(NoticeFellDue, (), (key, rung, round, kind, audience, person, channel, copy,
-                                          moment, planned, because))
+BOOST_DESCRIBE_STRUCT(NoticeFellDue, (),
+                      (key, rung, round, kind, audience, person, channel, copy, moment, planned,
+                       because))
 BOOST_DESCRIBE_STRUCT(RungPassedOver, (), (key, rung, round, audience, planned, because))
 BOOST_DESCRIBE_STRUCT(Rescheduled, (), (because))
 BOOST_DESCRIBE_STRUCT(NoticeSuppressed, (), (key, because))

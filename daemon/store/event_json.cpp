@@ -45,11 +45,21 @@ static_assert(all_described(static_cast<Event*>(nullptr)), "a field is missing i
 
 // ---- writing
 
-json::value written(const std::string& value) { return json::value(value); }
-json::value written(bool value) { return value; }
-json::value written(int value) { return value; }
-json::value written(Date value) { return json::value(iso_date(value)); }
-json::value written(Instant value) { return json::value(utc_text(value)); }
+json::value written(const std::string& value) {
+    return json::value(value);
+}
+json::value written(bool value) {
+    return value;
+}
+json::value written(int value) {
+    return value;
+}
+json::value written(Date value) {
+    return json::value(iso_date(value));
+}
+json::value written(Instant value) {
+    return json::value(utc_text(value));
+}
 template <Worded Enum>
 json::value written(Enum value) {
     return json::value(to_word(value));
@@ -69,7 +79,9 @@ json::object object_of(const Struct& value) {
     return object;
 }
 
-json::value written(const Term& term) { return object_of(term); }
+json::value written(const Term& term) {
+    return object_of(term);
+}
 
 // ---- reading: each says whether the value could be read
 
@@ -133,13 +145,16 @@ std::string read_fields(const json::value& from, Struct& to) {
         const json::value* value = object->if_contains(name);
         if (value != nullptr) ++found;
         if (value != nullptr ? !read(*value, field) : must_be_there<Field>)
-            wrong = std::string("field `") + name + (value != nullptr ? "` makes no sense" : "` is missing");
+            wrong = std::string("field `") + name +
+                    (value != nullptr ? "` makes no sense" : "` is missing");
     });
     if (wrong.empty() && found != object->size()) wrong = "has an unknown field";
     return wrong;
 }
 
-bool read(const json::value& from, Term& to) { return read_fields(from, to).empty(); }
+bool read(const json::value& from, Term& to) {
+    return read_fields(from, to).empty();
+}
 
 template <class OneEvent>
 Result<Event> event_of(const json::value& from) {
@@ -179,7 +194,8 @@ Event with_valid_text(Event event) {
     std::visit(
         [](auto& one) {
             for_each_field(one, []<class Field>(const char*, Field& field) {
-                if constexpr (std::same_as<Field, std::string>) field = valid_utf8(std::move(field));
+                if constexpr (std::same_as<Field, std::string>)
+                    field = valid_utf8(std::move(field));
             });
         },
         event);

@@ -21,12 +21,15 @@ struct Written {
     std::optional<std::int64_t> next;
 };
 
-constexpr const char* select_from =
+constexpr const char* select_all =
     "SELECT number, step, at, actor, kind, subject, event, body, next_at, hash FROM journal "
-    "WHERE number > $1 ORDER BY number";
+    "ORDER BY number";
+constexpr const char* select_after =
+    "SELECT number, step, at, actor, kind, subject, event, body, next_at FROM journal "
+    "WHERE number > $1 ORDER BY number LIMIT $2";
 constexpr const char* select_about =
-    "SELECT number, step, at, actor, kind, subject, event, body, next_at, hash FROM journal "
-    "WHERE kind = 'obligation' AND subject = $1 ORDER BY number";
+    "SELECT number, step, at, actor, kind, subject, event, body, next_at FROM journal "
+    "WHERE subject = $1 AND kind = $2 ORDER BY number";
 
 Written read_written(Statement& row) {
     Written w;
@@ -72,6 +75,18 @@ Result<JournalRow> row_of(const Written& w) {
                    w.step};
     if (w.next) row.entry.next = Instant{std::chrono::milliseconds{*w.next}};
     return row;
+}
+
+Result<std::vector<JournalEntry>> entries_of(Statement& statement) {
+    auto written = all_rows(statement, read_written);
+    if (!written) return written.error();
+    std::vector<JournalEntry> entries;
+    for (const Written& w : *written) {
+        auto row = row_of(w);
+        if (!row) return row.error();
+        entries.push_back(std::move(row->entry));
+    }
+    return entries;
 }
 
 // Each field is preceded by its length in eight bytes, so no two rows have the same encoding.
@@ -146,8 +161,7 @@ Done Journal::close() {
 }
 
 Done for_each_journal_row(Database& database, const std::function<Done(const JournalRow&)>& visit) {
-    auto statement = database.prepare(select_from);
-    statement.bind(0);
+    auto statement = database.prepare(select_all);
     while (true) {
         auto more = statement.step();
         if (!more) return more.error();
@@ -176,13 +190,13 @@ Result<std::vector<JournalEntry>> entries_of(Statement& statement) {
 
 Result<std::vector<JournalEntry>> journal_after(Database& database, std::int64_t after,
                                                 std::size_t limit) {
-    auto statement = database.prepare(std::string(select_from) + " LIMIT $2");
+    auto statement = database.prepare(select_after);
     return entries_of(statement.bind(after, limit));
 }
 
-Result<std::vector<JournalEntry>> journal_of_obligation(Database& database, std::string_view id) {
+Result<std::vector<JournalEntry>> journal_about(Database& database, const Subject& subject) {
     auto statement = database.prepare(select_about);
-    return entries_of(statement.bind(id));
+    return entries_of(statement.bind(subject.id, subject.kind));
 }
 
 Result<std::optional<std::string>> verify_chain(Database& database) {
@@ -195,8 +209,7 @@ Result<std::optional<std::string>> verify_chain(Database& database) {
     const auto fault = [](std::int64_t number, const std::string& how) {
         return Verdict("row " + std::to_string(number) + ": " + how);
     };
-    auto statement = database.prepare(select_from);
-    statement.bind(0);
+    auto statement = database.prepare(select_all);
     std::string hash = first_hash();
     std::int64_t number = 0;
     while (true) {

@@ -1,5 +1,5 @@
-// Projects the journal on the tables. Committing a step and rebuilding from the journal run this very code,
-// so both come to the same rows. Lives within one transaction.
+// Projects the journal on the tables. Committing a step and rebuilding from the journal run this
+// very code, so both come to the same rows. Lives within one transaction.
 #pragma once
 
 #include <map>
@@ -16,12 +16,12 @@ class Projection {
 public:
     explicit Projection(Database& database) : database_(database) {}
 
-    // What one entry makes of the rows. An entry about something that is not known, or that its subject
-    // cannot take, is an error; the transaction must then be given up.
+    // What one entry makes of the rows. An entry about something that is not known, or that its
+    // subject cannot take, is an error; the transaction must then be given up.
     Done project(const JournalEntry&);
 
-    // After the last entry of a step: what fell due by the step itself (see Store::commit). It comes last,
-    // so that no entry of the same step can push it away again.
+    // After the last entry of a step: what fell due by the step itself (see Store::commit). It
+    // comes last, so that no entry of the same step can push it away again.
     Done end_step(Instant at);
 
 private:
@@ -33,26 +33,27 @@ private:
     using TwoKeys = std::pair<std::string, std::string>;
 
     Done project_campaign(const JournalEntry&);
-    Done project_phase(const JournalEntry&);
-    Done project_obligation(const JournalEntry&);
-    Done project_duty(const JournalEntry&);
-    Done project_message(const JournalEntry&);
     Done project_daemon(const JournalEntry&);
-
-    Done bear(const JournalEntry&, const ObligationBorn&);
-    Done insert_obligation(const Obligation&);
-    Done update_obligation(std::int64_t row, const Obligation& before, const Obligation& after);
+    Done project_phase(const JournalEntry&);
     Done insert_phase(const PhaseRecord&);
-    Done count(const Obligation* before, const Obligation* after);
     Done count_phase(const std::string& campaign, const std::string& phase, int all, int unsettled);
-    Done count_duty(const ObligationId&, int undated, int asking);
-    Result<std::int64_t> duty_row(const std::string& campaign, const std::string& duty);
     Done wake_phase(const TwoKeys&, PhaseTouch, Instant at);
-    Done wake_duty(const TwoKeys&, Instant at);
     Done move_agenda(Subject::Kind, std::int64_t row, std::optional<Instant> from,
                      std::optional<Instant> to);
 
+    // projection_obligations.cpp
+    Done project_obligation(const JournalEntry&);
+    Done bear(const JournalEntry&, const ObligationBorn&);
+    Done insert_obligation(const Obligation&);
+    Done update_obligation(std::int64_t row, const Obligation& before, const Obligation& after);
+    Done count(const Obligation* before, const Obligation& after);
+    Done project_duty(const JournalEntry&);
+    Done count_duty(const ObligationId&, int undated, int asking);
+    Done wake_duty(const TwoKeys&, Instant at);
+    Result<std::int64_t> duty_row(const std::string& campaign, const std::string& duty);
+
     // projection_outbox.cpp
+    Done project_message(const JournalEntry&);
     Done insert_notices(const JournalEntry&, std::int64_t about);
     Result<std::int64_t> join_message(const NoticeFellDue&);
     struct Outgoing;

@@ -19,29 +19,30 @@ Result<bool> notice_known(Database& database, const std::string& key) {
 
 Done Projection::insert_notices(const JournalEntry& entry, std::int64_t about) {
     constexpr std::string_view sql =
-        "INSERT INTO notices (key, about_kind, about, round, rung, kind, audience, person, message, "
+        "INSERT INTO notices (key, about_kind, about, round, rung, kind, audience, person, "
+        "message, "
         "planned, state, because) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     if (const auto* told = std::get_if<NoticeFellDue>(&entry.event)) {
         auto message = join_message(*told);
         if (!message) return message.error();
-        return database_.run(sql, told->key, entry.subject.kind, about, told->round, told->rung, told->kind,
-                             told->audience, told->person, *message, told->planned,
+        return database_.run(sql, told->key, entry.subject.kind, about, told->round, told->rung,
+                             told->kind, told->audience, told->person, *message, told->planned,
                              NoticeState::queued, told->because);
     }
     if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
-        const auto kind =
-            entry.subject.kind == Subject::Kind::duty ? NoticeKind::nudge
-            : passed->rung.starts_with('+')           ? NoticeKind::escalation
-                                                      : NoticeKind::reminder;
-        return database_.run(sql, passed->key, entry.subject.kind, about, passed->round, passed->rung, kind,
-                             passed->audience, "", std::optional<std::int64_t>(), passed->planned,
+        const auto kind = entry.subject.kind == Subject::Kind::duty ? NoticeKind::nudge
+                          : passed->rung.starts_with('+')           ? NoticeKind::escalation
+                                                                    : NoticeKind::reminder;
+        return database_.run(sql, passed->key, entry.subject.kind, about, passed->round,
+                             passed->rung, kind, passed->audience, "",
+                             std::optional<std::int64_t>(), passed->planned,
                              NoticeState::passed_over, passed->because);
     }
     return done;
 }
 
-// A message whose text is written takes nothing more: what comes after it goes into a message of its own,
-// a millisecond later.
+// A message whose text is written takes nothing more: what comes after it goes into a message of
+// its own, a millisecond later.
 Result<std::int64_t> Projection::join_message(const NoticeFellDue& told) {
     for (Instant moment = told.moment;; moment += std::chrono::milliseconds{1}) {
         auto statement = database_.prepare(
@@ -57,8 +58,8 @@ Result<std::int64_t> Projection::join_message(const NoticeFellDue& told) {
         auto made = database_.run(
             "INSERT INTO messages (key, person, channel, moment, copy, state, next_at) "
             "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-            message_key(told.person, told.channel, moment, told.copy), told.person, told.channel, moment,
-            told.copy, MessageState::queued, moment);
+            message_key(told.person, told.channel, moment, told.copy), told.person, told.channel,
+            moment, told.copy, MessageState::queued, moment);
         if (!made) return made.error();
         return database_.last_row();
     }
@@ -71,11 +72,14 @@ struct Projection::Outgoing {
     MessageState state{};
     bool composed = false;
 
-    bool settled() const { return state != MessageState::queued && state != MessageState::retrying; }
+    bool settled() const {
+        return state != MessageState::queued && state != MessageState::retrying;
+    }
 };
 
 Done Projection::project_message(const JournalEntry& entry) {
-    auto statement = database_.prepare("SELECT number, state, composed FROM messages WHERE key = $1");
+    auto statement =
+        database_.prepare("SELECT number, state, composed FROM messages WHERE key = $1");
     auto found = first_row(statement.bind(entry.subject.id), [](Statement& row) {
         Outgoing message;
         message.number = row.integer();
@@ -90,26 +94,33 @@ Done Projection::project_message(const JournalEntry& entry) {
 
     if (const auto* e = std::get_if<NoticeSuppressed>(&entry.event)) return suppress(message, *e);
     if (const auto* e = std::get_if<MessageComposed>(&entry.event)) return compose(message, *e);
-    if (const auto* e = std::get_if<DeliverySucceeded>(&entry.event)) return succeed(message, *e, entry.at);
-    if (const auto* e = std::get_if<DeliveryDelayed>(&entry.event)) return delay(message, *e, entry.next);
-    if (const auto* e = std::get_if<DeliveryFailed>(&entry.event)) return fail(message, *e, entry.at);
-    if (std::holds_alternative<MessageSuppressed>(entry.event)) return suppress_all(message, entry.at);
+    if (const auto* e = std::get_if<DeliverySucceeded>(&entry.event))
+        return succeed(message, *e, entry.at);
+    if (const auto* e = std::get_if<DeliveryDelayed>(&entry.event))
+        return delay(message, *e, entry.next);
+    if (const auto* e = std::get_if<DeliveryFailed>(&entry.event))
+        return fail(message, *e, entry.at);
+    if (std::holds_alternative<MessageSuppressed>(entry.event))
+        return suppress_all(message, entry.at);
     if (!entry.next) return Error{"is rescheduled to no moment: it would never leave"};
-    return database_.run("UPDATE messages SET next_at = $1 WHERE number = $2", entry.next, message.number);
+    return database_.run("UPDATE messages SET next_at = $1 WHERE number = $2", entry.next,
+                         message.number);
 }
 
 Done Projection::compose(const Outgoing& message, const MessageComposed& event) {
     if (message.composed) return Error{"is composed already, and every try repeats its text"};
     return database_.run(
-        "UPDATE messages SET composed = 1, sha256 = $1, address = $2, subject = $3 WHERE number = $4",
+        "UPDATE messages SET composed = 1, sha256 = $1, address = $2, subject = $3 WHERE number = "
+        "$4",
         event.sha256, event.address, event.subject, message.number);
 }
 
 Done Projection::suppress(const Outgoing& message, const NoticeSuppressed& event) {
-    if (message.composed) return Error{"is composed already: notice " + event.key + " stands in its text"};
-    auto updated = database_.run(
-        "UPDATE notices SET state = $1, because = $2 WHERE key = $3 AND message = $4",
-        NoticeState::suppressed, event.because, event.key, message.number);
+    if (message.composed)
+        return Error{"is composed already: notice " + event.key + " stands in its text"};
+    auto updated =
+        database_.run("UPDATE notices SET state = $1, because = $2 WHERE key = $3 AND message = $4",
+                      NoticeState::suppressed, event.because, event.key, message.number);
     if (updated && database_.rows_changed() != 1) return Error{"has no notice " + event.key};
     return updated;
 }
@@ -155,8 +166,9 @@ Done Projection::fail(const Outgoing& message, const DeliveryFailed& event, Inst
         "settled_at = $4 WHERE number = $5",
         MessageState::failed, event.attempt, event.why, at, message.number);
     if (!updated) return updated;
-    return database_.run("UPDATE notices SET state = $1, because = $2 WHERE message = $3 AND state <> $4",
-                         NoticeState::failed, event.why, message.number, NoticeState::suppressed);
+    return database_.run(
+        "UPDATE notices SET state = $1, because = $2 WHERE message = $3 AND state <> $4",
+        NoticeState::failed, event.why, message.number, NoticeState::suppressed);
 }
 
 }  // namespace dondoc

@@ -204,6 +204,11 @@ Result<std::vector<JournalEntry>> Reader::history(std::string_view obligation) c
     return reading("journal", journal_of_obligation(*database_, obligation));
 }
 
+Result<std::vector<JournalEntry>> Reader::history(std::string_view obligation) const {
+    const Subject about{Subject::Kind::obligation, std::string(obligation)};
+    return reading("history", journal_about(*database_, about));
+}
+
 Result<std::optional<std::string>> Reader::verify_journal() const {
     return reading("journal", verify_chain(*database_));
 }

@@ -1,6 +1,6 @@
 // Reading the store. One Reader belongs to one thread and has a connection of its own, which sees
-// only what was committed. Every read can fail as the disk can; the text says what was read and why
-// not.
+// only what was committed. Every read can fail as the disk can; the text says what was read and
+// why not.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +22,7 @@ class Reader {
 public:
     // A read-only connection to an existing store of this binary's schema.
     static Result<std::unique_ptr<Reader>> open(const std::filesystem::path& file);
-    // Over a connection that somebody else owns (the Store's own, so that it sees what it just
-    // wrote).
+    // Over a connection that somebody else owns: the Store's own, so that it sees what it wrote.
     explicit Reader(Database&);
     ~Reader();
 
@@ -41,8 +40,8 @@ public:
     // ---- small lists, in order
     Result<std::vector<CampaignRecord>> campaigns() const;
     Result<std::vector<PhaseRecord>> phases(std::string_view campaign) const;
-    Result<std::vector<NoticeRecord>> notices_about(
-        const Subject&) const;  // oldest first, passed over included
+    // Oldest first, passed over included.
+    Result<std::vector<NoticeRecord>> notices_about(const Subject&) const;
     Result<std::vector<NoticeRecord>> notices_in(std::string_view message) const;
     // Is a notice of this round queued or being retried?
     Result<bool> notice_on_its_way(std::string_view obligation, int round) const;
@@ -56,27 +55,31 @@ public:
     // ---- the agenda
     Result<std::optional<Instant>> next_moment() const;  // of the agenda alone
     Result<std::vector<Subject>> due(Instant now, std::size_t limit) const;
-    // ---- the outbox: messages whose time has come and before whose moment nothing is left to
-    // plan. Messages in `in_flight` are left out.
+
+    // ---- the outbox; messages in `in_flight` are left out
+    // Messages whose time has come, the one that has waited longest first. One that is not composed
+    // waits until no agenda row due at or before its moment is left, since such a row may still add
+    // to it; one that is composed (a retry) cannot grow and waits for its own time alone.
     Result<std::vector<MessageRecord>> claimable(Instant now, std::size_t limit,
                                                  const std::vector<std::string>& in_flight) const;
     Result<std::optional<Instant>> next_message_moment(
         const std::vector<std::string>& in_flight) const;
 
-    // ---- pages; `limit` is cut to page_size_max; a cursor that is not ours is an error
-    Result<Page<Obligation>> obligations(
-        const ObligationFilter&, std::size_t limit,
-        const std::string& cursor) const;  // by due day, then id; undated last
+    // ---- pages; `limit` is cut to 1 .. page_size_max; a cursor that is not ours is an error
+    // By last permitted day, then id; undated last.
+    Result<Page<Obligation>> obligations(const ObligationFilter&, std::size_t limit,
+                                         const std::string& cursor) const;
+    // Newest first.
     Result<Page<MessageRecord>> messages(const MessageFilter&, std::size_t limit,
-                                         const std::string& cursor) const;  // newest first
-    Result<Page<JournalEntry>> journal(std::int64_t after,
-                                       std::size_t limit) const;  // oldest first
-    Result<std::vector<JournalEntry>> history(
-        std::string_view obligation) const;  // oldest first, all of it
+                                         const std::string& cursor) const;
+    // Oldest first; the cursor is the number to go on after.
+    Result<Page<JournalEntry>> journal(std::int64_t after, std::size_t limit) const;
+    // Everything that happened to one obligation, oldest first.
+    Result<std::vector<JournalEntry>> history(std::string_view obligation) const;
     Result<Counters> counters(Date today, Date soon) const;
 
-    // Walks the hash chain; nothing if it holds, else the number of the first row that breaks it
-    // and how.
+    // Walks the hash chain, the texts of messages included; nothing if it holds, else the number of
+    // the first row that breaks it, and how.
     Result<std::optional<std::string>> verify_journal() const;
 
 private:

@@ -54,11 +54,11 @@ Result<std::vector<Subject>> Reader::due(Instant now, std::size_t limit) const {
 }
 
 // A text that is written cannot grow any more, so only unwritten messages wait for the agenda. When
-// nothing is due, no row of the agenda can stand before the moment of a message whose time has come, and
-// the outbox is read by time; else unwritten messages are found by their moment, so that those which have
-// to wait are not walked through again and again.
-Result<std::vector<MessageRecord>> Reader::claimable(Instant now, std::size_t limit,
-                                                     const std::vector<std::string>& in_flight) const {
+// nothing is due, no row of the agenda can stand before the moment of a message whose time has
+// come, and the outbox is read by time; else unwritten messages are found by their moment, so that
+// those which have to wait are not walked through again and again.
+Result<std::vector<MessageRecord>> Reader::claimable(
+    Instant now, std::size_t limit, const std::vector<std::string>& in_flight) const {
     static const std::string select = "SELECT " + message_columns + " FROM messages ";
     static const std::string by_time =
         select + "WHERE composed = $1 AND next_at <= $2 ORDER BY next_at, number LIMIT $3";

@@ -1,5 +1,5 @@
-// Lists by pages. A page goes on after the last row of the one before it, by the key that the list is
-// sorted by, so that rows which are added meanwhile neither shift nor repeat what follows.
+// Lists by pages. A page goes on after the last row of the one before it, by the key that the list
+// is sorted by, so that rows which are added meanwhile neither shift nor repeat what follows.
 #include <algorithm>
 #include <charconv>
 #include <utility>
@@ -26,7 +26,8 @@ Error not_ours(const std::string& cursor) {
     return Error{"the cursor «" + cursor + "» is not one that this list gave out"};
 }
 
-// The condition of a list, put together from what a filter asks for; values are bound in the same order.
+// The condition of a list, put together from what a filter asks for; values are bound in the same
+// order.
 class Condition {
 public:
     template <class... Values>
@@ -52,9 +53,7 @@ void add_status(Condition& where, const ObligationFilter& filter) {
         using enum ObligationFilter::Status;
         case any: return;
         case owed: return where.add(still_owed);
-        case overdue:
-            where.add(still_owed);
-            return where.add("last_permitted < ?", filter.today);
+        case overdue: where.add(still_owed); return where.add("last_permitted < ?", filter.today);
         case due_soon:
             where.add(still_owed);
             where.add("last_working >= ?", filter.today);
@@ -64,12 +63,8 @@ void add_status(Condition& where, const ObligationFilter& filter) {
         case waived: return where.add("state = 'waived'");
         case withdrawn: return where.add("state = 'withdrawn'");
         case returned: return where.add("state = 'returned'");
-        case undated:
-            where.add(still_owed);
-            return where.add("last_permitted IS NULL");
-        case asking:
-            where.add(still_owed);
-            return where.add("asking = 1");
+        case undated: where.add(still_owed); return where.add("last_permitted IS NULL");
+        case asking: where.add(still_owed); return where.add("asking = 1");
     }
 }
 
@@ -103,9 +98,9 @@ Result<Page<Obligation>> Reader::obligations(const ObligationFilter& filter, std
     if (filter.due_before) where.add("last_permitted < ?", *filter.due_before);
     if (!cursor.empty() && !add_cursor(where, cursor)) return not_ours(cursor);
 
-    auto statement = database_->prepare("SELECT due_order, " + obligation_columns + " FROM obligations" +
-                                        where.text() + " ORDER BY due_order, id LIMIT " +
-                                        std::to_string(limit + 1));
+    auto statement = database_->prepare(
+        "SELECT due_order, " + obligation_columns + " FROM obligations" + where.text() +
+        " ORDER BY due_order, id LIMIT " + std::to_string(limit + 1));
     where.bind_to(statement);
     auto rows = all_rows(statement, [](Statement& row) {
         const std::int64_t due = row.integer();
@@ -118,7 +113,8 @@ Result<Page<Obligation>> Reader::obligations(const ObligationFilter& filter, std
         const Placed& last = rows->back();
         page.cursor = std::to_string(last.due_order) + cursor_mark + last.obligation.id.text();
     }
-    for (auto& row : *rows) page.rows.push_back(std::move(row.obligation));
+    for (auto& row : *rows)
+        page.rows.push_back(std::move(row.obligation));
     return page;
 }
 

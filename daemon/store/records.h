@@ -17,7 +17,9 @@ namespace dondoc {
 struct Subject {
     enum class Kind { daemon, campaign, phase, obligation, duty, message };
     Kind kind = Kind::daemon;
-    std::string id;  // "dondoc", the campaign, `campaign.phase`, ObligationId::text(), `campaign.duty`, the message key
+    // "dondoc", the campaign, `campaign.phase`, ObligationId::text(), `campaign.duty`, or the
+    // message's key.
+    std::string id;
 
     friend auto operator<=>(const Subject&, const Subject&) = default;
 };
@@ -32,17 +34,17 @@ enum class NoticeState { queued, retrying, sent, failed, suppressed, passed_over
 
 struct NoticeRecord {
     std::string key;
-    Subject about;       // an obligation or a duty
+    Subject about;  // an obligation or a duty
     int round = 1;
     std::string rung;
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
-    std::string person;  // empty if passed over
-    std::string message; // message key; empty if passed over
+    std::string person;   // empty if passed over
+    std::string message;  // message key; empty if passed over
     Instant planned{};
-    Instant moment{};    // of its message; planned if passed over
+    Instant moment{};  // of its message; planned if passed over
     NoticeState state = NoticeState::queued;
-    std::string because; // why it was told, passed over, suppressed or failed
+    std::string because;  // why it was told, passed over, suppressed or failed
 };
 
 enum class MessageState { queued, retrying, sent, failed, suppressed };
@@ -55,17 +57,18 @@ struct MessageRecord {
     bool copy = false;
     Instant moment{};
     MessageState state = MessageState::queued;
-    std::string address;      // empty until composed
-    std::string subject;      // likewise
+    std::string address;  // empty until composed
+    std::string subject;  // likewise
     int attempts = 0;
-    std::optional<Instant> next;    // when it may be tried (again)
-    std::optional<Instant> settled; // when it was sent, failed or suppressed
+    std::optional<Instant> next;     // when it may be tried (again)
+    std::optional<Instant> settled;  // when it was sent, failed or suppressed
     bool unknown = false;     // a try ended without a reply after the message was handed over
     std::string last_answer;  // of the channel
 };
 
-// `person/channel/moment[/copy]`.
-std::string message_key(const std::string& person, const std::string& channel, Instant moment, bool copy);
+// A message's key: `person/channel/moment[/copy]`.
+std::string message_key(const std::string& person, const std::string& channel, Instant moment,
+                        bool copy);
 
 // One row of the journal.
 struct JournalEntry {
@@ -96,7 +99,19 @@ struct ObligationFilter {
     std::string campaign;
     std::string duty;
     std::string unit;
-    enum class Status { any, owed, overdue, due_soon, submitted, accepted, waived, withdrawn, returned, undated, asking };
+    enum class Status {
+        any,
+        owed,
+        overdue,
+        due_soon,
+        submitted,
+        accepted,
+        waived,
+        withdrawn,
+        returned,
+        undated,
+        asking
+    };
     Status status = Status::any;
     std::optional<Date> due_before;  // last permitted day earlier than this
     Date today{};                    // decides overdue

@@ -46,6 +46,7 @@ PhaseRecord read_phase(Statement& row) {
     p.phase = row.text();
     p.state = row.word<PhaseState>();
     p.by_hand = row.flag();
+    p.withdrawn = row.flag();
     p.obligations = row.number();
     p.unsettled = row.number();
     p.next = row.maybe_instant();
@@ -101,7 +102,8 @@ NoticeRecord read_notice(Statement& row, Subject about) {
 
 std::string rungs_text(const std::vector<std::string>& rungs) {
     std::string text;
-    for (const auto& rung : rungs) text += (text.empty() ? "" : " ") + rung;
+    for (const auto& rung : rungs)
+        text += (text.empty() ? "" : " ") + rung;
     return text;
 }
 

@@ -10,13 +10,14 @@ namespace dondoc {
 
 // For `SELECT`, in the order in which the function below each reads them.
 inline const std::string obligation_columns =
-    "campaign, duty, occurrence, unit, phase, state, round, round_why, round_began, last_permitted, "
+    "campaign, duty, occurrence, unit, phase, state, round, round_why, round_began, "
+    "last_permitted, "
     "last_working, opens, confirmed, granted, asking, rungs_done, arrived, document, last_reason, "
     "next_at";
 Obligation read_obligation(Statement&);
 
 inline const std::string phase_columns =
-    "campaign, phase, state, by_hand, obligations, unsettled, next_at";
+    "campaign, phase, state, by_hand, withdrawn, obligations, unsettled, next_at";
 PhaseRecord read_phase(Statement&);
 
 inline const std::string duty_columns = "campaign, duty, undated, asking, last_month, next_at";
@@ -27,7 +28,8 @@ inline const std::string message_columns =
     "settled_at, unknown, last_answer";
 MessageRecord read_message(Statement&);
 
-// Of `notices n LEFT JOIN messages m ON m.number = n.message`, preceded by what the notice is about.
+// Of `notices n LEFT JOIN messages m ON m.number = n.message`, preceded by what the notice is
+// about.
 inline const std::string notice_columns =
     "n.key, n.round, n.rung, n.kind, n.audience, n.person, ifnull(m.key, ''), n.planned, "
     "ifnull(m.moment, n.planned), n.state, n.because";

@@ -23,6 +23,8 @@ CREATE TABLE journal (
     next_at  INTEGER,
     hash     BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
+CREATE INDEX journal_about ON journal (subject, number);
+CREATE INDEX journal_of_obligations ON journal (subject) WHERE kind = 'obligation';
 
 CREATE TABLE texts (
     row      INTEGER PRIMARY KEY,
@@ -57,6 +59,7 @@ CREATE TABLE phases (
     phase       TEXT NOT NULL,
     state       TEXT NOT NULL,
     by_hand     INTEGER NOT NULL,
+    withdrawn   INTEGER NOT NULL,
     obligations INTEGER NOT NULL CHECK (obligations >= 0),
     unsettled   INTEGER NOT NULL CHECK (unsettled BETWEEN 0 AND obligations),
     next_at     INTEGER,
@@ -216,9 +219,8 @@ Done migrate_once(Database& database) {
     if (stamp->version == schema_version) return done;
     for (const char* script : migrations[static_cast<std::size_t>(stamp->version)].scripts)
         if (auto ran = database.script(script); !ran) return ran;
-    auto stamped = database.script(
-        "PRAGMA application_id = " + std::to_string(application_id) +
-        "; PRAGMA user_version = " + std::to_string(stamp->version + 1));
+    auto stamped = database.script("PRAGMA application_id = " + std::to_string(application_id) +
+                                   "; PRAGMA user_version = " + std::to_string(stamp->version + 1));
     if (!stamped) return stamped;
     return transaction->commit();
 }

@@ -1,4 +1,5 @@
-// The tables of the store and how they came about: numbered migrations, each in a transaction of its own.
+// The tables of the store and how they came about: numbered migrations, each in a transaction of
+// its own.
 #pragma once
 
 #include <memory>
@@ -11,8 +12,8 @@ namespace dondoc {
 // What this binary writes and reads; kept in the file as `user_version`.
 inline constexpr std::int64_t schema_version = 1;
 
-// Makes the tables in an empty database, or brings an older store up to date. A database that is not a
-// store and a newer schema are errors, and nothing has been written then.
+// Makes the tables in an empty database, or brings an older store up to date. A database that is
+// not a store and a newer schema are errors, and nothing has been written then.
 Done migrate(Database&);
 
 // A store of exactly this binary's schema?

@@ -94,8 +94,8 @@ void Statement::bind_next(std::string_view value) {
 void Statement::bind_next(Blob value) {
     if (fault_) return;
     const char* bytes = value.bytes.empty() ? "" : value.bytes.data();
-    keep_fault(sqlite3_bind_blob64(statement_, ++bound_, bytes, value.bytes.size(),
-                                   SQLITE_TRANSIENT));
+    keep_fault(
+        sqlite3_bind_blob64(statement_, ++bound_, bytes, value.bytes.size(), SQLITE_TRANSIENT));
 }
 
 void Statement::bind_null() {
@@ -154,7 +154,8 @@ std::string Statement::column_name(int column) const {
 
 Result<std::unique_ptr<Database>> Database::connect(const std::string& name, int flags) {
     sqlite3* connection = nullptr;
-    const int code = sqlite3_open_v2(name.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, nullptr);
+    const int code =
+        sqlite3_open_v2(name.c_str(), &connection, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     if (code != SQLITE_OK) {
         auto error = error_of(code, connection);
         sqlite3_close_v2(connection);
@@ -177,8 +178,9 @@ Result<std::unique_ptr<Database>> Database::connect(const std::string& name, int
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, Mode mode) {
     if (mode == Mode::read_only) return connect(file.string(), SQLITE_OPEN_READONLY);
 
-    // SQLite would make a new file readable by everybody; what people were written is not for everybody.
-    // An existing one is left to SQLite: closing it here would drop this process's locks on it.
+    // SQLite would make a new file readable by everybody; what people were written is not for
+    // everybody. An existing one is left to SQLite: closing it here would drop this process's locks
+    // on it.
     const int made = ::open(file.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     if (made < 0 && errno != EEXIST) return Error{"cannot be made" + system_words(errno)};
     if (made >= 0) ::close(made);

@@ -25,11 +25,11 @@ struct Blob {
     std::string_view bytes;
 };
 
-// A prepared statement in use; it goes back, reset, when it leaves scope. A fault of preparing, binding
-// or reading is kept and told by the next step(), so that a caller asks once.
+// A prepared statement in use; it goes back, reset, when it leaves scope. A fault of preparing,
+// binding or reading is kept and told by the next step(), so that a caller asks once.
 //
-// Values are bound and columns are read from left to right. Instants are milliseconds and dates are days
-// since 1970; enumerations are words; an empty optional is NULL.
+// Values are bound and columns are read from left to right. Instants are milliseconds and dates are
+// days since 1970; enumerations are words; an empty optional is NULL.
 class Statement {
 public:
     Statement(Statement&&) noexcept;
@@ -108,8 +108,8 @@ private:
 class Database {
 public:
     enum class Mode { read_only, read_write };
-    // Does not touch the file's content. `read_write` makes a file that is absent, readable by its owner
-    // alone, and fails if the file can only be read.
+    // Does not touch the file's content. `read_write` makes a file that is absent, readable by its
+    // owner alone, and fails if the file can only be read.
     static Result<std::unique_ptr<Database>> open(const std::filesystem::path&, Mode);
     static Result<std::unique_ptr<Database>> in_memory();
     ~Database();
@@ -157,8 +157,8 @@ private:
     std::unordered_map<std::string, Kept, Hash, std::equal_to<>> kept_;
 };
 
-// A writing transaction: all or nothing. It takes the writer's place at once (BEGIN IMMEDIATE), because
-// one that starts by reading cannot wait for its turn later. Rolled back unless committed.
+// A writing transaction: all or nothing. It takes the writer's place at once (BEGIN IMMEDIATE),
+// because one that starts by reading cannot wait for its turn later. Rolled back unless committed.
 class Transaction {
 public:
     static Result<Transaction> begin(Database&);

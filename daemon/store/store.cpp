@@ -13,7 +13,9 @@ namespace dondoc {
 
 namespace {
 
-std::string opening(const std::filesystem::path& file) { return "open store " + file.string(); }
+std::string opening(const std::filesystem::path& file) {
+    return "open store " + file.string();
+}
 
 // WAL lets readers go on while the loop commits; FULL waits for the disk at every commit.
 Done set_up_writing(Database& database) {
@@ -40,9 +42,11 @@ const std::string* key_of(const Event& event) {
 }
 
 Done keep_text(Database& database, const MessageComposed& event, const std::string& text) {
-    if (sha256_hex(text) != event.sha256) return Error{"the text does not fit the SHA-256 of its event"};
-    return database.run("INSERT INTO texts (sha256, text) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING",
-                        event.sha256, Blob{text});
+    if (sha256_hex(text) != event.sha256)
+        return Error{"the text does not fit the SHA-256 of its event"};
+    return database.run(
+        "INSERT INTO texts (sha256, text) VALUES ($1, $2) ON CONFLICT (sha256) DO NOTHING",
+        event.sha256, Blob{text});
 }
 
 // Writes one step, inside a transaction that the caller holds.
@@ -56,7 +60,8 @@ public:
           first_number_(journal_.next_number()) {}
 
     Done write(const Change& change) {
-        if (change.events.empty()) return Error{"change of " + change.subject.id + ": has no event"};
+        if (change.events.empty())
+            return Error{"change of " + change.subject.id + ": has no event"};
         bool written = false;
         for (const Event& event : change.events) {
             if (const std::string* key = key_of(event)) {
@@ -67,7 +72,8 @@ public:
             if (auto recorded = record(change, event); !recorded) return recorded;
             written = true;
         }
-        // All of it was told before; the row must move on all the same, or it would fall due for ever.
+        // All of it was told before; the row must move on all the same, or it would fall due for
+        // ever.
         return written ? done : record(change, Rescheduled{"told_before"});
     }
 
@@ -172,7 +178,9 @@ Result<std::unique_ptr<Store>> Store::copy_of(const std::filesystem::path& file)
     return std::unique_ptr<Store>(new Store(*std::move(copy)));
 }
 
-const Reader& Store::read() const { return *reader_; }
+const Reader& Store::read() const {
+    return *reader_;
+}
 
 Done Store::commit(const Step& step) {
     auto written = write_step(*database_, step);

@@ -1,6 +1,6 @@
-// The store: the journal of events and its projections (obligations, phases, notices, messages, agenda,
-// counters), all written in one transaction. It speaks the daemon's own words; SQLite is behind it.
-// Owned by the loop's thread. The schema is described in daemon/store/README.md.
+// The store: the journal of events and its projections (obligations, phases, notices, messages,
+// agenda, counters), all written in one transaction. It speaks the daemon's own words; SQLite is
+// behind it. Owned by the loop's thread. The schema is described in daemon/store/README.md.
 #pragma once
 
 #include <filesystem>
@@ -28,14 +28,15 @@ struct Change {
 struct Step {
     Instant at{};
     std::vector<Change> changes{};
-    std::optional<Instant> position{};       // virtual clock: its position after this step
-    std::optional<std::int64_t> script_done{}; // lines of the event script carried out by now
+    std::optional<Instant> position{};          // virtual clock: its position after this step
+    std::optional<std::int64_t> script_done{};  // lines of the event script carried out by now
 };
 
 class Store {
 public:
-    // Opens or creates `file`; numbered migrations bring an older schema up to date. A newer schema than
-    // this binary knows, a file that is no store and a folder that cannot be written are errors in words.
+    // Opens or creates `file`; numbered migrations bring an older schema up to date. A newer schema
+    // than this binary knows, a file that is no store and a folder that cannot be written are
+    // errors in words.
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file);
     // A store that lives in memory and starts empty.
     static Result<std::unique_ptr<Store>> in_memory();
@@ -46,15 +47,24 @@ public:
     // Sees everything committed so far.
     const Reader& read() const;
 
-    // All of the step or nothing. A NoticeFellDue or RungPassedOver whose key exists already is left out:
-    // planning twice cannot tell twice. Projections follow these rules:
+    // All of the step or nothing. A NoticeFellDue or RungPassedOver whose key exists already is
+    // left out: planning twice cannot tell twice. A change of which nothing is left still moves its
+    // subject to `next`. What the journal keeps is UTF-8: bytes that are none become U+FFFD.
+    //
+    // An event about something that is not known, or that its subject cannot take (a second text
+    // for a message, an outcome for one that is settled, a delay to no moment), is an error.
+    //
+    // Projections follow these rules:
     //   - obligations and phases by apply() of the core; their agenda row is `next`;
-    //   - a NoticeFellDue joins the message of (person, channel, moment, copy), which is made if absent,
-    //     queued and due at its moment;
+    //   - a NoticeFellDue joins the message of (person, channel, moment, copy), which is made if
+    //     absent, queued and due at its moment. One that is composed or settled takes nothing more:
+    //     the notice then goes into the message of the next free millisecond;
     //   - a delivery's outcome is the state of every notice of the message that is not suppressed;
-    //   - when the last unsettled obligation of a phase settles, and when an unsettled one joins a phase
-    //     that is closed, the phase falls due at once;
-    //   - when the first undated or asking obligation of a duty appears, its duty watch falls due at once.
+    //   - when the last unsettled obligation of a phase settles, and when an unsettled one joins a
+    //     phase that is closed, the phase falls due at once;
+    //   - when the first undated or asking obligation of a duty appears, its duty watch falls due
+    //     at once.
+    // "At once" is decided when the whole step stands, whatever the order of its changes.
     Done commit(const Step&);
 
     // Makes every projection anew from the journal, in one transaction; message texts are kept.
