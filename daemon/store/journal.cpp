@@ -27,9 +27,9 @@ constexpr const char* select_all =
 constexpr const char* select_after =
     "SELECT number, step, at, actor, kind, subject, event, body, next_at FROM journal "
     "WHERE number > $1 ORDER BY number LIMIT $2";
-constexpr const char* select_about =
+constexpr const char* select_of_obligation =
     "SELECT number, step, at, actor, kind, subject, event, body, next_at FROM journal "
-    "WHERE subject = $1 AND kind = $2 ORDER BY number";
+    "WHERE subject = $1 AND kind = 'obligation' ORDER BY number";
 
 Written read_written(Statement& row) {
     Written w;
@@ -172,31 +172,15 @@ Done for_each_journal_row(Database& database, const std::function<Done(const Jou
     }
 }
 
-namespace {
-
-Result<std::vector<JournalEntry>> entries_of(Statement& statement) {
-    auto written = all_rows(statement, read_written);
-    if (!written) return written.error();
-    std::vector<JournalEntry> entries;
-    for (const Written& w : *written) {
-        auto row = row_of(w);
-        if (!row) return row.error();
-        entries.push_back(std::move(row->entry));
-    }
-    return entries;
-}
-
-}  // namespace
-
 Result<std::vector<JournalEntry>> journal_after(Database& database, std::int64_t after,
                                                 std::size_t limit) {
     auto statement = database.prepare(select_after);
     return entries_of(statement.bind(after, limit));
 }
 
-Result<std::vector<JournalEntry>> journal_about(Database& database, const Subject& subject) {
-    auto statement = database.prepare(select_about);
-    return entries_of(statement.bind(subject.id, subject.kind));
+Result<std::vector<JournalEntry>> journal_of_obligation(Database& database, std::string_view id) {
+    auto statement = database.prepare(select_of_obligation);
+    return entries_of(statement.bind(id));
 }
 
 Result<std::optional<std::string>> verify_chain(Database& database) {

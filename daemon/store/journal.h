@@ -48,9 +48,6 @@ Result<std::vector<JournalEntry>> journal_after(Database&, std::int64_t after, s
 // Every row about one obligation, oldest first.
 Result<std::vector<JournalEntry>> journal_of_obligation(Database&, std::string_view id);
 
-// All entries about one subject, oldest first.
-Result<std::vector<JournalEntry>> journal_about(Database&, const Subject&);
-
 // Nothing if the chain holds; else which row breaks it first, and how.
 Result<std::optional<std::string>> verify_chain(Database&);
 

@@ -201,12 +201,7 @@ Result<Page<JournalEntry>> Reader::journal(std::int64_t after, std::size_t limit
 }
 
 Result<std::vector<JournalEntry>> Reader::history(std::string_view obligation) const {
-    return reading("journal", journal_of_obligation(*database_, obligation));
-}
-
-Result<std::vector<JournalEntry>> Reader::history(std::string_view obligation) const {
-    const Subject about{Subject::Kind::obligation, std::string(obligation)};
-    return reading("history", journal_about(*database_, about));
+    return reading("history", journal_of_obligation(*database_, obligation));
 }
 
 Result<std::optional<std::string>> Reader::verify_journal() const {

@@ -23,7 +23,6 @@ CREATE TABLE journal (
     next_at  INTEGER,
     hash     BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;
-CREATE INDEX journal_about ON journal (subject, number);
 CREATE INDEX journal_of_obligations ON journal (subject) WHERE kind = 'obligation';
 
 CREATE TABLE texts (
