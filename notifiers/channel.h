@@ -31,8 +31,8 @@ struct Unknown {
 };
 using Outcome = std::variant<Sent, RetryLater, Rejected, Unknown>;
 
-// Used by one thread at a time (the courier's). send() blocks until the outcome is known, within the
-// channel's own time limits, and never throws.
+// Used by one thread at a time (the courier's). send() blocks until the outcome is known, within
+// the channel's own time limits, and never throws.
 class Channel {
 public:
     virtual ~Channel() = default;

@@ -20,10 +20,8 @@ constexpr std::array languages{Language::vi, Language::en};
 
 std::string_view suffix_of(Language language) {
     switch (language) {
-        case Language::vi:
-            return "vi";
-        case Language::en:
-            return "en";
+        case Language::vi: return "vi";
+        case Language::en: return "en";
     }
     return "";
 }
@@ -36,7 +34,8 @@ void collect_names(const Facts& facts, std::set<std::string>& names) {
     for (const auto& [name, value] : facts.values) {
         names.insert(name);
         if (const auto* items = std::get_if<std::vector<Facts>>(&value))
-            for (const Facts& item : *items) collect_names(item, names);
+            for (const Facts& item : *items)
+                collect_names(item, names);
     }
 }
 
@@ -55,7 +54,8 @@ std::vector<std::string> known_names(bool in_frame) {
         const auto sections = sections_of(letter);
         collect_names(letter_facts(letter, sections), names);
         if (!in_frame)
-            for (const Section& section : sections) collect_names(section_facts(letter, section), names);
+            for (const Section& section : sections)
+                collect_names(section_facts(letter, section), names);
     }
     if (in_frame) {
         names.insert("sections");
@@ -106,7 +106,8 @@ struct Composer::Compiled {
                                const Facts& near, const Facts& far) const {
         const std::string name = key_of(kind, language, part);
         const auto found = templates.find(name);
-        if (found == templates.end()) return Error{"template " + name + ": there is no such template"};
+        if (found == templates.end())
+            return Error{"template " + name + ": there is no such template"};
         auto text = found->second.render(near, far);
         if (!text) return text.error().within("template " + name);
         return text;
@@ -173,7 +174,8 @@ Result<LetterText> Composer::compose(const Letter& letter) const {
     if (!plain) return plain.error();
     const auto html = compiled_->part(letter, sections, "html");
     if (!html) return html.error();
-    return LetterText{.subject = one_line(*subject), .plain = tidy_lines(*plain), .html = tidy_lines(*html)};
+    return LetterText{
+        .subject = one_line(*subject), .plain = tidy_lines(*plain), .html = tidy_lines(*html)};
 }
 
 }  // namespace dondoc

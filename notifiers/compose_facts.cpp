@@ -12,12 +12,10 @@ namespace {
 bool to_leadership(Audience audience) {
     switch (audience) {
         case Audience::contact:
-        case Audience::head:
-            return false;
+        case Audience::head: return false;
         case Audience::coordinator:
         case Audience::superior:
-        case Audience::director:
-            return true;
+        case Audience::director: return true;
     }
     return false;
 }
@@ -40,16 +38,22 @@ std::string_view duty_of(const LetterItem& item) {
     return std::count(id.begin(), id.end(), '.') == 3 ? id.substr(0, id.rfind('.')) : id;
 }
 
+// The section an item belongs to, made if there is none yet.
+Section& section_for(const LetterItem& item, SectionKind kind, std::vector<Section>& sections) {
+    if (merged(kind))
+        for (Section& section : sections)
+            if (section.kind == kind && duty_of(*section.items.front()) == duty_of(item))
+                return section;
+    return sections.emplace_back(Section{.kind = kind, .late = false, .items = {}});
+}
+
 int rank(const Section& section) {
     switch (section.kind) {
         case SectionKind::reminder:
         case SectionKind::urge:
-        case SectionKind::report:
-            return section.late ? 0 : 2;
-        case SectionKind::nudge_overdue:
-            return 1;
-        case SectionKind::nudge_undated:
-            return 3;
+        case SectionKind::report: return section.late ? 0 : 2;
+        case SectionKind::nudge_overdue: return 1;
+        case SectionKind::nudge_undated: return 3;
     }
     return 3;
 }
@@ -70,7 +74,9 @@ const LetterItem& foremost(const Section& section) {
                               });
 }
 
-bool upward(const LetterItem& item) { return !item.unit.empty() && item.unit == item.issuer; }
+bool upward(const LetterItem& item) {
+    return !item.unit.empty() && item.unit == item.issuer;
+}
 
 bool undelivered(const LetterItem& item) {
     return item.reminder_undelivered || item.because == "reminder_undelivered";
@@ -86,13 +92,15 @@ std::vector<Date> told_days(const LetterItem& item, bool after_deadline) {
 // «Giám đốc Bệnh viện Đa khoa huyện A»; a title that names the unit already stays as it is.
 std::string post_words(const Letter& letter) {
     if (letter.person_title.empty()) return letter.person_unit;
-    if (letter.person_unit.empty() || letter.person_title.find(letter.person_unit) != std::string::npos)
+    if (letter.person_unit.empty() ||
+        letter.person_title.find(letter.person_unit) != std::string::npos)
         return letter.person_title;
-    return letter.person_title + (letter.language == Language::vi ? " " : ", ") + letter.person_unit;
+    return letter.person_title + (letter.language == Language::vi ? " " : ", ") +
+           letter.person_unit;
 }
 
-// The unit that a letter to a contact is addressed to; empty if it is about several and the person stands
-// for none.
+// The unit that a letter to a contact is addressed to; empty if it is about several and the person
+// stands for none.
 std::string addressed_unit(const Letter& letter) {
     if (!letter.person_unit.empty()) return letter.person_unit;
     const std::string& unit = letter.items.front().unit;
@@ -117,9 +125,9 @@ std::string counts_words(int late, int due, int ask, Language language) {
 
 void say_counts(Facts& facts, const std::vector<Section>& sections, Language language) {
     const auto count = [&](int wanted) {
-        return static_cast<int>(std::count_if(sections.begin(), sections.end(), [&](const Section& s) {
-            return std::min(rank(s), 3) == wanted;
-        }));
+        return static_cast<int>(
+            std::count_if(sections.begin(), sections.end(),
+                          [&](const Section& s) { return std::min(rank(s), 3) == wanted; }));
     };
     const int late = count(0);
     const int due = count(2);
@@ -131,12 +139,14 @@ void say_counts(Facts& facts, const std::vector<Section>& sections, Language lan
 }
 
 // What the table says of one unit beyond its columns.
-std::string note_words(const LetterItem& item, const Letter& letter, const std::string& section_time) {
+std::string note_words(const LetterItem& item, const Letter& letter,
+                       const std::string& section_time) {
     const bool vi = letter.language == Language::vi;
     std::string words;
     const auto add = [&](const std::string& note) { words += (words.empty() ? "" : "; ") + note; };
     if (item.extended_to)
-        add((vi ? "được gia hạn đến " : "extended to ") + date_words(*item.extended_to, letter.language));
+        add((vi ? "được gia hạn đến " : "extended to ") +
+            date_words(*item.extended_to, letter.language));
     const std::string time = time_words(item, letter.day, letter.language);
     if (time != section_time) add(time);
     if (item.returned) add(vi ? "đã trả lại để bổ sung" : "returned for completion");
@@ -157,16 +167,17 @@ Facts row_of(const LetterItem& item, const Letter& letter, const std::string& se
     return row;
 }
 
-// Of a merged section the plan's deadline, unless all its units have been granted the same other day.
+// Of a merged section the plan's deadline, unless all its units have been granted the same other
+// day.
 std::string section_deadline(const Section& section, Language language) {
     const LetterItem& first = *section.items.front();
     const auto planned = std::find_if(section.items.begin(), section.items.end(),
                                       [](const LetterItem* item) { return !item->extended_to; });
     if (planned != section.items.end())
         return deadline_words((*planned)->deadline, (*planned)->term, {}, language);
-    const bool same = std::all_of(section.items.begin(), section.items.end(), [&](const LetterItem* item) {
-        return item->extended_to == first.extended_to;
-    });
+    const bool same =
+        std::all_of(section.items.begin(), section.items.end(),
+                    [&](const LetterItem* item) { return item->extended_to == first.extended_to; });
     return same ? deadline_words(first.deadline, first.term, first.extended_to, language)
                 : deadline_words(first.deadline, {}, {}, language);
 }
@@ -214,16 +225,11 @@ void say_time(Facts& facts, const LetterItem& item, const Letter& letter) {
 
 std::string_view template_name(SectionKind kind) {
     switch (kind) {
-        case SectionKind::reminder:
-            return "reminder";
-        case SectionKind::urge:
-            return "urge";
-        case SectionKind::report:
-            return "report";
-        case SectionKind::nudge_overdue:
-            return "nudge_overdue";
-        case SectionKind::nudge_undated:
-            return "nudge_undated";
+        case SectionKind::reminder: return "reminder";
+        case SectionKind::urge: return "urge";
+        case SectionKind::report: return "report";
+        case SectionKind::nudge_overdue: return "nudge_overdue";
+        case SectionKind::nudge_undated: return "nudge_undated";
     }
     return "";
 }
@@ -231,13 +237,7 @@ std::string_view template_name(SectionKind kind) {
 std::vector<Section> sections_of(const Letter& letter) {
     std::vector<Section> sections;
     for (const LetterItem& item : letter.items) {
-        const SectionKind kind = kind_of(item, letter.day);
-        const auto same = std::find_if(sections.begin(), sections.end(), [&](const Section& section) {
-            return section.kind == kind && merged(kind) &&
-                   duty_of(*section.items.front()) == duty_of(item);
-        });
-        if (same == sections.end()) sections.push_back({.kind = kind, .late = false, .items = {}});
-        Section& section = same == sections.end() ? sections.back() : *same;
+        Section& section = section_for(item, kind_of(item, letter.day), sections);
         section.items.push_back(&item);
         section.late = section.late || is_late(item, letter.day);
     }
@@ -249,22 +249,25 @@ std::vector<Section> sections_of(const Letter& letter) {
 
 Facts letter_facts(const Letter& letter, const std::vector<Section>& sections) {
     CHECK(!letter.items.empty() && !sections.empty());
-    const auto all = [&](auto test) { return std::all_of(letter.items.begin(), letter.items.end(), test); };
-    const bool about_units = std::all_of(sections.begin(), sections.end(),
-                                         [](const Section& section) { return !merged(section.kind); });
+    const auto all = [&](auto test) {
+        return std::all_of(letter.items.begin(), letter.items.end(), test);
+    };
+    const bool about_units =
+        std::all_of(sections.begin(), sections.end(),
+                    [](const Section& section) { return !merged(section.kind); });
     const std::string unit = addressed_unit(letter);
     Facts facts;
     facts.say("person_name", letter.person_name);
     facts.say("person_title", letter.person_title);
     facts.say("person_unit", unit);
     facts.say("person_post", post_words(letter));
-    facts.flag("to_unit", about_units && !unit.empty() && all([](const LetterItem& item) {
-                              return item.audience == Audience::contact;
-                          }));
+    facts.flag("to_unit",
+               !letter.copy && about_units && !unit.empty() &&
+                   all([](const LetterItem& item) { return item.audience == Audience::contact; }));
     facts.flag("to_leadership", !letter.person_title.empty() && all([](const LetterItem& item) {
-                                    return item.audience == Audience::superior ||
-                                           item.audience == Audience::director;
-                                }));
+                   return item.audience == Audience::superior ||
+                          item.audience == Audience::director;
+               }));
     facts.flag("report", std::all_of(sections.begin(), sections.end(), [](const Section& section) {
                    return section.kind == SectionKind::report;
                }));
@@ -301,6 +304,7 @@ Facts section_facts(const Letter& letter, const Section& section) {
     facts.flag("inward", item.to == item.issuer);
     facts.say("via", item.via);
     facts.say("deadline", section_deadline(section, language));
+    facts.say("written", item.deadline.written);
     facts.flag("to_head", item.audience == Audience::head);
     facts.flag("to_coordinator", item.audience == Audience::coordinator);
     say_time(facts, item, letter);

@@ -64,7 +64,8 @@ Letter full_letter(Language language, Date day, std::vector<LetterItem> items) {
     letter.person_title = "Title";
     letter.person_unit = "Unit";
     letter.copy = true;
-    letter.desk = {.name = "Name", .title = "Title", .unit = "Office", .phone = "0", .address = "a@b.example"};
+    letter.desk = {
+        .name = "Name", .title = "Title", .unit = "Office", .phone = "0", .address = "a@b.example"};
     return letter;
 }
 

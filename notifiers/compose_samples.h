@@ -7,8 +7,8 @@
 
 namespace dondoc {
 
-// For each kind of section a letter with every fact there is and one with as few as possible, and a letter
-// with a section of each kind.
+// For each kind of section a letter with every fact there is and one with as few as possible, and a
+// letter with a section of each kind.
 std::vector<Letter> sample_letters(Language);
 
 }  // namespace dondoc

@@ -55,7 +55,8 @@ Result<std::vector<Tag>> tags_of(std::string_view text) {
         const auto begin = at + closing.size();
         const auto end = text.find(closing, begin);
         if (end == std::string_view::npos)
-            return at_line(line, "a tag is not closed; write " + std::string(closing) + " after its name");
+            return at_line(
+                line, "a tag is not closed; write " + std::string(closing) + " after its name");
         tags.push_back(tag_of(text.substr(begin, end - begin), unescaped, line));
         seen = at;
         line += static_cast<int>(std::count(text.begin() + static_cast<std::ptrdiff_t>(seen),
@@ -67,7 +68,8 @@ Result<std::vector<Tag>> tags_of(std::string_view text) {
 
 std::optional<Error> fault_of(const Tag& tag) {
     if (tag.sort == '>')
-        return at_line(tag.line, "{{>" + tag.name + "}} includes another template; write its text here");
+        return at_line(tag.line,
+                       "{{>" + tag.name + "}} includes another template; write its text here");
     if (tag.sort == '=')
         return at_line(tag.line, "{{=...=}} changes the delimiters; write {{ and }} everywhere");
     if (tag.sort != '!' && tag.name.empty()) return at_line(tag.line, "a tag has no name");
@@ -88,15 +90,16 @@ std::optional<Error> fault_of(const std::vector<Tag>& tags) {
             if (open.empty())
                 return at_line(tag.line, "{{/" + tag.name + "}} closes a section that is not open");
             if (open.back()->name != tag.name)
-                return at_line(tag.line, "{{/" + tag.name + "}} stands where {{/" + open.back()->name +
-                                             "}} is needed (opened in line " +
+                return at_line(tag.line, "{{/" + tag.name + "}} stands where {{/" +
+                                             open.back()->name + "}} is needed (opened in line " +
                                              std::to_string(open.back()->line) + ")");
             open.pop_back();
         }
     }
     if (!open.empty())
-        return at_line(open.back()->line, "section " + open.back()->name + " is not closed; write {{/" +
-                                              open.back()->name + "}}");
+        return at_line(open.back()->line, "section " + open.back()->name +
+                                              " is not closed; write {{/" + open.back()->name +
+                                              "}}");
     return {};
 }
 
@@ -106,13 +109,15 @@ mustache::data to_data(const Facts::Value& value) {
     if (const auto* flag = std::get_if<bool>(&value)) return mustache::data(*flag);
     if (const auto* text = std::get_if<std::string>(&value)) return mustache::data(*text);
     mustache::data list(mustache::data::type::list);
-    for (const Facts& item : std::get<std::vector<Facts>>(value)) list.push_back(to_data(item));
+    for (const Facts& item : std::get<std::vector<Facts>>(value))
+        list.push_back(to_data(item));
     return list;
 }
 
 mustache::data to_data(const Facts& facts) {
     mustache::data object(mustache::data::type::object);
-    for (const auto& [name, value] : facts.values) object.set(name, to_data(value));
+    for (const auto& [name, value] : facts.values)
+        object.set(name, to_data(value));
     return object;
 }
 
@@ -135,7 +140,8 @@ std::size_t distance(std::string_view a, std::string_view b) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             const std::size_t above = row[j];
-            row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            row[j] =
+                std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
             diagonal = above;
         }
     }
@@ -166,7 +172,8 @@ Result<Template> Template::parse(std::string_view text, Escape escape) {
     }
     auto& body = made.parsed_->body;
     if (!body.is_valid()) return Error{body.error_message()};
-    if (escape == Escape::none) body.set_custom_escape([](const std::string& plain) { return plain; });
+    if (escape == Escape::none)
+        body.set_custom_escape([](const std::string& plain) { return plain; });
     return made;
 }
 

@@ -13,9 +13,10 @@ namespace dondoc {
 
 enum class Escape { none, html };
 
-// Immutable once parsed; any thread. Known tags: {{name}}, {{{name}}}, {{#name}}, {{^name}}, {{/name}},
-// {{!comment}}. Partials and other delimiters are refused: nobody needs them here, and a partial that names
-// itself has no end.
+// Immutable once parsed; any thread. Known tags: {{name}}, {{{name}}}, {{#name}}, {{^name}},
+// {{/name}},
+// {{!comment}}. Partials and other delimiters are refused: nobody needs them here, and a partial
+// that names itself has no end.
 class Template {
 public:
     struct Use {

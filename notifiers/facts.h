@@ -1,5 +1,6 @@
-// What a template can say: names with their values. Every object of one sort always has the same names, so
-// that a name that is missing is a mistake in the template and never a matter of the letter.
+// What a template can say: names with their values. Every object of one sort always has the same
+// names, so that a name that is missing is a mistake in the template and never a matter of the
+// letter.
 #pragma once
 
 #include <map>
@@ -11,7 +12,8 @@
 
 namespace dondoc {
 
-// A text, a yes or no, or a list of such objects. What is unknown is `false`, so that `{{#name}}` asks for it.
+// A text, a yes or no, or a list of such objects. What is unknown is `false`, so that `{{#name}}`
+// asks for it.
 struct Facts {
     using Value = std::variant<bool, std::string, std::vector<Facts>>;
     std::map<std::string, Value, std::less<>> values;

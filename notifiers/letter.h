@@ -13,9 +13,9 @@ namespace dondoc {
 
 // Whom to ask; stands at the foot of every letter and in Reply-To.
 struct Desk {
-    std::string name;     // the person
+    std::string name;  // the person
     std::string title;
-    std::string unit;     // "Phòng Tổ chức cán bộ"
+    std::string unit;  // "Phòng Tổ chức cán bộ"
     std::string phone;
     std::string address;
 };
@@ -30,28 +30,31 @@ struct Told {
 struct LetterItem {
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
-    std::string obligation;   // ObligationId::text(); for a nudge `campaign.duty`
+    std::string obligation;  // ObligationId::text(); for a nudge `campaign.duty`
     std::string campaign_title;
-    std::string issuer;       // name of the issuer
+    std::string issuer;  // name of the issuer
     std::string deliverable;
-    std::string to;           // recipient's name, may be empty
-    std::string via;          // likewise
-    Deadline deadline;        // in the words of the plan
-    std::optional<Term> term; // effective: an extension's day if one was granted; empty for undated
+    std::string to;     // recipient's name, may be empty
+    std::string via;    // likewise
+    Deadline deadline;  // in the words of the plan
+    std::optional<Term>
+        term;  // effective: an extension's day if one was granted; empty for undated
     std::optional<Date> extended_to;  // set if a person granted another day than the plan's
-    int working_days_left = 0;   // from the letter's day to the last working day: (day, last working]
-    int working_days_late = 0;   // past the last permitted day: (last permitted, day]
-    std::string unit;         // name of the unit that owes
-    std::string unit_head;    // with title: "Giám đốc Trần Văn A"; may be empty
+    int working_days_left =
+        0;  // from the letter's day to the last working day: (day, last working]
+    int working_days_late = 0;  // past the last permitted day: (last permitted, day]
+    std::string unit;           // name of the unit that owes
+    std::string unit_head;      // with title: "Giám đốc Trần Văn A"; may be empty
     std::string unit_phone;
-    std::vector<Told> told;   // what was really sent in this round, oldest first
-    int units_open = 0;       // how many units still owe this occurrence, of how many
+    std::vector<Told> told;  // what was really sent in this round, oldest first
+    int units_open = 0;      // how many units still owe this occurrence, of how many
     int units_all = 0;
-    bool returned = false;    // the round began with a return
+    bool returned = false;              // the round began with a return
     bool reminder_undelivered = false;  // an earlier rung could not be delivered
-    std::string because;      // NoticeFellDue::because
-    std::optional<Date> answer_by{};  // escalation to a unit: the last day before leadership is told; empty:
-                                      // the ladder has no such step, and none is announced
+    std::string because;                // NoticeFellDue::because
+    std::optional<Date>
+        answer_by{};  // escalation to a unit: the last day before leadership is told; empty:
+                      // the ladder has no such step, and none is announced
 };
 
 // One message to one person: late things first, then by deadline.
@@ -61,7 +64,7 @@ struct Letter {
     std::string person_unit;  // name of the unit the person stands for; may be empty
     bool copy = false;        // «để biết»
     Language language = Language::vi;
-    Date day;                 // of the sending moment, in the campaign's zone
+    Date day;  // of the sending moment, in the campaign's zone
     TimeOfDay time{};
     Desk desk;
     std::vector<LetterItem> items;  // at least one

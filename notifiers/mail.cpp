@@ -8,20 +8,22 @@
 
 #include "notifiers/text.h"
 
-// libcurl's MIME cannot give the same boundary twice, and Debian carries no sound C++ library for mail, so
-// the few forms that are needed are written here: RFC 5322 (headers), 2045 and 2046 (MIME), 2047 (encoded
-// words), 3834 (Auto-Submitted).
+// libcurl's MIME cannot give the same boundary twice, and Debian carries no sound C++ library for
+// mail, so the few forms that are needed are written here: RFC 5322 (headers), 2045 and 2046
+// (MIME), 2047 (encoded words), 3834 (Auto-Submitted).
 namespace dondoc {
 namespace {
 
 constexpr std::string_view crlf = "\r\n";
-constexpr std::size_t header_line_max = 76;    // RFC 2047: a line that has an encoded word
-constexpr std::size_t body_line_max = 76;      // RFC 2045: base64
-constexpr std::size_t id_size_max = 900;       // with a header's name below the 998 octets of RFC 5322
+constexpr std::size_t header_line_max = 76;  // RFC 2047: a line that has an encoded word
+constexpr std::size_t body_line_max = 76;    // RFC 2045: base64
+constexpr std::size_t id_size_max = 900;  // with a header's name below the 998 octets of RFC 5322
 constexpr std::string_view word_begin = "=?UTF-8?B?";
 constexpr std::string_view word_end = "?=";
 
-bool printable(char c) { return c > 0x20 && c < 0x7F; }
+bool printable(char c) {
+    return c > 0x20 && c < 0x7F;
+}
 
 bool all_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
@@ -40,11 +42,13 @@ std::string base64(std::string_view bytes) {
 std::size_t whole_characters(std::string_view text, std::size_t size_max) {
     if (text.size() <= size_max) return text.size();
     std::size_t size = size_max;
-    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+    while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80)
+        --size;
     return size;
 }
 
-// Encoded words folded so that no line passes header_line_max; `used` is what stands on the first line.
+// Encoded words folded so that no line passes header_line_max; `used` is what stands on the first
+// line.
 std::string encoded_words(std::string_view text, std::size_t used) {
     std::string out;
     while (!text.empty()) {
@@ -73,7 +77,8 @@ std::string text_header(std::string_view name, std::string_view text) {
     return header(name, plain ? line : encoded_words(line, name.size() + 2));
 }
 
-// What has no place in a header's structure is left out: an address or an id never holds such things.
+// What has no place in a header's structure is left out: an address or an id never holds such
+// things.
 std::string structured(std::string_view text) {
     std::string out;
     for (const char c : text.substr(0, std::min(text.size(), id_size_max)))
@@ -116,7 +121,8 @@ std::string references_headers(const std::vector<std::string>& references) {
         list += "<" + structured(references[i]) + ">";
     }
     if (count == 0) return {};
-    return header("In-Reply-To", "<" + structured(references[0]) + ">") + header("References", list);
+    return header("In-Reply-To", "<" + structured(references[0]) + ">") +
+           header("References", list);
 }
 
 std::string with_crlf(std::string_view text) {
@@ -141,8 +147,9 @@ std::string body_part(std::string_view type, std::string_view text) {
 std::string boundary_of(std::string_view message_id, const LetterText& text) {
     crypto_hash_sha256_state state;
     crypto_hash_sha256_init(&state);
-    for (const std::string_view piece : {message_id, std::string_view(text.subject),
-                                         std::string_view(text.plain), std::string_view(text.html)}) {
+    for (const std::string_view piece :
+         {message_id, std::string_view(text.subject), std::string_view(text.plain),
+          std::string_view(text.html)}) {
         const std::string size = std::to_string(piece.size()) + ":";
         for (const std::string_view bytes : {std::string_view(size), piece})
             crypto_hash_sha256_update(&state, reinterpret_cast<const unsigned char*>(bytes.data()),
@@ -170,12 +177,13 @@ std::string html_escaped(std::string_view text) {
     return out;
 }
 
-// A rehearsal says so where nobody can miss it: in the subject and in the first line of both bodies. A letter
-// does not tell its language here, so it is said in both.
+// A rehearsal says so where nobody can miss it: in the subject and in the first line of both
+// bodies. A letter does not tell its language here, so it is said in both.
 LetterText rehearsed(const LetterText& text, const std::string& intended_for) {
-    const std::string mark = "THƯ DIỄN TẬP (rehearsal): người nhận thật (true recipient) " + intended_for;
-    const std::string html_mark =
-        "\n<p style=\"border: 2px solid #b00; padding: 8px\"><strong>" + html_escaped(mark) + "</strong></p>";
+    const std::string mark =
+        "THƯ DIỄN TẬP (rehearsal): người nhận thật (true recipient) " + intended_for;
+    const std::string html_mark = "\n<p style=\"border: 2px solid #b00; padding: 8px\"><strong>" +
+                                  html_escaped(mark) + "</strong></p>";
     LetterText marked{.subject = "[Diễn tập, gửi " + intended_for + "] " + text.subject,
                       .plain = mark + "\n\n" + text.plain,
                       .html = text.html};
@@ -191,7 +199,8 @@ bool valid_local_part(std::string_view local) {
     if (local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos)
         return false;
     return std::all_of(local.begin(), local.end(), [&](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) || others.find(c) != std::string_view::npos;
+        return std::isalnum(static_cast<unsigned char>(c)) ||
+               others.find(c) != std::string_view::npos;
     });
 }
 
@@ -200,7 +209,8 @@ bool valid_domain(std::string_view domain) {
     while (true) {
         const auto dot = domain.find('.');
         const std::string_view label = domain.substr(0, dot);
-        if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') return false;
+        if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-')
+            return false;
         if (!std::all_of(label.begin(), label.end(), [](char c) {
                 return std::isalnum(static_cast<unsigned char>(c)) || c == '-';
             }))

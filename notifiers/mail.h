@@ -18,22 +18,23 @@ struct MailHead {
     Mailbox from;
     Mailbox to;
     std::vector<Mailbox> reply_to;
-    std::string message_id;               // without angle brackets
-    std::vector<std::string> references;  // thread ids of the obligations; at most references_max are written
-    std::string date;                     // RFC 5322, of the sending moment
-    std::string intended_for;             // rehearsal: the true recipient; empty otherwise. Marked in the
-                                          // subject, the first line of both bodies and a header
+    std::string message_id;  // without angle brackets
+    std::vector<std::string>
+        references;            // thread ids of the obligations; at most references_max are written
+    std::string date;          // RFC 5322, of the sending moment
+    std::string intended_for;  // rehearsal: the true recipient; empty otherwise. Marked in the
+                               // subject, the first line of both bodies and a header
 };
 
 inline constexpr std::size_t references_max = 20;
 
-// The finished bytes: CRLF line ends, no line over 998 octets, headers folded and encoded (RFC 2047),
-// no header from outside can begin a new line. Has `Auto-Submitted: auto-generated`; In-Reply-To is the
-// first of the references. Deterministic, MIME boundary included.
+// The finished bytes: CRLF line ends, no line over 998 octets, headers folded and encoded (RFC
+// 2047), no header from outside can begin a new line. Has `Auto-Submitted: auto-generated`;
+// In-Reply-To is the first of the references. Deterministic, MIME boundary included.
 std::string compose_mail(const MailHead&, const LetterText&);
 
-// An address this channel can write to: one local part, one domain, printable ASCII without spaces or
-// angle brackets.
+// An address this channel can write to: one local part, one domain, printable ASCII without spaces
+// or angle brackets.
 bool valid_address(std::string_view);
 
 }  // namespace dondoc

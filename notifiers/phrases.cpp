@@ -8,7 +8,9 @@
 namespace dondoc {
 namespace {
 
-bool vietnamese(Language language) { return language == Language::vi; }
+bool vietnamese(Language language) {
+    return language == Language::vi;
+}
 
 std::string month_name(Date day) {
     static constexpr std::array names{"January",   "February", "March",    "April",
@@ -35,11 +37,9 @@ std::optional<Date> named_day(const Deadline& deadline) {
         case DueOperator::before:
         case DueOperator::by:
         case DueOperator::on:
-        case DueOperator::within:
-            return deadline.span.last;
+        case DueOperator::within: return deadline.span.last;
         case DueOperator::relative:
-        case DueOperator::none:
-            return {};
+        case DueOperator::none: return {};
     }
     return {};
 }
@@ -59,7 +59,8 @@ std::string last_working_words(const Term& term, Language language) {
 std::string granted_words(const Deadline& deadline, const Term& term, Date granted,
                           Language language) {
     std::string words = phrase(deadline, language);
-    words += vietnamese(language) ? ", nay được gia hạn đến hết ngày " : ", now extended to the end of ";
+    words +=
+        vietnamese(language) ? ", nay được gia hạn đến hết ngày " : ", now extended to the end of ";
     return words + date_words(granted, language) + " (" + weekday_name(granted, language) + ")" +
            last_working_words(term, language);
 }
@@ -102,7 +103,8 @@ std::string weekday_date_words(Date day, Language language) {
 std::string moment_words(Date day, TimeOfDay time, Language language) {
     const std::string clock = clock_time(time);  // hh:mm
     if (!vietnamese(language)) return clock + " on " + date_words(day, language);
-    return clock.substr(0, 2) + " giờ " + clock.substr(3) + " phút ngày " + date_words(day, language);
+    return clock.substr(0, 2) + " giờ " + clock.substr(3) + " phút ngày " +
+           date_words(day, language);
 }
 
 std::string day_list(std::vector<Date> days, Language language) {
@@ -132,8 +134,9 @@ std::string deadline_words(const Deadline& deadline, const std::optional<Term>& 
     std::string words = extended_to && term ? granted_words(deadline, *term, *extended_to, language)
                                             : planned_words(deadline, term, language);
     if (term && !term->confirmed)
-        words += vietnamese(language) ? "; tính theo lịch nghỉ dự kiến, chưa công bố chính thức"
-                                      : "; by a calendar of holidays that is not announced yet";
+        words += vietnamese(language)
+                     ? " (số ngày làm việc tính theo lịch nghỉ dự kiến, chưa công bố chính thức)"
+                     : " (working days by a calendar of holidays that is not announced yet)";
     return words;
 }
 
@@ -164,9 +167,12 @@ std::string thing_words(const std::string& deliverable, Language language) {
         std::string_view en;
     };
     static constexpr std::array nouns{
-        Noun{"Báo cáo", "báo cáo", "report"},          Noun{"Bản đăng ký", "bản đăng ký", "registration"},
-        Noun{"Đăng ký", "đăng ký", "registration"},    Noun{"Hồ sơ", "hồ sơ", "dossier"},
-        Noun{"Tờ trình", "tờ trình", "proposal"},      Noun{"Kế hoạch", "kế hoạch", "plan"},
+        Noun{"Báo cáo", "báo cáo", "report"},
+        Noun{"Bản đăng ký", "bản đăng ký", "registration"},
+        Noun{"Đăng ký", "đăng ký", "registration"},
+        Noun{"Hồ sơ", "hồ sơ", "dossier"},
+        Noun{"Tờ trình", "tờ trình", "proposal"},
+        Noun{"Kế hoạch", "kế hoạch", "plan"},
     };
     const auto noun = std::find_if(nouns.begin(), nouns.end(), [&](const Noun& known) {
         return std::string_view(deliverable).starts_with(known.begins);

@@ -1,5 +1,5 @@
-// The pieces of a letter that follow a rule rather than a taste: counts, moments, lists of days, the
-// deadline. Templates put them into sentences. The Vietnamese follows decree 30/2020/NĐ-CP.
+// The pieces of a letter that follow a rule rather than a taste: counts, moments, lists of days,
+// the deadline. Templates put them into sentences. The Vietnamese follows decree 30/2020/NĐ-CP.
 #pragma once
 
 #include <optional>
@@ -30,21 +30,23 @@ std::string day_list(std::vector<Date>, Language);
 std::string short_day_list(std::vector<Date>, int year, Language);
 
 // The deadline as the plan words it, then the weekday, then what one must know to keep it: the last
-// permitted day if it is another than the one named, the last working day if that day is not worked, what
-// was granted beyond it, and that the calendar is not announced yet. A month or a year stays a month or a
-// year: no day is made up for it.
+// permitted day if it is another than the one named, the last working day if that day is not
+// worked, what was granted beyond it, and that the calendar is not announced yet. A month or a year
+// stays a month or a year: no day is made up for it.
 std::string deadline_words(const Deadline&, const std::optional<Term>&,
                            const std::optional<Date>& extended_to, Language);
 
-// The state of the time on the letter's day: «còn 05 ngày làm việc», «hạn cuối là hôm nay», «quá hạn 01 ngày
-// làm việc», «chưa định ngày».
+// The state of the time on the letter's day: «còn 05 ngày làm việc», «hạn cuối là hôm nay», «quá
+// hạn 01 ngày làm việc», «chưa định ngày».
 std::string time_words(const LetterItem&, Date day, Language);
 bool is_late(const LetterItem&, Date day);
 
-// What a deliverable is called on second mention: «báo cáo», «đăng ký», «hồ sơ», «tờ trình», else «văn bản».
+// What a deliverable is called on second mention: «báo cáo», «đăng ký», «hồ sơ», «tờ trình», else
+// «văn bản».
 std::string thing_words(const std::string& deliverable, Language);
 
-// «Kế hoạch “Công tác thi đua, khen thưởng năm 2017”»; a title that calls itself a plan stays as it is.
+// «Kế hoạch “Công tác thi đua, khen thưởng năm 2017”»; a title that calls itself a plan stays as it
+// is.
 std::string plan_words(const std::string& campaign_title, Language);
 
 }  // namespace dondoc

@@ -39,19 +39,22 @@ std::size_t read_message(char* into, std::size_t size, std::size_t count, void* 
     const std::size_t taken = std::min(size * count, rest);
     std::memcpy(into, transaction.bytes.data() + transaction.read, taken);
     transaction.read += taken;
-    // Told that this is the end, the library writes the final dot: from now on the server may have it.
-    if (taken == 0) transaction.course.handed_over = true;
+    // Once it has the last byte, the library writes the final dot by itself: the server may have it
+    // all.
+    if (transaction.read == transaction.bytes.size()) transaction.course.handed_over = true;
     return taken;
 }
 
 // libcurl hands every line the server says to the header callback.
 std::size_t read_reply(char* line, std::size_t size, std::size_t count, void* user) {
     auto& transaction = *static_cast<Transaction*>(user);
-    transaction.course.reply = one_line({line, size * count});
+    transaction.course.saw_reply(one_line({line, size * count}));
     return size * count;
 }
 
-std::size_t drop_body(char*, std::size_t size, std::size_t count, void*) { return size * count; }
+std::size_t drop_body(char*, std::size_t size, std::size_t count, void*) {
+    return size * count;
+}
 
 // The commands go by here. Only their first word is looked at: what follows AUTH is a secret.
 int watch_commands(CURL*, curl_infotype type, char* text, std::size_t size, void* user) {
@@ -61,27 +64,25 @@ int watch_commands(CURL*, curl_infotype type, char* text, std::size_t size, void
 }
 
 std::string url_of(const SmtpSettings& settings) {
-    const bool bare_ipv6 = settings.host.find(':') != std::string::npos && !settings.host.starts_with('[');
+    const bool bare_ipv6 =
+        settings.host.find(':') != std::string::npos && !settings.host.starts_with('[');
     return std::string(settings.tls == Tls::tls ? "smtps://" : "smtp://") +
-           (bare_ipv6 ? "[" + settings.host + "]" : settings.host) + ":" + std::to_string(settings.port);
+           (bare_ipv6 ? "[" + settings.host + "]" : settings.host) + ":" +
+           std::to_string(settings.port);
 }
 
 SmtpEnd end_of(CURLcode code) {
     switch (code) {
-        case CURLE_OK:
-            return SmtpEnd::done;
-        case CURLE_LOGIN_DENIED:
-            return SmtpEnd::login_refused;
+        case CURLE_OK: return SmtpEnd::done;
+        case CURLE_LOGIN_DENIED: return SmtpEnd::login_refused;
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CACERT_BADFILE:
         case CURLE_SSL_CERTPROBLEM:
         case CURLE_SSL_CONNECT_ERROR:
         case CURLE_SSL_ISSUER_ERROR:
-        case CURLE_USE_SSL_FAILED:
-            return SmtpEnd::not_trusted;
+        case CURLE_USE_SSL_FAILED: return SmtpEnd::not_trusted;
         case CURLE_UNSUPPORTED_PROTOCOL:
-        case CURLE_URL_MALFORMAT:
-            return SmtpEnd::not_a_server;
+        case CURLE_URL_MALFORMAT: return SmtpEnd::not_a_server;
         default:  // the library has some ninety codes and adds to them
             return SmtpEnd::broken;
     }
@@ -107,9 +108,14 @@ struct SmtpChannel::Connection {
         curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
         curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS, milliseconds(settings.connect_time_max));
         curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, milliseconds(settings.send_time_max));
-        curl_easy_setopt(curl, CURLOPT_USE_SSL,
-                         static_cast<long>(settings.tls == Tls::starttls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
-        if (!settings.ca_file.empty()) curl_easy_setopt(curl, CURLOPT_CAINFO, settings.ca_file.c_str());
+        // Waiting for an answer after the message is not bounded by the former in this version.
+        curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+                         std::max(1L, static_cast<long>(settings.send_time_max.count())));
+        curl_easy_setopt(
+            curl, CURLOPT_USE_SSL,
+            static_cast<long>(settings.tls == Tls::starttls ? CURLUSESSL_ALL : CURLUSESSL_NONE));
+        if (!settings.ca_file.empty())
+            curl_easy_setopt(curl, CURLOPT_CAINFO, settings.ca_file.c_str());
         if (settings.user.empty()) return;
         curl_easy_setopt(curl, CURLOPT_USERNAME, settings.user.c_str());
         curl_easy_setopt(curl, CURLOPT_PASSWORD, settings.password.c_str());
@@ -118,7 +124,8 @@ struct SmtpChannel::Connection {
     void set_up(Transaction& transaction) const {
         CURL* const curl = handle.get();
         curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
-        curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(transaction.bytes.size()));
+        curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE,
+                         static_cast<curl_off_t>(transaction.bytes.size()));
         curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_message);
         curl_easy_setopt(curl, CURLOPT_READDATA, &transaction);
         curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, read_reply);
@@ -137,15 +144,18 @@ SmtpChannel::~SmtpChannel() = default;
 
 Outcome SmtpChannel::send(const Parcel& parcel) {
     if (!valid_address(parcel.address))
-        return Rejected{"«" + one_line(parcel.address) + "» is not an address that mail can be sent to"};
+        return Rejected{"«" + one_line(parcel.address) +
+                        "» is not an address that mail can be sent to"};
     if (!valid_address(settings_.sender))
-        return RetryLater{"configuration: the sender «" + one_line(settings_.sender) + "» is not an address"};
+        return RetryLater{"configuration: the sender «" + one_line(settings_.sender) +
+                          "» is not an address"};
     CURL* const curl = connection_->handle.get();
     if (!curl) return RetryLater{"the mail library does not start"};
 
     const std::string sender = "<" + settings_.sender + ">";
     const std::string recipient = "<" + parcel.address + ">";
-    const std::unique_ptr<curl_slist, FreeList> recipients(curl_slist_append(nullptr, recipient.c_str()));
+    const std::unique_ptr<curl_slist, FreeList> recipients(
+        curl_slist_append(nullptr, recipient.c_str()));
     Transaction transaction{.bytes = parcel.bytes, .read = 0, .course = {}};
     char fault[CURL_ERROR_SIZE] = "";
     connection_->set_up(settings_);

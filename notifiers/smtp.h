@@ -19,17 +19,18 @@ struct SmtpSettings {
     std::string host;
     int port = 25;
     Tls tls = Tls::starttls;
-    std::string ca_file;        // PEM; empty: the system's
-    std::string user;           // empty: no AUTH
+    std::string ca_file;  // PEM; empty: the system's
+    std::string user;     // empty: no AUTH
     std::string password;
-    std::string sender;         // envelope sender: local@domain
+    std::string sender;  // envelope sender: local@domain
     std::chrono::seconds connect_time_max{10};
     std::chrono::seconds send_time_max{60};
 };
 
 // One recipient a transaction. Decides by libcurl's code first and the SMTP reply second: 4xx is
-// RetryLater, 5xx Rejected, but a refused sender, login or certificate is RetryLater (the configuration is
-// at fault, not the message), and what breaks after the message was handed over is Unknown.
+// RetryLater, 5xx Rejected, but a refused sender, login or certificate is RetryLater (the
+// configuration is at fault, not the message), and what breaks after the message was handed over is
+// Unknown.
 class SmtpChannel final : public Channel {
 public:
     explicit SmtpChannel(SmtpSettings);

@@ -1,4 +1,5 @@
-// What became of a mail: from the course of one SMTP transaction to an outcome. Part of the mail channel.
+// What became of a mail: from the course of one SMTP transaction to an outcome. Part of the mail
+// channel.
 #pragma once
 
 #include <string>
@@ -31,14 +32,21 @@ struct SmtpCourse {
     SmtpStage stage = SmtpStage::connecting;
     bool handed_over = false;  // the whole message was given to the library: the server may have it
     SmtpEnd end = SmtpEnd::broken;
-    long reply_code = 0;       // of the last reply; may be left from an earlier stage
-    std::string reply;         // the last line the server said
-    std::string fault;         // libcurl's words
+    long reply_code = 0;  // of the last reply; may be left from an earlier stage
+    std::string reply;    // the last answer of the server, its lines in one
+    std::string fault;    // libcurl's words
 
     void saw_command(std::string_view line);
+    void saw_reply(std::string_view line);  // of many if a `-` follows its code
+
+private:
+    bool reply_goes_on_ = false;
+    bool quitting_ =
+        false;  // the library says QUIT after a refusal; the answer to that is of no interest
 };
 
-// How it ended decides first, then how far it came, then the reply: see smtp.h. `server` is for the words.
+// How it ended decides first, then how far it came, then the reply: see smtp.h. `server` is for the
+// words.
 Outcome verdict(const SmtpCourse&, const std::string& server);
 
 }  // namespace dondoc

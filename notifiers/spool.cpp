@@ -46,14 +46,16 @@ private:
     int descriptor_;
 };
 
-// Different ids give different names, and none leaves the folder or hides: all but letters, digits and
+// Different ids give different names, and none leaves the folder or hides: all but letters, digits
+// and
 // `@ _ + = - .` is written as %XX, a leading dot as well. A long one ends in its hash.
 std::string file_name_of(std::string_view id) {
     static constexpr char digits[] = "0123456789ABCDEF";
     std::string name;
     for (const char c : id) {
         const auto byte = static_cast<unsigned char>(c);
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        const bool letter =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
         const bool plain = letter || (c != '\0' && std::strchr("@_+=-", c) != nullptr) ||
                            (c == '.' && !name.empty());
         if (plain)

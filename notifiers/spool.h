@@ -1,4 +1,5 @@
-// The spool channel: each message becomes one .eml file, for tests, demos and sites without a mail server.
+// The spool channel: each message becomes one .eml file, for tests, demos and sites without a mail
+// server.
 #pragma once
 
 #include <filesystem>
@@ -11,8 +12,8 @@ struct SpoolSettings {
     std::filesystem::path directory;  // made if absent
 };
 
-// A file is named after the message's id, written whole beside its place, synced and then renamed: a
-// repeat writes the same file again, so nothing is ever there twice or by half.
+// A file is named after the message's id, written whole beside its place, synced and then renamed:
+// a repeat writes the same file again, so nothing is ever there twice or by half.
 class SpoolChannel final : public Channel {
 public:
     explicit SpoolChannel(SpoolSettings);

@@ -44,7 +44,8 @@ bool control(std::string_view character) {
 }
 
 void trim_end(std::string& line) {
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\t')) line.pop_back();
+    while (!line.empty() && (line.back() == ' ' || line.back() == '\t'))
+        line.pop_back();
 }
 
 }  // namespace
@@ -61,9 +62,9 @@ bool valid_utf8(std::string_view text) {
 std::string nfc(std::string_view text) {
     const std::string valid = repaired(text);
     utf8proc_uint8_t* composed = nullptr;
-    const auto size = utf8proc_map(bytes_of(valid), static_cast<utf8proc_ssize_t>(valid.size()),
-                                   &composed,
-                                   static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    const auto size =
+        utf8proc_map(bytes_of(valid), static_cast<utf8proc_ssize_t>(valid.size()), &composed,
+                     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
     const std::unique_ptr<utf8proc_uint8_t, Free> owner(composed);
     if (size < 0) return valid;  // only for want of memory
     return {reinterpret_cast<const char*>(composed), static_cast<std::size_t>(size)};
@@ -104,7 +105,8 @@ std::string tidy_lines(std::string_view text) {
             line += character;
     }
     end_line();
-    while (out.ends_with("\n\n")) out.pop_back();
+    while (out.ends_with("\n\n"))
+        out.pop_back();
     return out;
 }
 

@@ -1,0 +1,31 @@
+// Letters to try composing on, from the sample figures of the Lào Cai plan of 2017.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "notifiers/letter.h"
+
+namespace dondoc::letters {
+
+Date day(int year, unsigned month, unsigned number);
+
+// «chậm nhất là ngày 15/6/2017», owed to the department by a hospital; told nothing yet, 5 days
+// left.
+LetterItem midterm_report(NoticeKind, Audience);
+// «trước 30/01/2017»: the last permitted day is a Sunday in the Tết break.
+LetterItem registration();
+// 07:30 of that day, to a unit, with the desk of the personnel office.
+Letter to_contact(Date, std::vector<LetterItem>);
+Letter to_head(Date, std::vector<LetterItem>);
+Letter to_director(Date, std::vector<LetterItem>);
+Letter to_coordinator(Date, std::vector<LetterItem>);
+
+struct Named {
+    std::string name;
+    Letter letter;
+};
+// One of each kind, in Vietnamese; the golden files are theirs.
+std::vector<Named> all();
+
+}  // namespace dondoc::letters
