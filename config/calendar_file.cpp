@@ -56,14 +56,15 @@ std::optional<CalendarYear> CalendarReader::read_year(const Node& node) {
     const auto number = table.whole("year", year_min, year_max);
     CalendarYear year;
     year.year = number.value_or(0);
-    if (table.require("confirmed", "confirmed = true, or false while it is not announced") != nullptr) {
+    if (table.require("confirmed", "confirmed = true, or false while it is not announced") !=
+        nullptr) {
         year.confirmed = table.flag("confirmed").value_or(false);
     }
     year.source = table.text_or("source", "");
     const bool usable = number && first_time(*number, table.at("year"));
-    for (const auto& [key, kind] : {std::pair{"holidays", DayKind::holiday},
-                                    std::pair{"compensatory", DayKind::compensatory},
-                                    std::pair{"swapped", DayKind::swapped}}) {
+    for (const auto& [key, kind] :
+         {std::pair{"holidays", DayKind::holiday}, std::pair{"compensatory", DayKind::compensatory},
+          std::pair{"swapped", DayKind::swapped}}) {
         if (usable) {
             read_days(table, key, kind, year);
         } else {
@@ -82,7 +83,8 @@ void CalendarReader::read_days(TableReader& table, std::string_view key, DayKind
         const auto date = entry.date("date");
         const std::string name = entry.required_text("name", "name = \"...\"");
         if (date && year_of(*date) != into.year) {
-            entry.error("date", iso_date(*date) + " lies outside its year " + std::to_string(into.year) +
+            entry.error("date", iso_date(*date) + " lies outside its year " +
+                                    std::to_string(into.year) +
                                     "; move it to the [[year]] it belongs to");
         } else if (date) {
             add(into, {*date, kind, name}, entry.at("date"));
@@ -105,8 +107,8 @@ void CalendarReader::check_make_up(Date make_up, Date swapped, Position at) {
         source_.error(at, iso_date(make_up) + " is a " + weekday_name(make_up, Language::en) +
                               " and is worked anyway; a day is made up on a Saturday or Sunday");
     } else if (make_up - swapped > apart_max || swapped - make_up > apart_max) {
-        source_.error(at, iso_date(make_up) + " is more than two months away from " + iso_date(swapped) +
-                              "; check the year and the month");
+        source_.error(at, iso_date(make_up) + " is more than two months away from " +
+                              iso_date(swapped) + "; check the year and the month");
     }
 }
 
@@ -125,7 +127,8 @@ void CalendarReader::add(CalendarYear& year, SpecialDay day, Position at) {
 std::shared_ptr<const WorkCalendar> read_calendar(const Document& document, Faults& faults) {
     const std::size_t errors = faults.errors();
     auto years = CalendarReader(document, faults).read();
-    return faults.errors() == errors ? std::make_shared<const WorkCalendar>(std::move(years)) : nullptr;
+    return faults.errors() == errors ? std::make_shared<const WorkCalendar>(std::move(years))
+                                     : nullptr;
 }
 
 }  // namespace dondoc

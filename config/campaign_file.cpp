@@ -24,8 +24,10 @@ void CampaignFiles::warn_of_empty_role(const Unit& unit, std::string_view role,
     }
     const Source source(*surroundings_.organisation_document, faults_);
     source.warning(file.units.place(unit.id), "unit " + in_quotes(unit.id) + " has no " +
-                                                  std::string(role) + ", so notices to that role reach "
-                                                  "nobody; add " + std::string(role) + " = a person's id");
+                                                  std::string(role) +
+                                                  ", so notices to that role reach "
+                                                  "nobody; add " +
+                                                  std::string(role) + " = a person's id");
 }
 
 void CampaignFiles::warn_of_empty_roles(const Campaign& campaign, bool good) {
@@ -49,12 +51,13 @@ void CampaignFiles::warn_of_empty_roles(const Campaign& campaign, bool good) {
     }
     warn_of_empty_role(*coordinator, "contact", coordinator->contact);
     warn_of_empty_role(*issuer, "head", issuer->head);
-    const bool superior_told = std::any_of(
-        campaign.duties.begin(), campaign.duties.end(), [&](const Duty& duty) {
+    const bool superior_told =
+        std::any_of(campaign.duties.begin(), campaign.duties.end(), [&](const Duty& duty) {
             const auto ladder = surroundings_.ladders->ladders.find(duty.ladder);
             return ladder != surroundings_.ladders->ladders.end() &&
-                   std::any_of(ladder->second.rungs.begin(), ladder->second.rungs.end(),
-                               [](const Rung& rung) { return rung.audience == Audience::superior; });
+                   std::any_of(
+                       ladder->second.rungs.begin(), ladder->second.rungs.end(),
+                       [](const Rung& rung) { return rung.audience == Audience::superior; });
         });
     if (superior_told) {
         warn_of_empty_role(*issuer, "superior", issuer->superior);

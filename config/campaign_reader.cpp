@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "config/deadline_entry.h"
+#include "config/suggest.h"
 
 namespace dondoc {
 namespace {
@@ -12,18 +13,12 @@ constexpr std::string_view group_mark = "nhom:";
 
 std::string default_title(PhaseKind kind, const std::string& id) {
     switch (kind) {
-        case PhaseKind::launch:
-            return "Phát động";
-        case PhaseKind::registration:
-            return "Đăng ký";
-        case PhaseKind::midterm:
-            return "Sơ kết";
-        case PhaseKind::final:
-            return "Tổng kết";
-        case PhaseKind::award:
-            return "Khen thưởng";
-        case PhaseKind::other:
-            return id;
+        case PhaseKind::launch: return "Phát động";
+        case PhaseKind::registration: return "Đăng ký";
+        case PhaseKind::midterm: return "Sơ kết";
+        case PhaseKind::final: return "Tổng kết";
+        case PhaseKind::award: return "Khen thưởng";
+        case PhaseKind::other: return id;
     }
     return id;
 }
@@ -62,7 +57,8 @@ std::optional<std::vector<std::string>> CampaignReader::expand(
             const Mention group{mention.id.substr(group_mark.size()), mention.at};
             if (!surroundings_.organisation->groups.check(source_, group)) {
                 good = false;
-            } else if (const Group* found = surroundings_.organisation->organisation->group(group.id)) {
+            } else if (const Group* found =
+                           surroundings_.organisation->organisation->group(group.id)) {
                 std::for_each(found->units.begin(), found->units.end(), take);
             }
         }
@@ -70,15 +66,15 @@ std::optional<std::vector<std::string>> CampaignReader::expand(
     return good ? std::optional(units) : std::nullopt;
 }
 
-std::optional<DateSpan> CampaignReader::span(TableReader& table, std::string_view what) {
-    const auto from = table.date("from");
-    const auto to = table.date("to");
-    if (from && to && *to < *from) {
-        table.error("to", std::string(what) + " ends on " + iso_date(*to) + ", before it begins on " +
-                              iso_date(*from) + "; put the two in order");
-        return std::nullopt;
+CampaignReader::Ends CampaignReader::ends(TableReader& table, std::string_view what) {
+    const Ends ends{table.date("from"), table.date("to")};
+    if (ends.from && ends.to && *ends.to < *ends.from) {
+        table.error("to", std::string(what) + " ends on " + iso_date(*ends.to) +
+                              ", before it begins on " + iso_date(*ends.from) +
+                              "; put the two in order");
+        return {};
     }
-    return from && to ? std::optional<DateSpan>({*from, *to}) : std::nullopt;
+    return ends;
 }
 
 void CampaignReader::read_period(TableReader& root) {
@@ -90,9 +86,10 @@ void CampaignReader::read_period(TableReader& root) {
     TableReader table(source_, *node, "'period'");
     table.require("from", "from = 2017-01-01");
     table.require("to", "to = 2017-12-31");
-    if (const auto period = span(table, "the period")) {
-        campaign_.period = *period;
-        period_known_ = true;
+    const Ends period = ends(table, "the period");
+    period_known_ = period.from && period.to;
+    if (period_known_) {
+        campaign_.period = {*period.from, *period.to};
     }
     table.finish();
 }
@@ -160,14 +157,23 @@ void CampaignReader::read_phase(const Node& node) {
                      .value_or(PhaseKind::other);
     phase.title = table.text_or("title", default_title(phase.kind, id.id));
     phase.quote = table.passage("quote");
-    span(table, "the phase");
-    phase.from = table.date("from");
-    phase.to = table.date("to");
+    const Ends when = ends(table, "the phase");
+    phase.from = when.from;
+    phase.to = when.to;
     campaign_.phases.push_back(phase);
     for (const Node* duty : table.tables("duty")) {
         read_duty(*duty, id.id);
     }
     table.finish();
+}
+
+// A misspelt key counts: it is reported itself.
+bool CampaignReader::names_participants() const {
+    std::vector<std::string> keys;
+    for (const Entry& entry : source_.document().root.table()->entries) {
+        keys.push_back(entry.key);
+    }
+    return nearest("participants", keys).has_value();
 }
 
 std::vector<std::string> CampaignReader::obligors(TableReader& duty) {
@@ -184,9 +190,10 @@ std::vector<std::string> CampaignReader::obligors(TableReader& duty) {
     const auto each = std::find_if(mentions->begin(), mentions->end(),
                                    [](const Mention& m) { return m.id == "each-participant"; });
     if (each != mentions->end()) {
-        if (!source_.document().root.table()->find("participants")) {
-            source_.error(each->at, "'each-participant', but the campaign names no participants; add "
-                                    "participants = [\"nhom:ID\"]");
+        if (!names_participants()) {
+            source_.error(each->at,
+                          "'each-participant', but the campaign names no participants; "
+                          "add participants = [\"nhom:ID\"]");
             return {};
         }
         units = participants_.value_or(std::vector<std::string>{});
@@ -254,8 +261,13 @@ std::vector<Occurrence> CampaignReader::occurrences(TableReader& duty) {
         }
         return result;
     }
+    if (node->list() == nullptr) {
+        duty.error("due", "'due' is " + std::string(node->kind()) +
+                              "; write a table, as due = { before = 2017-01-30 }");
+        return result;
+    }
     const auto list = duty.tables("due");
-    if (list.empty() && node->list() != nullptr && node->list()->empty()) {
+    if (node->list()->empty()) {
         duty.error("due", "'due' is an empty list; leave it out for a duty without a date");
     }
     for (std::size_t i = 0; i < list.size(); ++i) {
@@ -273,8 +285,9 @@ std::optional<Occurrence> CampaignReader::occurrence(const Node& node, std::size
     if (const auto given = due.mention("occurrence")) {
         id = *given;
         if (!valid_id(id.id)) {
-            due.error("occurrence", "occurrence " + in_quotes(id.id) +
-                                        " has other signs than a-z, 0-9 and -; write it as \"2017-02\"");
+            due.error("occurrence",
+                      "occurrence " + in_quotes(id.id) +
+                          " has other signs than a-z, 0-9 and -; write it as \"2017-02\"");
         }
     }
     const bool fresh = ids.add(source_, id);
@@ -307,13 +320,16 @@ void CampaignReader::warn_of_term(const Deadline& deadline, Position at) {
         const std::string name = calendar.describe(term->last_permitted).name;
         source_.warning(at, "the last permitted day " + last + " is not a working day (" +
                                 weekday_name(term->last_permitted, Language::en) +
-                                (name.empty() ? "" : ", " + name) + "); reminders aim at the last "
-                                "working day, " + iso_date(term->last_working));
+                                (name.empty() ? "" : ", " + name) +
+                                "); reminders aim at the last "
+                                "working day, " +
+                                iso_date(term->last_working));
     }
     for (int year = year_of(term->last_working); year <= year_of(term->last_permitted); ++year) {
         if (!calendar.confirmed(year) && unconfirmed_.insert(year).second) {
-            source_.warning(at, "the deadline depends on the calendar of " + std::to_string(year) +
-                                    ", which is not confirmed; check it when the holidays are announced");
+            source_.warning(
+                at, "the deadline depends on the calendar of " + std::to_string(year) +
+                        ", which is not confirmed; check it when the holidays are announced");
         }
     }
 }
@@ -325,9 +341,10 @@ void CampaignReader::warn_of_recipients() {
     }
     const std::size_t others = without_recipient_.size() - 1;
     const Mention& first = without_recipient_.front();
-    source_.warning(first.at, "duty " + in_quotes(first.id) +
-                                  (others > 0 ? " and " + std::to_string(others) + " more name" : " names") +
-                                  " no recipient; add to = \"...\" where the plan says one");
+    source_.warning(first.at,
+                    "duty " + in_quotes(first.id) +
+                        (others > 0 ? " and " + std::to_string(others) + " more name" : " names") +
+                        " no recipient; add to = \"...\" where the plan says one");
 }
 
 // Duties of phases and those outside any are read apart; the plan's order is that of the file.

@@ -18,7 +18,13 @@ private:
     std::optional<std::vector<std::string>> expand(const std::vector<Mention>&) const;
     bool check_unit(const Mention&) const;
     std::string unit(TableReader&, std::string_view key);
-    std::optional<DateSpan> span(TableReader&, std::string_view what);
+    struct Ends {
+        std::optional<Date> from;
+        std::optional<Date> to;
+    };
+    // Both empty if they are out of order.
+    Ends ends(TableReader&, std::string_view what);
+    bool names_participants() const;
     void read_period(TableReader& root);
     void read_phase(const Node&);
     void read_duty(const Node&, const std::string& phase);
@@ -34,14 +40,14 @@ private:
     Source source_;
     const CampaignSurroundings& surroundings_;
     Campaign campaign_;
-    std::string ladder_;                             // of the campaign
+    std::string ladder_;                                    // of the campaign
     std::optional<std::vector<std::string>> participants_;  // nothing: faulty
     bool period_known_ = false;
-    std::vector<Position> duty_places_;              // of campaign_.duties
+    std::vector<Position> duty_places_;  // of campaign_.duties
     std::vector<Mention> without_recipient_;
     IdSet phases_{"phase", ""};
     IdSet duties_{"duty", ""};
-    std::set<int> unconfirmed_;                      // years that are reported
+    std::set<int> unconfirmed_;  // years that are reported
 };
 
 }  // namespace dondoc

@@ -28,8 +28,10 @@ bool read_named_days(TableReader& due, std::string_view key, Deadline& into) {
     if (text != nullptr && into.op != DueOperator::on) {
         const auto span = parse_span(*text);
         if (!span) {
-            due.error(key, in_quotes(key) + " is " + in_quotes(*text) + "; write " + std::string(span_forms) +
-                               (into.op == DueOperator::within ? "" : ", or a date without quotes"));
+            due.error(key,
+                      in_quotes(key) + " is " + in_quotes(*text) + "; write " +
+                          std::string(span_forms) +
+                          (into.op == DueOperator::within ? "" : ", or a date without quotes"));
             return false;
         }
         into.span = span->first;
@@ -37,8 +39,8 @@ bool read_named_days(TableReader& due, std::string_view key, Deadline& into) {
         return true;
     }
     if (into.op == DueOperator::within) {
-        due.error(key, "'within' is " + std::string(node->kind()) + "; write " + std::string(span_forms) +
-                           ", or 'by' with a date");
+        due.error(key, "'within' is " + std::string(node->kind()) + "; write " +
+                           std::string(span_forms) + ", or 'by' with a date");
         return false;
     }
     const auto day = due.date(key);
@@ -74,12 +76,10 @@ using Operator = std::pair<std::string_view, DueOperator>;
 // The operators that stand in the table; asks for all of them.
 std::vector<Operator> operators_in(TableReader& due) {
     std::vector<Operator> found;
-    for (const Operator& candidate : {Operator{"before", DueOperator::before},
-                                      Operator{"by", DueOperator::by},
-                                      Operator{"within", DueOperator::within},
-                                      Operator{"on", DueOperator::on},
-                                      Operator{"days", DueOperator::relative},
-                                      Operator{"none", DueOperator::none}}) {
+    for (const Operator& candidate :
+         {Operator{"before", DueOperator::before}, Operator{"by", DueOperator::by},
+          Operator{"within", DueOperator::within}, Operator{"on", DueOperator::on},
+          Operator{"days", DueOperator::relative}, Operator{"none", DueOperator::none}}) {
         if (due.find(candidate.first) != nullptr) {
             found.push_back(candidate);
         }
@@ -92,12 +92,9 @@ bool read_operand(TableReader& due, std::string_view key, Deadline& into) {
         case DueOperator::before:
         case DueOperator::by:
         case DueOperator::within:
-        case DueOperator::on:
-            return read_named_days(due, key, into);
-        case DueOperator::relative:
-            return read_relative(due, into);
-        case DueOperator::none:
-            return read_none(due);
+        case DueOperator::on: return read_named_days(due, key, into);
+        case DueOperator::relative: return read_relative(due, into);
+        case DueOperator::none: return read_none(due);
     }
     return false;
 }
@@ -140,15 +137,16 @@ std::optional<Deadline> read_deadline(TableReader& due) {
     const auto found = operators_in(due);
     if (found.empty()) {
         if (!due.has_unknown()) {
-            due.source().error(due.at(), "'due' has no date; write before, by, on, within, days with "
-                                         "after, or none = true");
+            due.source().error(due.at(),
+                               "'due' has no date; write before, by, on, within, days with "
+                               "after, or none = true");
         }
         return std::nullopt;
     }
     if (found.size() > 1) {
         const std::string_view second = found[1].first;
-        due.error(second, "'due' says both " + in_quotes(found[0].first) + " and " + in_quotes(second) +
-                              "; keep one of them");
+        due.error(second, "'due' says both " + in_quotes(found[0].first) + " and " +
+                              in_quotes(second) + "; keep one of them");
         return std::nullopt;
     }
     deadline.op = found[0].second;

@@ -13,7 +13,8 @@ namespace dondoc {
 // "2017-03", "2017-Q2", "2017-H1", "2017".
 std::optional<std::pair<DateSpan, Grain>> parse_span(std::string_view text);
 
-// Reads all of a due table but `occurrence`, and leaves finish() to the caller. Nothing if it is faulty.
+// Reads all of a due table but `occurrence`, and leaves finish() to the caller. Nothing if it is
+// faulty.
 std::optional<Deadline> read_deadline(TableReader& due);
 
 }  // namespace dondoc

@@ -21,8 +21,7 @@ Node convert(const toml::node& node);
 Table convert_table(const toml::table& table) {
     Table result;
     for (auto&& [key, node] : table) {
-        result.entries.push_back(
-            {to_nfc(key.str()), position(key.source().begin), convert(node)});
+        result.entries.push_back({to_nfc(key.str()), position(key.source().begin), convert(node)});
     }
     std::stable_sort(result.entries.begin(), result.entries.end(),
                      [](const Entry& a, const Entry& b) { return a.at < b.at; });
@@ -71,9 +70,15 @@ std::string syntax_fault(std::string_view description) {
     if (description.starts_with(lead)) {
         description.remove_prefix(lead.size());
     }
-    const bool date = description.starts_with("date") || description.starts_with("value: date");
-    return "not valid TOML: " + std::string(description) +
-           (date ? "; write a day that exists, as 2017-01-30" : "; correct the text at this place");
+    std::string_view advice = "correct the text at this place";
+    if (description.starts_with("date") || description.starts_with("value: date")) {
+        advice = "write a day that exists, as 2017-01-30";
+    } else if (description.starts_with("string: unescaped control")) {
+        advice = "close the quotes on the line where they open";
+    } else if (description.find("could not determine value type") != std::string_view::npos) {
+        advice = "put texts in quotes, and write other values as true, 5 or 2017-01-30";
+    }
+    return "not valid TOML: " + std::string(description) + "; " + std::string(advice);
 }
 
 }  // namespace
@@ -88,9 +93,9 @@ const Entry* Table::find(std::string_view key) const {
 }
 
 std::string_view Node::kind() const {
-    constexpr std::string_view kinds[] = {"a text",  "a whole number", "a decimal number",
-                                          "true or false", "a date", "a time",
-                                          "a date with a time", "a list", "a table"};
+    constexpr std::string_view kinds[] = {
+        "a text", "a whole number",     "a decimal number", "true or false", "a date",
+        "a time", "a date with a time", "a list",           "a table"};
     static_assert(std::size(kinds) == std::variant_size_v<decltype(value)>);
     return kinds[value.index()];
 }
@@ -143,9 +148,10 @@ std::optional<Position> first_bad_utf8(std::string_view text) {
 
 std::string to_nfc(std::string_view text) {
     utf8proc_uint8_t* mapped = nullptr;
-    const auto length = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                     static_cast<utf8proc_ssize_t>(text.size()), &mapped,
-                                     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
+    const auto length =
+        utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                     static_cast<utf8proc_ssize_t>(text.size()), &mapped,
+                     static_cast<utf8proc_option_t>(UTF8PROC_STABLE | UTF8PROC_COMPOSE));
     CHECK(length >= 0);
     std::string result(reinterpret_cast<const char*>(mapped), static_cast<std::size_t>(length));
     std::free(mapped);
@@ -160,13 +166,13 @@ std::optional<Document> parse_document(std::string name, std::string text, Fault
     try {
         const toml::table table = toml::parse(std::string_view(text), std::string_view(name));
         Document document{std::move(name), std::move(text), {}};
-        document.root = Node{{}, convert_table(table)};
+        document.root = Node{{1, 1}, convert_table(table)};
         return document;
     } catch (const toml::parse_error& fault) {
         faults.error(name, position(fault.source().begin), syntax_fault(fault.description()));
     } catch (const std::exception& fault) {
-        faults.error(name, {}, "cannot be read as TOML: " + std::string(fault.what()) +
-                                   "; correct the file");
+        faults.error(name, {},
+                     "cannot be read as TOML: " + std::string(fault.what()) + "; correct the file");
     }
     return std::nullopt;
 }

@@ -38,7 +38,8 @@ struct DateAndTime {};
 
 struct Node {
     Position at;
-    std::variant<std::string, std::int64_t, double, bool, Date, WallTime, DateAndTime, List, Table> value;
+    std::variant<std::string, std::int64_t, double, bool, Date, WallTime, DateAndTime, List, Table>
+        value;
 
     const Table* table() const { return std::get_if<Table>(&value); }
     const List* list() const { return std::get_if<List>(&value); }

@@ -7,8 +7,8 @@
 
 namespace dondoc {
 
-// SHA-256 in lower-case hex over the parts, each led by its length, so that no text can pass from one
-// part to the next unseen.
+// SHA-256 in lower-case hex over the parts, each led by its length, so that no text can pass from
+// one part to the next unseen.
 std::string fingerprint(std::initializer_list<std::string_view> parts);
 
 }  // namespace dondoc

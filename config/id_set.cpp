@@ -12,9 +12,10 @@ bool IdSet::add(const Source& source, const Mention& mention) {
     const auto [first, added] = places_.try_emplace(mention.id, Place{source.name(), mention.at});
     if (!added) {
         const Place& place = first->second;
-        source.error(mention.at, kind_ + " " + in_quotes(mention.id) + " is there already, at " + place.file +
-                                     ":" + std::to_string(place.at.line) + ":" +
-                                     std::to_string(place.at.column) + "; give one of them another id");
+        source.error(mention.at, kind_ + " " + in_quotes(mention.id) + " is there already, at " +
+                                     place.file + ":" + std::to_string(place.at.line) + ":" +
+                                     std::to_string(place.at.column) +
+                                     "; give one of them another id");
     }
     return added;
 }
@@ -29,8 +30,9 @@ bool IdSet::check(const Source& source, const Mention& mention) const {
             names.push_back(id);
         }
         const auto near = nearest(mention.id, names);
-        source.error(mention.at, "unknown " + kind_ + " " + in_quotes(mention.id) + "; " +
-                                     (near ? "did you mean " + in_quotes(*near) + "?" : advice_));
+        source.repeated_error(mention.at,
+                              "unknown " + kind_ + " " + in_quotes(mention.id) + "; " +
+                                  (near ? "did you mean " + in_quotes(*near) + "?" : advice_));
     }
     return false;
 }

@@ -11,11 +11,14 @@ namespace dondoc {
 
 class IdSet {
 public:
-    // `kind` names them ("unit"); `advice` says where to add one ("add a [[unit]] to organisation.toml").
-    IdSet(std::string kind, std::string advice) : kind_(std::move(kind)), advice_(std::move(advice)) {}
+    // `kind` names them ("unit"); `advice` says where to add one ("add a [[unit]] to
+    // organisation.toml").
+    IdSet(std::string kind, std::string advice)
+        : kind_(std::move(kind)), advice_(std::move(advice)) {}
 
-    // Takes an id in; reports one that is there already and returns false. An empty id stands for one that
-    // could not be read: mentions of unknown ids raise no fault from then on, they may mean that one.
+    // Takes an id in; reports one that is there already and returns false. An empty id stands for
+    // one that could not be read: mentions of unknown ids raise no fault from then on, they may
+    // mean that one.
     bool add(const Source&, const Mention&);
     void mark_incomplete() { complete_ = false; }
 

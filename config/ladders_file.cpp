@@ -24,9 +24,9 @@ std::optional<Audience> audience_of(const Source& source, const Mention& mention
         }
     }
     const auto near = nearest(mention.id, names);
-    source.error(mention.at, "unknown audience " + in_quotes(mention.id) + "; " +
-                                 (near ? "did you mean " + in_quotes(*near) + "?"
-                                       : "write " + or_list(names)));
+    source.error(mention.at,
+                 "unknown audience " + in_quotes(mention.id) + "; " +
+                     (near ? "did you mean " + in_quotes(*near) + "?" : "write " + or_list(names)));
     return std::nullopt;
 }
 
@@ -77,10 +77,12 @@ void LadderReader::check_order(const Offset& offset) {
         const bool descends = !offset.days ? last_->days.has_value()
                                            : last_->days.has_value() && *offset.days < *last_->days;
         if (descends) {
-            source_.error(offset.at, "the rung at " + written(offset.days) + " stands after the one at " +
-                                         written(last_->days) +
-                                         "; write rungs in the order they fall due, \"start\" first");
-            return;  // the next rung is held against the one before this, so that one slip is one fault
+            source_.error(offset.at,
+                          "the rung at " + written(offset.days) + " stands after the one at " +
+                              written(last_->days) +
+                              "; write rungs in the order they fall due, \"start\" first");
+            return;  // the next rung is held against the one before this, so that one slip is one
+                     // fault
         }
     }
     last_ = offset;
@@ -135,8 +137,13 @@ void LadderReader::read(const Node& node) {
 LaddersFile read_ladders(const Document& document, Faults& faults) {
     const Source source(document, faults);
     LaddersFile file;
+    const std::size_t errors = faults.errors();
     TableReader root(source, document.root, "the file");
-    for (const Node* node : root.tables("ladder")) {
+    const auto ladders = root.tables("ladder");
+    if (faults.errors() != errors) {
+        file.ids.mark_incomplete();
+    }
+    for (const Node* node : ladders) {
         TableReader table(source, *node, "[[ladder]]");
         const Mention id = table.id();
         Ladder ladder{id.id, {}};
@@ -154,6 +161,9 @@ LaddersFile read_ladders(const Document& document, Faults& faults) {
         if (file.ids.add(source, id)) {
             file.ladders.emplace(id.id, std::move(ladder));
         }
+    }
+    if (root.has_unknown()) {  // a misspelt [[ladder]] hides ladders
+        file.ids.mark_incomplete();
     }
     root.finish();
     return file;

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "notifiers/mail.h"
-
 namespace dondoc {
 namespace {
 
@@ -15,15 +13,22 @@ public:
 
     OrganisationFile read() {
         TableReader root(source_, source_.document().root, "the file");
-        for (const Node* node : root.tables("person")) {
+        const auto people = entries(root, "person", file_.people);
+        const auto units = entries(root, "unit", file_.units);
+        const auto groups = entries(root, "group", file_.groups);
+        if (root.has_unknown()) {  // a misspelt [[unit]] hides units
+            file_.people.mark_incomplete();
+            file_.units.mark_incomplete();
+            file_.groups.mark_incomplete();
+        }
+        for (const Node* node : people) {
             read_person(*node);
         }
-        const auto units = root.tables("unit");
         for (const Node* node : units) {
             read_unit(*node);
         }
         check_parents();
-        for (const Node* node : root.tables("group")) {
+        for (const Node* node : groups) {
             read_group(*node);
         }
         root.finish();
@@ -32,20 +37,31 @@ public:
     }
 
 private:
+    std::vector<const Node*> entries(TableReader& root, std::string_view key, IdSet& ids) const;
     void read_person(const Node& node);
     void read_unit(const Node& node);
     void read_group(const Node& node);
     void check_parents();
     void warn_of_silent_role_holders();
-    std::string role(TableReader& unit, std::string_view key);
+    std::string role(TableReader& unit, const std::string& id, std::string_view key);
 
     Source source_;
     const IdSet& channels_;
     OrganisationFile file_;
     std::vector<std::pair<std::string, Mention>> parents_;  // of a unit, its parent
-    std::map<std::string, std::string> roles_;              // of a person, the first role: "head of ..."
-    std::set<std::string> bad_addresses_;                   // reported already
+    std::map<std::string, std::string> roles_;  // of a person, the first role: "head of ..."
+    std::set<std::string> bad_addresses_;       // reported already
 };
+
+std::vector<const Node*> OrganisationReader::entries(TableReader& root, std::string_view key,
+                                                     IdSet& ids) const {
+    const std::size_t errors = source_.errors();
+    const auto tables = root.tables(key);
+    if (source_.errors() != errors) {
+        ids.mark_incomplete();
+    }
+    return tables;
+}
 
 void OrganisationReader::read_person(const Node& node) {
     TableReader table(source_, node, "[[person]]");
@@ -54,17 +70,14 @@ void OrganisationReader::read_person(const Node& node) {
     person.id = id.id;
     person.name = table.required_text("name", "name = \"...\"");
     person.title = table.text_or("title", "");
-    person.address = table.text_or("address", "");
+    person.address = table.address("address");
     person.phone = table.text_or("phone", "");
-    if (const auto channel = table.mention("channel"); channel && channels_.check(source_, *channel)) {
+    if (const auto channel = table.mention("channel");
+        channel && channels_.check(source_, *channel)) {
         person.channel = channel->id;
     }
-    if (table.has("address") && (person.address.empty() || !valid_address(person.address))) {
+    if (table.has("address") && person.address.empty()) {
         bad_addresses_.insert(person.id);
-        if (!person.address.empty()) {
-            table.error("address", in_quotes(person.address) +
-                                       " is not a mail address; write it as name@domain, without spaces");
-        }
     }
     table.finish();
     if (file_.people.add(source_, id)) {
@@ -72,13 +85,15 @@ void OrganisationReader::read_person(const Node& node) {
     }
 }
 
-std::string OrganisationReader::role(TableReader& unit, std::string_view key) {
+std::string OrganisationReader::role(TableReader& unit, const std::string& id,
+                                     std::string_view key) {
     const auto person = unit.mention(key);
-    if (!person || !file_.people.check(source_, *person)) {
+    if (!person) {
         return "";
     }
-    const auto* id = std::get_if<std::string>(&unit.find("id")->value);
-    roles_.try_emplace(person->id, std::string(key) + " of " + in_quotes(id != nullptr ? *id : ""));
+    if (file_.people.check(source_, *person)) {
+        roles_.try_emplace(person->id, std::string(key) + " of " + in_quotes(id));
+    }
     return person->id;
 }
 
@@ -91,15 +106,9 @@ void OrganisationReader::read_unit(const Node& node) {
     unit.short_name = table.text_or("short_name", "");
     unit.phone = table.text_or("phone", "");
     const auto parent = table.mention("parent");
-    for (const auto& [key, holder] : {std::pair{"contact", &unit.contact},
-                                      std::pair{"head", &unit.head},
-                                      std::pair{"superior", &unit.superior}}) {
-        if (table.has("id")) {
-            *holder = role(table, key);
-        } else {
-            table.find(key);
-        }
-    }
+    unit.contact = role(table, id.id, "contact");
+    unit.head = role(table, id.id, "head");
+    unit.superior = role(table, id.id, "superior");
     table.finish();
     if (parent) {
         unit.parent = parent->id;
@@ -165,9 +174,10 @@ void OrganisationReader::warn_of_silent_role_holders() {
     for (const auto& [id, role] : roles_) {
         const Person* person = file_.organisation->person(id);
         if (person != nullptr && person->address.empty() && bad_addresses_.count(id) == 0) {
-            source_.warning(file_.people.place(id), in_quotes(id) + " is " + role +
-                                                        " and has no address, so cannot be written to; "
-                                                        "add address = \"...\"");
+            source_.warning(file_.people.place(id),
+                            in_quotes(id) + " is " + role +
+                                " and has no address, so cannot be written to; "
+                                "add address = \"...\"");
         }
     }
 }
@@ -180,7 +190,8 @@ OrganisationFile::OrganisationFile()
       units("unit", "add a [[unit]] with this id to the organisation's file"),
       groups("group", "add a [[group]] with this id to the organisation's file") {}
 
-OrganisationFile read_organisation(const Document& document, const IdSet& channels, Faults& faults) {
+OrganisationFile read_organisation(const Document& document, const IdSet& channels,
+                                   Faults& faults) {
     return OrganisationReader(document, channels, faults).read();
 }
 

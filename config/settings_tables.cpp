@@ -48,7 +48,7 @@ std::optional<Mailbox> read_from(TableReader& channel) {
     Mailbox from;
     from.name = table.text_or("name", "");
     table.require("address", "address = \"...\"");
-    from.address = read_address(table, "address");
+    from.address = table.address("address");
     table.finish();
     return from.address.empty() ? std::nullopt : std::optional(from);
 }
@@ -59,12 +59,9 @@ SpoolSettings read_spool(TableReader& channel, const Folders& folders) {
 
 int default_port(Tls tls) {
     switch (tls) {
-        case Tls::none:
-            return 25;
-        case Tls::starttls:
-            return 587;
-        case Tls::tls:
-            return 465;
+        case Tls::none: return 25;
+        case Tls::starttls: return 587;
+        case Tls::tls: return 465;
     }
     return 25;
 }
@@ -73,20 +70,20 @@ SmtpSettings read_smtp(TableReader& channel, const Folders& folders, const Mailb
     SmtpSettings smtp;
     smtp.host = channel.required_text("host", "host = \"mail.example\"");
     smtp.tls = channel
-                   .choice<Tls>("tls", {{"none", Tls::none},
-                                        {"starttls", Tls::starttls},
-                                        {"tls", Tls::tls}})
+                   .choice<Tls>(
+                       "tls", {{"none", Tls::none}, {"starttls", Tls::starttls}, {"tls", Tls::tls}})
                    .value_or(Tls::starttls);
     smtp.port = channel.whole("port", 1, port_max).value_or(default_port(smtp.tls));
     if (const auto ca_file = channel.text("ca_file")) {
         const auto file = (folders.main / *ca_file).lexically_normal();
         smtp.ca_file = file.string();
         if (const auto text = read_file(file, file_size_max); !text) {
-            channel.error("ca_file", "cannot read " + in_quotes(*ca_file) + ": " + text.error().text);
+            channel.error("ca_file",
+                          "cannot read " + in_quotes(*ca_file) + ": " + text.error().text);
         }
     }
     smtp.user = channel.text_or("user", "");
-    smtp.sender = read_address(channel, "sender");
+    smtp.sender = channel.address("sender");
     if (smtp.sender.empty()) {
         smtp.sender = from.address;
     }
@@ -102,7 +99,8 @@ SmtpSettings read_smtp(TableReader& channel, const Folders& folders, const Mailb
 std::string read_password_file(TableReader& channel) {
     const auto file = channel.text("password_file");
     if (channel.has("user") && !channel.has("password_file") && !channel.has_unknown()) {
-        channel.error("user", "'user' without 'password_file'; add the file that holds the password");
+        channel.error("user",
+                      "'user' without 'password_file'; add the file that holds the password");
     }
     if (!channel.has("user") && channel.has("password_file") && !channel.has_unknown()) {
         channel.error("password_file", "'password_file' without 'user'; add the user to log in as");
@@ -117,18 +115,22 @@ std::optional<ChannelSettings> read_channel(TableReader& table, const std::strin
     ChannelSettings channel;
     channel.id = id;
     table.require("type", "type = \"spool\" or \"smtp\"");
-    const auto type = table.choice<Transport>(
-        "type", {{"spool", Transport::spool}, {"smtp", Transport::smtp}});
+    const auto type =
+        table.choice<Transport>("type", {{"spool", Transport::spool}, {"smtp", Transport::smtp}});
     const auto from = read_from(table);
     channel.from = from.value_or(Mailbox{});
     if (!type) {
-        // Which keys it may have is not known.
+        // Which keys it may have is not known, so those of all types pass.
+        for (const std::string_view key :
+             {"directory", "host", "port", "tls", "ca_file", "user", "password_file", "sender",
+              "connect_timeout", "send_timeout"}) {
+            table.find(key);
+        }
+        table.finish();
         return std::nullopt;
     }
     switch (*type) {
-        case Transport::spool:
-            channel.transport = read_spool(table, folders);
-            break;
+        case Transport::spool: channel.transport = read_spool(table, folders); break;
         case Transport::smtp:
             channel.transport = read_smtp(table, folders, channel.from);
             channel.password_file = read_password_file(table);
@@ -139,16 +141,6 @@ std::optional<ChannelSettings> read_channel(TableReader& table, const std::strin
 }
 
 }  // namespace
-
-std::string read_address(TableReader& table, std::string_view key) {
-    const auto address = table.text(key);
-    if (address && !valid_address(*address)) {
-        table.error(key, in_quotes(*address) +
-                             " is not a mail address; write it as name@domain, without spaces");
-        return "";
-    }
-    return address.value_or("");
-}
 
 HttpSettings read_http(TableReader& main) {
     HttpSettings http;
@@ -165,8 +157,9 @@ HttpSettings read_http(TableReader& main) {
             const char* end = digits.data() + digits.size();
             const auto [stop, failure] = std::from_chars(digits.data(), end, port);
             if (stop != end || failure != std::errc{} || port < 0 || port > port_max) {
-                table.error("listen", "the port " + in_quotes(digits) +
-                                          " is not a number from 0 to 65535; write one, 0 for any free");
+                table.error("listen",
+                            "the port " + in_quotes(digits) +
+                                " is not a number from 0 to 65535; write one, 0 for any free");
             } else {
                 http = {parts->first, port};
             }
@@ -193,15 +186,18 @@ SendingRules read_sending(TableReader& main, const IdSet& channels) {
     const auto to = table.time("to");
     rules.window.from = from.value_or(rules.window.from);
     rules.window.to = to.value_or(rules.window.to);
-    const bool readable = from.has_value() == table.has("from") && to.has_value() == table.has("to");
+    const bool readable =
+        from.has_value() == table.has("from") && to.has_value() == table.has("to");
     if (readable && rules.window.from >= rules.window.to) {
-        table.error(to ? "to" : "from", "the sending window ends at " + clock_time(rules.window.to) +
-                                            ", not after its beginning at " +
-                                            clock_time(rules.window.from) + "; put the two in order");
+        table.error(to ? "to" : "from",
+                    "the sending window ends at " + clock_time(rules.window.to) +
+                        ", not after its beginning at " + clock_time(rules.window.from) +
+                        "; put the two in order");
     }
     rules.catch_up_age_max =
         table.whole("catch_up_age", 0, working_days_max).value_or(rules.catch_up_age_max);
-    rules.return_grace = table.whole("return_grace", 1, working_days_max).value_or(rules.return_grace);
+    rules.return_grace =
+        table.whole("return_grace", 1, working_days_max).value_or(rules.return_grace);
     if (table.has("channel")) {
         if (const auto channel = table.mention("channel"); channel) {
             channels.check(main.source(), *channel);
@@ -228,12 +224,14 @@ std::vector<ChannelSettings> read_channels(TableReader& main, const Folders& fol
         const std::string title = "[channel." + entry.key + "]";
         ids.add(source, {entry.key, entry.at});
         if (!valid_id(entry.key)) {
-            source.error(entry.at, "id " + in_quotes(entry.key) +
-                                       " has other signs than a-z, 0-9 and -; write it without them");
+            source.error(entry.at,
+                         "id " + in_quotes(entry.key) +
+                             " has other signs than a-z, 0-9 and -; write it without them");
         }
         if (entry.node.table() == nullptr) {
             source.error(entry.node.at, in_quotes(entry.key) + " is " +
-                                            std::string(entry.node.kind()) + "; write a table " + title);
+                                            std::string(entry.node.kind()) + "; write a table " +
+                                            title);
             continue;
         }
         TableReader table(source, entry.node, title);

@@ -19,7 +19,4 @@ struct Folders {
 // Channels with faults are in `ids` all the same, and left out of the result.
 std::vector<ChannelSettings> read_channels(TableReader& main, const Folders&, IdSet& ids);
 
-// Reports one that is not valid.
-std::string read_address(TableReader&, std::string_view key);
-
 }  // namespace dondoc

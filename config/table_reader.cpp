@@ -3,13 +3,15 @@
 #include <algorithm>
 
 #include "config/suggest.h"
+#include "notifiers/mail.h"
 
 namespace dondoc {
 namespace {
 
 void wrong_kind(const Source& source, const Node& node, const std::string& what,
                 std::string_view advice) {
-    source.error(node.at, what + " is " + std::string(node.kind()) + "; write " + std::string(advice));
+    source.error(node.at,
+                 what + " is " + std::string(node.kind()) + "; write " + std::string(advice));
 }
 
 bool control(char c) {
@@ -54,7 +56,8 @@ std::optional<std::string> as_text(const Source& source, const Node& node, const
     }
     const auto refused = [&](char c) { return control(c) && !(breaks && c == '\n'); };
     if (std::any_of(text->begin(), text->end(), refused)) {
-        source.error(node.at, what + " contains a line break or control character; write it on one line");
+        source.error(node.at,
+                     what + " contains a line break or control character; write it on one line");
         return std::nullopt;
     }
     return *text;
@@ -125,9 +128,20 @@ std::string TableReader::passage(std::string_view key) {
 Mention TableReader::id() {
     const std::string id = required_text("id", "id = \"...\"");
     if (!id.empty() && !valid_id(id)) {
-        error("id", "id " + in_quotes(id) + " has other signs than a-z, 0-9 and -; write it without them");
+        error("id", "id " + in_quotes(id) +
+                        " has other signs than a-z, 0-9 and -; write it without them");
     }
     return {id, at("id")};
+}
+
+std::string TableReader::address(std::string_view key) {
+    const auto address = text(key);
+    if (address && !valid_address(*address)) {
+        error(key, in_quotes(*address) +
+                       " is not a mail address; write it as name@domain, without spaces");
+        return "";
+    }
+    return address.value_or("");
 }
 
 std::optional<Mention> TableReader::mention(std::string_view key) {
@@ -218,7 +232,8 @@ std::optional<TimeOfDay> TableReader::time(std::string_view key) {
 const Node* TableReader::table(std::string_view key) {
     const Node* node = find(key);
     if (node != nullptr && node->table() == nullptr) {
-        wrong_kind(source_, *node, in_quotes(key), "a table, as " + std::string(key) + " = { ... }");
+        wrong_kind(source_, *node, in_quotes(key),
+                   "a table, as " + std::string(key) + " = { ... }");
         return nullptr;
     }
     return node;
@@ -233,8 +248,8 @@ std::vector<const Node*> TableReader::tables(std::string_view key) {
     const List* list = node->list();
     if (list == nullptr) {
         wrong_kind(source_, *node, in_quotes(key),
-                   "a list of tables: " + std::string(key) + " = [{ ... }] or [[" + std::string(key) +
-                       "]]");
+                   "a list of tables: " + std::string(key) + " = [{ ... }] or [[" +
+                       std::string(key) + "]]");
         return result;
     }
     for (const Node& element : *list) {

@@ -1,5 +1,5 @@
-// Typed reading of one TOML table. Every getter reports what is wrong with its key and goes on; finish()
-// reports the keys nobody asked for. A key that is absent or faulty reads as "nothing".
+// Typed reading of one TOML table. Every getter reports what is wrong with its key and goes on;
+// finish() reports the keys nobody asked for. A key that is absent or faulty reads as "nothing".
 #pragma once
 
 #include <cstdint>
@@ -21,7 +21,11 @@ public:
 
     const std::string& name() const { return document_->name; }
     const Document& document() const { return *document_; }
+    std::size_t errors() const { return faults_->errors(); }
     void error(Position at, std::string text) const { faults_->error(name(), at, std::move(text)); }
+    void repeated_error(Position at, const std::string& text) const {
+        faults_->repeated_error(name(), at, text);
+    }
     void warning(Position at, std::string text) const {
         faults_->warning(name(), at, std::move(text));
     }
@@ -37,8 +41,8 @@ struct Mention {
     Position at;
 };
 
-bool valid_id(std::string_view id);                // [a-z0-9-]+
-std::string in_quotes(std::string_view text);         // 'text', for diagnostics
+bool valid_id(std::string_view id);                          // [a-z0-9-]+
+std::string in_quotes(std::string_view text);                // 'text', for diagnostics
 std::string or_list(const std::vector<std::string>& names);  // 'a', 'b' or 'c'
 
 class TableReader {
@@ -53,8 +57,8 @@ public:
 
     // Any value, unchecked; nullptr if absent.
     const Node* find(std::string_view key);
-    // The same; finish() reports if it is absent, unless a misspelt key stands for it. `example` follows
-    // "add ".
+    // The same; finish() reports if it is absent, unless a misspelt key stands for it. `example`
+    // follows "add ".
     const Node* require(std::string_view key, std::string_view example);
 
     // One line of text without control characters, not empty.
@@ -63,12 +67,14 @@ public:
     std::string required_text(std::string_view key, std::string_view example);
     // Line breaks allowed.
     std::string passage(std::string_view key);
-    // The key `id`; "" if it is missing. One of a bad form is reported and returned all the same, so that
-    // mentions of it raise no further fault.
+    // The key `id`; "" if it is missing. One of a bad form is reported and returned all the same,
+    // so that mentions of it raise no further fault.
     Mention id();
     std::optional<Mention> mention(std::string_view key);
     // One text or a list of them.
     std::optional<std::vector<Mention>> mentions(std::string_view key);
+    // A mail address; "" if absent or not valid.
+    std::string address(std::string_view key);
     std::optional<int> whole(std::string_view key, int min, int max);
     std::optional<bool> flag(std::string_view key);
     std::optional<Date> date(std::string_view key);

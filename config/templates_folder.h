@@ -6,8 +6,9 @@
 
 namespace dondoc {
 
-// Reads the files `<name>.<vi|en>.<subject|txt|html>`; others, as a README, are left alone. Faults of a
-// file stand under its own name, `shown` being the folder's.
-TemplateTexts read_templates(const std::filesystem::path& folder, const std::string& shown, Faults&);
+// Reads the files `<name>.<vi|en>.<subject|txt|html>`; others, as a README, are left alone. Faults
+// of a file stand under its own name, `shown` being the folder's.
+TemplateTexts read_templates(const std::filesystem::path& folder, const std::string& shown,
+                             Faults&);
 
 }  // namespace dondoc
