@@ -40,10 +40,9 @@ Result<Ground> prepare(const ServeOptions& options) {
     }
     const auto before = (*store)->read().daemon_state();
     if (!before) return before.error();
-    const Zone zone = *configuration->zone;
     return Ground{*std::move(configuration), *std::move(state),    *std::move(store),
                   *std::move(composer),      *std::move(channels), std::move(script),
-                  zone,                      before->position};
+                  before->position};
 }
 
 std::string refused_line(const ScriptLine& line, const Answer& answer) {

@@ -22,7 +22,6 @@ struct Ground {
     Composer composer;
     Channels channels;
     std::vector<ScriptLine> script;
-    Zone zone;
     std::optional<Instant> position;  // of a virtual clock that ran on this store before
 };
 

@@ -1,0 +1,62 @@
+#include <cstdio>
+#include <cstdlib>
+
+#include <boost/json/serialize.hpp>
+#include <fmt/format.h>
+
+#include "daemon/cli/ask.h"
+#include "daemon/http/client.h"
+
+namespace dondoc {
+
+namespace {
+
+std::string login_name() {
+    for (const char* variable : {"SUDO_USER", "USER", "LOGNAME"}) {
+        if (const char* name = std::getenv(variable); name && *name) return name;
+    }
+    return "cli";
+}
+
+std::string path_of(const ActOptions& options) {
+    if (options.verb == "pause" || options.verb == "resume") return "/api/v1/sending/" + options.verb;
+    if (options.verb.starts_with("phase ")) {
+        const auto dot = options.target.find('.');
+        const std::string campaign = options.target.substr(0, dot);
+        const std::string phase = dot == std::string::npos ? "" : options.target.substr(dot + 1);
+        return fmt::format("/api/v1/campaigns/{}/phases/{}/{}", percent_encoded(campaign),
+                           percent_encoded(phase), options.verb.substr(6));
+    }
+    return fmt::format("/api/v1/obligations/{}/{}", percent_encoded(options.target), options.verb);
+}
+
+std::string done_line(const ActOptions& options, const boost::json::object& body) {
+    const boost::json::value* standing = body.if_contains("standing");
+    const std::string now = standing && standing->is_string()
+                                ? ": " + std::string(standing->get_string())
+                                : std::string();
+    return options.target.empty() ? options.verb : options.target + now;
+}
+
+}  // namespace
+
+int run_act(const CommonOptions& common, const ActOptions& options) {
+    Question question{"POST", path_of(options), {}};
+    question.body["by"] = options.by.empty() ? login_name() : options.by;
+    const auto add = [&](const char* key, const std::string& value) {
+        if (!value.empty()) question.body[key] = value;
+    };
+    add("reason", options.reason);
+    add("document", options.document);
+    add("arrived", options.arrived);
+    add("due", options.due);
+    const auto reply = ask(common, question);
+    if (!reply) return print_failure(reply.error());
+    if (reply->status != 200) return print_refusal(common, *reply);
+    const std::string line =
+        common.json ? boost::json::serialize(reply->body) : done_line(options, reply->body);
+    std::puts(line.c_str());
+    return 0;
+}
+
+}  // namespace dondoc

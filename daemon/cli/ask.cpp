@@ -1,0 +1,62 @@
+#include "daemon/cli/ask.h"
+
+#include <cstdio>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "daemon/http/client.h"
+#include "daemon/startup.h"
+
+namespace dondoc {
+
+namespace json = boost::json;
+
+Result<Reply> ask(const CommonOptions& common, const Question& question) {
+    auto directory = common.state_directory;
+    if (directory.empty()) {
+        const auto configuration = load(common.config);
+        if (!configuration) return configuration.error();
+        directory = configuration->state_directory;
+    }
+    const auto address = StateDirectory::read_address(directory);
+    if (!address) {
+        return address.error().within("no daemon has run on " + directory.string() +
+                                      "; start it with `dondoc serve`, or give --state-directory");
+    }
+    Call call;
+    call.base_url = *address;
+    call.method = question.method;
+    call.path = question.path;
+    if (question.method != "GET") {
+        auto token = StateDirectory::read_token(directory);
+        if (!token) return token.error();
+        call.token = *std::move(token);
+        call.json_body = json::serialize(question.body);
+    }
+    const auto response = call_daemon(call);
+    if (!response) return response.error();
+    boost::system::error_code failed;
+    const json::value body = json::parse(response->body, failed);
+    if (failed || !body.is_object()) {
+        return Error{*address + " does not answer as dondoc does; is another program listening there?"};
+    }
+    return Reply{response->status, body.get_object()};
+}
+
+int print_refusal(const CommonOptions& common, const Reply& reply) {
+    const json::value* detail = reply.body.if_contains("detail");
+    const std::string text = detail && detail->is_string()
+                                 ? std::string(detail->get_string())
+                                 : "status " + std::to_string(reply.status);
+    if (common.json) std::puts(json::serialize(reply.body).c_str());
+    std::fprintf(stderr, "%s\n", text.c_str());
+    return 1;
+}
+
+int print_failure(const Error& error) {
+    std::fprintf(stderr, "%s\n", error.text.c_str());
+    return 1;
+}
+
+}  // namespace dondoc

@@ -1,0 +1,32 @@
+// Asking the running daemon over its API, as every command does that needs it.
+#pragma once
+
+#include <string>
+
+#include <boost/json/object.hpp>
+
+#include "daemon/cli/command_line.h"
+#include "workflows/result.h"
+
+namespace dondoc {
+
+struct Question {
+    std::string method = "GET";
+    std::string path;
+    boost::json::object body;   // of a POST
+};
+
+struct Reply {
+    int status = 0;
+    boost::json::object body;
+};
+
+// Finds the daemon by its state directory: address and, for a POST, acting token. An error says why no
+// answer came.
+Result<Reply> ask(const CommonOptions&, const Question&);
+
+// Prints an answer that is not a success: its `detail`. Returns the exit status.
+int print_refusal(const CommonOptions&, const Reply&);
+int print_failure(const Error&);
+
+}  // namespace dondoc

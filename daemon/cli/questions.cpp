@@ -1,0 +1,92 @@
+// `status` and `why`: what the daemon tells, as lines for people.
+#include <cstdio>
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <fmt/format.h>
+
+#include "daemon/cli/ask.h"
+#include "daemon/http/client.h"
+
+namespace dondoc {
+
+namespace {
+
+namespace json = boost::json;
+
+// The text or number at a key; "" for null and for what is not there.
+std::string at(const json::object& object, std::string_view key) {
+    const json::value* value = object.if_contains(key);
+    if (!value || value->is_null()) return {};
+    return value->is_string() ? std::string(value->get_string()) : json::serialize(*value);
+}
+
+const json::object& object_at(const json::object& object, std::string_view key) {
+    static const json::object empty;
+    const json::value* value = object.if_contains(key);
+    return value && value->is_object() ? value->get_object() : empty;
+}
+
+template <class Print>
+void each(const json::object& object, std::string_view key, Print print) {
+    const json::value* value = object.if_contains(key);
+    if (!value || !value->is_array()) return;
+    for (const json::value& one : value->get_array()) {
+        if (one.is_object()) print(one.get_object());
+    }
+}
+
+void print_status(const json::object& body) {
+    const auto line = [](std::string_view name, const std::string& value) {
+        if (!value.empty()) std::puts(fmt::format("{:<12} {}", name, value).c_str());
+    };
+    line("version", at(body, "version"));
+    line("now", at(body, "now"));
+    line("paused", at(object_at(body, "paused"), "reason"));
+    for (const auto& counter : object_at(body, "counters")) {
+        line(counter.key(), json::serialize(counter.value()));
+    }
+    line("next", at(body, "next_moment"));
+}
+
+void print_why(const json::object& body) {
+    const json::object& obligation = object_at(body, "obligation");
+    const json::object& deadline = object_at(obligation, "deadline");
+    std::puts(fmt::format("{}\n{}: {}\n{}", at(obligation, "id"), at(obligation, "unit_name"),
+                          at(obligation, "deliverable"), at(obligation, "standing")).c_str());
+    std::puts(fmt::format("{} ({} / {})", at(deadline, "words"), at(deadline, "last_permitted"),
+                          at(deadline, "last_working")).c_str());
+    each(body, "events", [](const json::object& event) {
+        std::puts(fmt::format("  {}  {}  [{}]", at(event, "at"), at(event, "words"), at(event, "by")).c_str());
+    });
+    each(body, "notices", [](const json::object& notice) {
+        std::puts(fmt::format("  {}  {:<16}  {:<11}  {}", at(notice, "moment"), at(notice, "rung"),
+                              at(notice, "state"), at(notice, "words")).c_str());
+    });
+    const json::object& next = object_at(obligation, "next");
+    std::puts(fmt::format("→ {}  {}", at(next, "words"), at(next, "at")).c_str());
+}
+
+template <class Print>
+int answer(const CommonOptions& common, const std::string& path, Print print) {
+    const auto reply = ask(common, {"GET", path, {}});
+    if (!reply) return print_failure(reply.error());
+    if (reply->status != 200) return print_refusal(common, *reply);
+    if (common.json) {
+        std::puts(json::serialize(reply->body).c_str());
+    } else {
+        print(reply->body);
+    }
+    return 0;
+}
+
+}  // namespace
+
+int run_status(const CommonOptions& common) { return answer(common, "/api/v1/status", print_status); }
+
+int run_why(const CommonOptions& common, const WhyOptions& options) {
+    const std::string path = "/api/v1/obligations/" + percent_encoded(options.obligation) + "/why";
+    return answer(common, path, print_why);
+}
+
+}  // namespace dondoc
