@@ -89,14 +89,18 @@ std::vector<Date> told_days(const LetterItem& item, bool after_deadline) {
     return days;
 }
 
+// «Trưởng phòng Tổ chức cán bộ» names «Phòng Tổ chức cán bộ».
+bool names(const std::string& title, std::string unit) {
+    if (title.find(unit) != std::string::npos) return true;
+    if (unit[0] >= 'A' && unit[0] <= 'Z') unit[0] = static_cast<char>(unit[0] - 'A' + 'a');
+    return title.find(unit) != std::string::npos;
+}
+
 // «Giám đốc Bệnh viện Đa khoa huyện A»; a title that names the unit already stays as it is.
-std::string post_words(const Letter& letter) {
-    if (letter.person_title.empty()) return letter.person_unit;
-    if (letter.person_unit.empty() ||
-        letter.person_title.find(letter.person_unit) != std::string::npos)
-        return letter.person_title;
-    return letter.person_title + (letter.language == Language::vi ? " " : ", ") +
-           letter.person_unit;
+std::string post_words(const std::string& title, const std::string& unit, Language language) {
+    if (title.empty()) return unit;
+    if (unit.empty() || names(title, unit)) return title;
+    return title + (language == Language::vi ? " " : ", ") + unit;
 }
 
 // The unit that a letter to a contact is addressed to; empty if it is about several and the person
@@ -260,10 +264,11 @@ Facts letter_facts(const Letter& letter, const std::vector<Section>& sections) {
     facts.say("person_name", letter.person_name);
     facts.say("person_title", letter.person_title);
     facts.say("person_unit", unit);
-    facts.say("person_post", post_words(letter));
+    facts.say("person_post", post_words(letter.person_title, letter.person_unit, letter.language));
     facts.flag("to_unit",
-               !letter.copy && about_units && !unit.empty() &&
-                   all([](const LetterItem& item) { return item.audience == Audience::contact; }));
+               !letter.copy && about_units && !unit.empty() && all([](const LetterItem& item) {
+                   return item.audience == Audience::contact && !upward(item);
+               }));
     facts.flag("to_leadership", !letter.person_title.empty() && all([](const LetterItem& item) {
                    return item.audience == Audience::superior ||
                           item.audience == Audience::director;
@@ -279,7 +284,9 @@ Facts letter_facts(const Letter& letter, const std::vector<Section>& sections) {
     facts.flag("desk", !(desk.name.empty() && desk.phone.empty() && desk.address.empty()));
     facts.say("desk_name", desk.name);
     facts.say("desk_title", desk.title);
-    facts.say("desk_unit", desk.unit.empty() ? letter.items.front().issuer : desk.unit);
+    const std::string& desk_unit = desk.unit.empty() ? letter.items.front().issuer : desk.unit;
+    facts.say("desk_unit", desk_unit);
+    facts.say("desk_post", post_words(desk.title, desk_unit, letter.language));
     facts.say("desk_phone", desk.phone);
     facts.say("desk_address", desk.address);
     say_counts(facts, sections, letter.language);

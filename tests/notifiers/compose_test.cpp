@@ -153,6 +153,15 @@ TEST(Compose, MarksACopyInSubjectAndGreeting) {
             "Kính gửi: Đồng chí Trần Văn Một, Giám đốc Bệnh viện Đa khoa huyện A (để biết)\n"));
 }
 
+TEST(Compose, NamesAUnitOnceWhereTheTitleNamesItToo) {
+    for (const char* title : {"Trưởng phòng Tổ chức cán bộ", "Chuyên viên Phòng Tổ chức cán bộ"}) {
+        Letter letter = letters::to_contact(
+            day(2017, 6, 8), {letters::midterm_report(NoticeKind::reminder, Audience::contact)});
+        letter.desk.title = title;
+        EXPECT_THAT(composed(letter).plain, HasSubstr(std::string(title) + ", điện thoại"));
+    }
+}
+
 TEST(Compose, EscapesValuesInHtmlAlone) {
     LetterItem item = letters::midterm_report(NoticeKind::reminder, Audience::contact);
     item.deliverable = "Báo cáo <b>\"A & B\"</b>";

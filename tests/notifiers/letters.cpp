@@ -214,8 +214,8 @@ Letter to_director(Date when, std::vector<LetterItem> items) {
 Letter to_coordinator(Date when, std::vector<LetterItem> items) {
     Letter letter = letter_of(when, std::move(items));
     letter.person_name = "Nguyễn Thị Đầu Mối";
-    letter.person_title = "Chuyên viên";
-    letter.person_unit = "Phòng Tổ chức cán bộ";
+    letter.person_title = "Chuyên viên Phòng Tổ chức cán bộ";
+    letter.person_unit = department;
     return letter;
 }
 
