@@ -32,11 +32,6 @@ struct Case {
                       "Nghĩa vụ đang ở trạng thái «" + state + "»; " + accepted_vi,
                       "The obligation is " + state + "; " + accepted_en);
     }
-    std::optional<Refusal> without_reason() const {
-        if (!decision.reason.empty()) return {};
-        return refuse("reason_missing", "Thiếu lý do; hãy nêu lý do (--reason)",
-                      "A reason is missing; give one (--reason)");
-    }
 };
 
 RoundBegun round_until(const Case& c, std::string why, Date last_permitted) {
@@ -52,7 +47,7 @@ Decided submit(const Case& c) {
     if (arrived > c.today) {
         return c.refuse("arrival_in_future",
                         "Ngày đến " + official_date(arrived) + " ở sau hôm nay " +
-                            official_date(c.today) + "; hãy ghi ngày văn bản thực sự đến",
+                            official_date(c.today) + "; cần ghi ngày văn bản thực sự đến",
                         "The arrival " + iso_date(arrived) + " lies after today " +
                             iso_date(c.today) + "; give the day it really arrived");
     }
@@ -61,20 +56,22 @@ Decided submit(const Case& c) {
 
 Decided accept(const Case& c) {
     if (c.obligation.state != ObligationState::submitted) {
-        return c.wrong_state("chỉ tiếp nhận được bản đã nộp", "only a submitted one can be accepted");
+        return c.wrong_state("chỉ tiếp nhận được bản đã nộp",
+                             "only a submitted one can be accepted");
     }
     return Events{Accepted{c.decision.reason}};
 }
 
 Decided return_for_rework(const Case& c) {
     if (c.obligation.state != ObligationState::submitted) {
-        return c.wrong_state("chỉ trả lại được bản đã nộp", "only a submitted one can be returned");
+        return c.wrong_state("chỉ trả lại được bản đã nộp",
+                             "only a submitted one can be returned");
     }
-    if (auto refusal = c.without_reason()) return *std::move(refusal);
+    if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
     if (c.decision.due && *c.decision.due < c.today) {
         return c.refuse("date_in_past",
                         "Hạn mới " + official_date(*c.decision.due) +
-                            " đã qua; hãy chọn từ hôm nay trở đi",
+                            " đã qua; cần chọn từ hôm nay trở đi",
                         "The new day " + iso_date(*c.decision.due) +
                             " has passed; choose today or later");
     }
@@ -96,9 +93,9 @@ Decided extend(const Case& c) {
         return c.wrong_state("chỉ gia hạn khi đang chờ nộp hoặc đã trả lại",
                              "only a pending or returned one can be extended");
     }
-    if (auto refusal = c.without_reason()) return *std::move(refusal);
+    if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
     if (!c.decision.due) {
-        return c.refuse("date_missing", "Thiếu hạn mới; hãy nêu ngày (--due)",
+        return c.refuse("date_missing", "Thiếu hạn mới; cần nêu ngày (--due)",
                         "The new day is missing; give one (--due)");
     }
     const Date due = *c.decision.due;
@@ -121,11 +118,18 @@ Decided waive(const Case& c) {
         return c.wrong_state("chỉ miễn được nghĩa vụ chưa kết thúc",
                              "only one that is not settled can be waived");
     }
-    if (auto refusal = c.without_reason()) return *std::move(refusal);
+    if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
     return Events{Waived{c.decision.reason}};
 }
 
 }  // namespace
+
+std::optional<Refusal> without_reason(std::string_view reason, Language language) {
+    if (reason.find_first_not_of(" \t\r\n") != reason.npos) return {};
+    return Refusal{"reason_missing", language == Language::vi
+                                         ? "Thiếu lý do; cần nêu lý do (--reason)"
+                                         : "A reason is missing; give one (--reason)"};
+}
 
 std::variant<Events, Refusal> decide(const Definition& definition, const Obligation& obligation,
                                      const Decision& decision, Instant now, Language language) {

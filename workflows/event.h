@@ -1,6 +1,7 @@
-// Facts that happened and are never changed. Everything the daemon knows is built from these: the state of
-// phases, obligations, notices and messages is a projection of them (obligation.h, phase.h, daemon/store).
-// The journal adds to each: its number, when it was recorded, who did it, and the hash chain.
+// Facts that happened and are never changed. Everything the daemon knows is built from these: the
+// state of phases, obligations, notices and messages is a projection of them (obligation.h,
+// phase.h, daemon/store). The journal adds to each: its number, when it was recorded, who did it,
+// and the hash chain.
 #pragma once
 
 #include <optional>
@@ -41,7 +42,7 @@ struct PhaseBorn {
 
 struct PhaseMoved {
     PhaseState to = PhaseState::planned;
-    std::string why;     // "from_date", "first_rung", "end_date", "all_settled", "reopened", "by_hand"
+    std::string why;  // "from_date", "first_rung", "end_date", "all_settled", "reopened", "by_hand"
     std::string reason;  // by hand: the person's
 };
 
@@ -59,13 +60,14 @@ struct ObligationBorn {
 
 // A new pass up the ladder.
 struct RoundBegun {
-    std::string why;           // "returned", "extended", "edited", "restored"
+    std::string why;  // "returned", "extended", "edited", "restored"
     std::optional<Term> term;
     std::optional<Date> granted;  // the day a person granted; empty: the definition's own deadline
-    bool asking = false;       // edited to a day that has passed: the coordinator is asked again
+    bool asking = false;          // edited to a day that has passed: the coordinator is asked again
 };
 
-// The same deadline comes down to other days (a calendar edit), or moved to another phase; no new round.
+// The same deadline comes down to other days (a calendar edit), or moved to another phase; no new
+// round.
 struct TermRecomputed {
     std::string phase;
     std::optional<Term> term;
@@ -102,17 +104,18 @@ struct Withdrawn {
 
 // A notice fell due and is put into the message of (person, channel, moment, copy).
 struct NoticeFellDue {
-    std::string key;      // names the promise it keeps; unique for ever
-    std::string rung;     // rung id; "nudge" for nudges
-    int round = 1;        // 0 for nudges
+    std::string key;   // names the promise it keeps; unique for ever
+    std::string rung;  // rung id; "nudge" for nudges
+    int round = 1;     // 0 for nudges
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
     std::string person;
     std::string channel;
     bool copy = false;
-    Instant moment;       // the sending moment; not before `planned`
-    Instant planned;      // when the rung was due
-    std::string because;  // "on_time", "catch_up", "reminder_undelivered", "undated", "overdue_at_birth"
+    Instant moment;   // the sending moment; not before `planned`
+    Instant planned;  // when the rung was due
+    std::string
+        because;  // "on_time", "catch_up", "reminder_undelivered", "undated", "overdue_at_birth"
 };
 
 // A rung that told nobody, and why; it will not be tried again in this round.
@@ -122,19 +125,22 @@ struct RungPassedOver {
     int round = 1;
     Audience audience = Audience::contact;
     Instant planned;
-    std::string because;  // "before_first_seen", "overtaken", "too_old", "same_person", "no_person"
+    std::string because;  // "before_first_seen", "overtaken", "too_old", "same_person",
+                          // "no_person", "needs_release"
 };
 
 // The next moment moved though nothing was told.
 struct Rescheduled {
-    std::string because;  // "outside_window", "phase_held", "earlier_rung_on_its_way", "definition_changed"
+    std::string
+        because;  // "outside_window", "phase_held", "earlier_rung_on_its_way", "planned_anew"
 };
 
 // ---- messages; subject: the message's key `person/channel/moment[/copy]`
 
 struct NoticeSuppressed {
     std::string key;
-    std::string because;  // "submitted", "accepted", "waived", "withdrawn", "round_over", "phase_held"
+    std::string
+        because;  // "submitted", "accepted", "waived", "withdrawn", "round_over", "phase_held"
 };
 
 struct MessageComposed {
@@ -173,12 +179,11 @@ struct SendingResumed {
     std::string reason;
 };
 
-using Event =
-    std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
-                 TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
-                 NoticeFellDue, RungPassedOver, Rescheduled, NoticeSuppressed, MessageComposed,
-                 DeliverySucceeded, DeliveryDelayed, DeliveryFailed, MessageSuppressed, SendingPaused,
-                 SendingResumed>;
+using Event = std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn,
+                           RoundBegun, TermRecomputed, Submitted, Accepted, Returned, Extended,
+                           Waived, Withdrawn, NoticeFellDue, RungPassedOver, Rescheduled,
+                           NoticeSuppressed, MessageComposed, DeliverySucceeded, DeliveryDelayed,
+                           DeliveryFailed, MessageSuppressed, SendingPaused, SendingResumed>;
 
 // The word an event is stored and shown under: "obligation_born", "notice_fell_due".
 std::string_view name_of(const Event&);

@@ -18,7 +18,10 @@ void begin_round(Obligation& obligation, const RoundBegun& event, Instant at) {
     obligation.granted = event.granted;
     obligation.asking = event.asking;
     obligation.rungs_done.clear();
-    if (event.why == "restored") obligation.state = ObligationState::pending;
+    if (event.why == "restored") {
+        obligation.state =
+            obligation.arrived ? ObligationState::submitted : ObligationState::pending;
+    }
 }
 
 void settle(Obligation& obligation, ObligationState state, const std::string& reason) {
@@ -47,6 +50,8 @@ struct Apply {
     }
     void operator()(const Returned& e) const {
         settle(obligation, ObligationState::returned, e.reason);
+        obligation.arrived.reset();
+        obligation.document.clear();
     }
     void operator()(const Extended& e) const { obligation.last_reason = e.reason; }
     void operator()(const Waived& e) const {

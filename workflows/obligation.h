@@ -27,8 +27,8 @@ struct Obligation {
     std::optional<Date> granted;   // the day a person granted, if the term comes from one
     bool asking = false;           // overdue at birth: nobody is told until a person answers
     std::vector<std::string> rungs_done;  // of this round: told or passed over
-    std::optional<Date> arrived;   // of the last submission
-    std::string document;          // of the last submission
+    std::optional<Date> arrived;   // of the submission that stands; a returned one stands no more
+    std::string document;          // likewise
     std::string last_reason;       // of the last decision
     std::optional<Instant> next;   // its agenda row; empty: nothing will happen by itself
 
@@ -69,6 +69,9 @@ struct Refusal {
     std::string code;  // "already_submitted", "reason_missing"
     std::string text;
 };
+
+// The refusal of a decision that needs a reason and has none; blanks are none.
+std::optional<Refusal> without_reason(std::string_view reason, Language);
 
 // The events a decision makes, the last permitted day a return falls back on included; changes nothing.
 std::variant<std::vector<Event>, Refusal> decide(const Definition&, const Obligation&,

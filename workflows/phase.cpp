@@ -87,17 +87,24 @@ std::string names(const std::vector<PhaseState>& states, Language language) {
 std::variant<std::vector<Event>, Refusal> decide(const PhaseRecord& record, PhaseVerb verb,
                                                  const std::string& reason, Language language) {
     const bool vi = language == Language::vi;
-    if (reason.empty()) {
-        return Refusal{"reason_missing", vi ? "Thiếu lý do; hãy nêu lý do (--reason)"
-                                            : "A reason is missing; give one (--reason)"};
-    }
+    if (auto refusal = without_reason(reason, language)) return *std::move(refusal);
     const auto move = std::ranges::find(moves(), verb, &Move::verb);
     if (std::ranges::find(move->from, record.state) == move->from.end()) {
         const std::string state = phase_state_name(record.state, language);
         const std::string accepted = names(move->from, language);
         return Refusal{"phase_" + std::string(to_string(record.state)),
-                       vi ? "Giai đoạn đang ở trạng thái «" + state + "»; chỉ làm được khi: " + accepted
-                          : "The phase is «" + state + "»; this can be done only when it is " + accepted};
+                       vi ? "Giai đoạn đang ở trạng thái «" + state +
+                                "»; chỉ làm được khi: " + accepted
+                          : "The phase is «" + state + "»; this can be done only when it is " +
+                                accepted};
+    }
+    const bool settled = record.obligations > 0 && record.unsettled == 0;
+    if (verb == PhaseVerb::open && record.state == PhaseState::closed && settled) {
+        return Refusal{"phase_settled",
+                       vi ? "Mọi nghĩa vụ của giai đoạn đã xong; giai đoạn tự mở lại khi kế hoạch "
+                            "có thêm nghĩa vụ"
+                          : "Everything in the phase is settled; it opens again by itself when the "
+                            "plan adds an obligation"};
     }
     return std::vector<Event>{PhaseMoved{move->to, "by_hand", reason}};
 }
@@ -115,26 +122,33 @@ std::string_view to_string(CampaignState state) {
 }
 
 CampaignState campaign_state(const Campaign& campaign, const std::vector<PhaseRecord>& records) {
-    bool opened = false, held = false, all_closed = !records.empty(), running = false;
-    bool awarding = false, reviewing = false;
-    for (const PhaseRecord& record : records) {
-        const Phase* phase = campaign.phase(record.phase);
-        const bool active =
-            record.state == PhaseState::open || record.state == PhaseState::closing;
-        const bool over = record.state == PhaseState::closed || record.state == PhaseState::skipped;
-        opened |= record.state != PhaseState::planned;
-        held |= record.state == PhaseState::held;
-        all_closed &= over;
-        running |= active;
-        if (!phase || !active) continue;
-        awarding |= phase->kind == PhaseKind::award;
-        reviewing |= phase->kind == PhaseKind::midterm || phase->kind == PhaseKind::final;
+    using enum PhaseState;
+    const auto any = [&](auto holds) { return std::ranges::any_of(records, holds); };
+    const auto active = [](const PhaseRecord& record) {
+        return record.state == open || record.state == closing;
+    };
+    const auto active_as = [&](PhaseKind kind) {
+        return any([&](const PhaseRecord& record) {
+            const Phase* phase = campaign.phase(record.phase);
+            return active(record) && phase && phase->kind == kind;
+        });
+    };
+    const auto begun = [](const PhaseRecord& record) {
+        return record.state != planned && record.state != skipped;
+    };
+    const auto unfinished = [](const PhaseRecord& record) {
+        return (record.state != closed && record.state != skipped) || record.unsettled > 0;
+    };
+    const auto is_held = [](const PhaseRecord& record) { return record.state == held; };
+    if (records.empty()) return CampaignState::running;
+    if (!any(unfinished)) return CampaignState::closed;
+    if (!any(begun)) return CampaignState::draft;
+    if (any(is_held) && !any(active)) return CampaignState::suspended;
+    if (active_as(PhaseKind::award)) return CampaignState::awarding;
+    if (active_as(PhaseKind::midterm) || active_as(PhaseKind::final)) {
+        return CampaignState::reviewing;
     }
-    if (!opened) return CampaignState::draft;
-    if (held && !running) return CampaignState::suspended;
-    if (awarding) return CampaignState::awarding;
-    if (reviewing) return CampaignState::reviewing;
-    return all_closed ? CampaignState::closed : CampaignState::running;
+    return CampaignState::running;
 }
 
 }  // namespace dondoc

@@ -56,7 +56,9 @@ std::optional<PhaseMoved> move_of(const PhaseRecord& record, const PhaseTimes& t
         case open:
             if (all_settled) return PhaseMoved{closed, "all_settled", ""};
             if (!ended) return {};
-            return PhaseMoved{record.unsettled > 0 ? closing : closed, "end_date", ""};
+            if (record.unsettled > 0) return PhaseMoved{closing, "end_date", ""};
+            if (record.by_hand) return {};  // opened by a person for no obligation: closed by one
+            return PhaseMoved{closed, "end_date", ""};
         case closing:
             if (record.unsettled == 0) return PhaseMoved{closed, "all_settled", ""};
             if (!ended) return PhaseMoved{open, "reopened", ""};
@@ -135,7 +137,7 @@ Plan plan_duty(const Definition& definition, const DutyWatch& watch, Instant now
     if (watch.last_month == month) return wait(next_month(definition, today), "asked_this_month");
     const auto moment = sending_moment(definition, watch.next, now);
     if (!moment) {
-        return wait(next_sending_time(definition, now + sending_slot), "outside_window");
+        return wait(next_opening(definition, now), "outside_window");
     }
     const Duty* duty = definition.campaign.duty(watch.duty);
     CHECK(duty != nullptr);

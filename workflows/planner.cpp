@@ -24,14 +24,27 @@ public:
     Plan plan() {
         sort_out();
         if (!due_.empty()) decide_due();
-        Plan plan{std::move(events_), next_};
-        if (plan.events.empty() && plan.next != obligation_.next) {
-            plan.events.push_back(Rescheduled{because_});
+        return result();
+    }
+
+    // Nobody is told until a person answers; what is past is said to be past.
+    Plan plan_asking() {
+        for (const RungMoment& moment : moments_) {
+            if (!done(*moment.rung) && before_round(moment)) pass_over(moment, "before_first_seen");
         }
-        return plan;
+        because_ = "overdue_at_birth";
+        return result();
     }
 
 private:
+    Plan result() {
+        if (events_.empty() && next_ != obligation_.next) events_.push_back(Rescheduled{because_});
+        return {std::move(events_), next_};
+    }
+
+    bool before_round(const RungMoment& moment) const {
+        return moment.at < obligation_.round_began;
+    }
     bool done(const Rung& rung) const {
         return std::ranges::find(obligation_.rungs_done, rung.id) != obligation_.rungs_done.end();
     }
@@ -41,7 +54,7 @@ private:
     void sort_out() {
         for (const RungMoment& moment : moments_) {
             if (done(*moment.rung)) continue;
-            if (moment.at < obligation_.round_began) {
+            if (before_round(moment)) {
                 pass_over(moment, "before_first_seen");
             } else if (moment.at <= now_) {
                 due_.push_back(moment);
@@ -55,8 +68,7 @@ private:
         const auto moment = sending_moment(definition_, obligation_.next, now_);
         if (!moment) {
             because_ = "outside_window";
-            look_again(next_sending_time(definition_, std::chrono::ceil<std::chrono::minutes>(
-                                                          now_ + sending_slot)));
+            look_again(next_opening(definition_, now_));
             return;
         }
         for (const RungMoment& rung : due_) {
@@ -74,9 +86,10 @@ private:
 
     // Why this rung tells nobody now; empty if it does.
     std::string_view obstacle_of(const RungMoment& rung) const {
+        if (needs_release(rung)) return "needs_release";
         const auto later = [&](const RungMoment& other) {
             return other.rung->audience == rung.rung->audience && other.at > rung.at &&
-                   (other.at <= now_ || done(*other.rung));
+                   !needs_release(other) && (other.at <= now_ || done(*other.rung));
         };
         if (std::ranges::any_of(moments_, later)) return "overtaken";
         const Date today = definition_.zone.date_of(now_);
@@ -86,6 +99,11 @@ private:
         if (!person) return "no_person";
         if (must_wait(rung)) return "earlier_rung_on_its_way";
         return higher_rung_reaches(*person, rung) ? "same_person" : "";
+    }
+
+    // Nobody can give the release yet, so such a rung speaks to nobody and stands in nobody's way.
+    static bool needs_release(const RungMoment& rung) {
+        return rung.rung->release == Release::required;
     }
 
     const Person* person_of(const RungMoment& rung) const {
@@ -101,7 +119,7 @@ private:
                 past = true;
                 continue;
             }
-            const Person* reached = person_of(other);
+            const Person* reached = needs_release(other) ? nullptr : person_of(other);
             if (!reached || reached->id != person.id) continue;
             if (other.at > rung.at) return true;
             if (other.at < rung.at) continue;
@@ -116,11 +134,12 @@ private:
         return definition_.zone.at(last, definition_.sending.window.from);
     }
     bool must_wait(const RungMoment& rung) const {
-        return rung.rung->after_deadline() && around_.earlier_on_its_way &&
-               now_ < patience_ends(rung);
+        const bool earlier = around_.earlier_on_its_way || (first_told_ && *first_told_ < rung.at);
+        return rung.rung->after_deadline() && earlier && now_ < patience_ends(rung);
     }
 
     void tell(const RungMoment& rung, Instant moment) {
+        if (!first_told_) first_told_ = rung.at;
         const Person& person = *person_of(rung);
         const bool undelivered = rung.rung->after_deadline() && around_.earlier_on_its_way;
         const NoticeKind kind =
@@ -150,10 +169,11 @@ private:
     const Instant now_;
     const Duty& duty_;
     const std::vector<RungMoment> moments_;
-    std::vector<RungMoment> due_;
+    std::vector<RungMoment> due_;          // in the order they fell due
+    std::optional<Instant> first_told_;    // when the first rung told in this pass fell due
     std::vector<Event> events_;
     std::optional<Instant> next_;
-    std::string because_ = "definition_changed";
+    std::string because_ = "planned_anew";
 };
 
 // No next moment; said only if there was one.
@@ -178,13 +198,22 @@ std::optional<Date> last_day(const std::optional<Term>& term) {
     return term ? std::optional(term->last_permitted) : std::nullopt;
 }
 
-// The event itself, and then the plan of what it leaves behind.
+// The events themselves, and then the plan of what they leave behind.
 Plan follow(const Definition& definition, Obligation obligation, const Surroundings& around,
-            Event event, Instant now) {
-    apply(obligation, event, now);
-    Plan plan = plan_obligation(definition, obligation, around, now);
-    plan.events.insert(plan.events.begin(), std::move(event));
-    return plan;
+            std::vector<Event> events, Instant now) {
+    for (const Event& event : events) apply(obligation, event, now);
+    const Plan rest = plan_obligation(definition, obligation, around, now);
+    for (const Event& event : rest.events) {
+        if (!std::holds_alternative<Rescheduled>(event)) events.push_back(event);
+    }
+    return {std::move(events), rest.next};
+}
+
+// Why a changed definition begins a new round; empty: it does not.
+std::string reason_for_round(const Obligation& obligation, const std::optional<Term>& term) {
+    if (obligation.state == ObligationState::withdrawn) return "restored";
+    const bool moved = last_day(term) != last_day(obligation.term);
+    return obligation.owed() && moved ? "edited" : "";
 }
 
 }  // namespace
@@ -193,9 +222,9 @@ Plan plan_obligation(const Definition& definition, const Obligation& obligation,
                      const Surroundings& around, Instant now) {
     if (!obligation.owed()) return at_rest(obligation, "not_owed");
     if (!obligation.term) return at_rest(obligation, "undated");
-    if (obligation.asking) return at_rest(obligation, "overdue_at_birth");
     if (around.phase == PhaseState::held) return at_rest(obligation, "phase_held");
-    return Pass(definition, obligation, around, now).plan();
+    Pass pass(definition, obligation, around, now);
+    return obligation.asking ? pass.plan_asking() : pass.plan();
 }
 
 Plan plan_birth(const Definition& definition, const ObligationId& id, PhaseState phase,
@@ -206,36 +235,31 @@ Plan plan_birth(const Definition& definition, const ObligationId& id, PhaseState
     CHECK(occurrence != nullptr);
     const auto term = term_of(occurrence->deadline, *definition.calendar);
     const ObligationBorn event{duty->phase, term, passed(definition, term, now)};
-    const Obligation obligation = born(id, event, now);
     if (phase == PhaseState::skipped) return {{event, Withdrawn{"phase_skipped"}}, {}};
-    Plan plan = plan_obligation(definition, obligation, {phase, false}, now);
-    std::erase_if(plan.events, [](const Event& e) { return std::holds_alternative<Rescheduled>(e); });
-    plan.events.insert(plan.events.begin(), event);
-    return plan;
+    return follow(definition, born(id, event, now), {phase, false}, {event}, now);
 }
 
 Plan plan_change(const Definition& definition, const Obligation& obligation,
                  const Surroundings& around, Instant now) {
     const Duty* duty = definition.campaign.duty(obligation.id.duty);
     CHECK(duty != nullptr);
+    const bool withdrawn = obligation.state == ObligationState::withdrawn;
+    if (obligation.settled() && !withdrawn) return {{}, obligation.next};
     if (around.phase == PhaseState::skipped) {
-        if (obligation.settled()) return {{}, obligation.next};
-        return {{Withdrawn{"phase_skipped"}}, {}};
+        return withdrawn ? Plan{{}, obligation.next} : Plan{{Withdrawn{"phase_skipped"}}, {}};
     }
     const auto term = defined_term(definition, obligation);
-    if (obligation.state == ObligationState::withdrawn) {
-        const RoundBegun event{"restored", term, obligation.granted, passed(definition, term, now)};
-        return follow(definition, obligation, around, event, now);
+    const std::string why = reason_for_round(obligation, term);
+    std::vector<Event> events;
+    if (!why.empty()) {
+        const bool asking = !obligation.arrived && passed(definition, term, now);
+        events.push_back(RoundBegun{why, term, obligation.granted, asking});
     }
-    if (obligation.settled()) return {{}, obligation.next};
-    if (obligation.owed() && last_day(term) != last_day(obligation.term)) {
-        const RoundBegun event{"edited", term, obligation.granted, passed(definition, term, now)};
-        return follow(definition, obligation, around, event, now);
+    if (duty->phase != obligation.phase || (why.empty() && term != obligation.term)) {
+        events.push_back(TermRecomputed{duty->phase, term});
     }
-    if (term != obligation.term || duty->phase != obligation.phase) {
-        return follow(definition, obligation, around, TermRecomputed{duty->phase, term}, now);
-    }
-    return plan_obligation(definition, obligation, around, now);
+    if (events.empty()) return plan_obligation(definition, obligation, around, now);
+    return follow(definition, obligation, around, std::move(events), now);
 }
 
 }  // namespace dondoc

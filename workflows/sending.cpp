@@ -32,11 +32,15 @@ bool in_sending_window(const Definition& definition, Instant at) {
            time < window.to;
 }
 
-Instant next_sending_time(const Definition& definition, Instant at) {
-    if (in_sending_window(definition, at)) return at;
-    const Date today = definition.zone.date_of(at);
-    const bool still_ahead = definition.calendar->working(today) && at < opening(definition, today);
+Instant next_opening(const Definition& definition, Instant now) {
+    const Date today = definition.zone.date_of(now);
+    const bool still_ahead =
+        definition.calendar->working(today) && now < opening(definition, today);
     return opening(definition, still_ahead ? today : definition.calendar->shift(today, 1));
+}
+
+Instant next_sending_time(const Definition& definition, Instant at) {
+    return in_sending_window(definition, at) ? at : next_opening(definition, at);
 }
 
 std::optional<Instant> sending_moment(const Definition& definition, std::optional<Instant> due,
@@ -44,11 +48,9 @@ std::optional<Instant> sending_moment(const Definition& definition, std::optiona
     if (!in_sending_window(definition, now)) return {};
     const bool due_at_opening =
         due && *due == opening(definition, definition.zone.date_of(*due));
-    if (due_at_opening && now < *due + sending_slot) return due;
-    const Instant next_slot = std::chrono::floor<std::chrono::minutes>(now) -
-                              now.time_since_epoch() % sending_slot + sending_slot;
-    const Instant moment = std::chrono::time_point_cast<Instant::duration>(next_slot);
-    return in_sending_window(definition, moment) ? std::optional(moment) : std::nullopt;
+    if (due_at_opening && *due <= now && now < *due + sending_slot) return due;
+    const Instant next_slot = now - now.time_since_epoch() % sending_slot + sending_slot;
+    return in_sending_window(definition, next_slot) ? std::optional(next_slot) : std::nullopt;
 }
 
 std::string notice_key(const ObligationId& id, int round, const std::string& rung) {

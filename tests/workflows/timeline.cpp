@@ -1,0 +1,388 @@
+#include "tests/workflows/timeline.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace dondoc::test {
+
+namespace {
+
+std::string term_text(const std::optional<Term>& term) {
+    return term ? iso_date(term->last_permitted) : "undated";
+}
+
+std::string kind_text(NoticeKind kind) {
+    switch (kind) {
+        case NoticeKind::reminder: return "reminder";
+        case NoticeKind::escalation: return "escalation";
+        case NoticeKind::digest: return "digest";
+        case NoticeKind::nudge: return "nudge";
+    }
+    return "";
+}
+
+}  // namespace
+
+std::string text_of(const Obligation& o) {
+    std::string text = o.id.text() + ' ' + std::string(to_string(o.state)) + " round " +
+                       std::to_string(o.round) + ' ' + o.round_why + ' ' + clock(o.round_began) +
+                       ' ' + term_text(o.term) + (o.granted ? " granted" : "") +
+                       (o.asking ? " asking" : "");
+    const auto add = [&](const std::string& what) { text += what.empty() ? "" : "; " + what; };
+    add(o.phase);
+    add(o.arrived ? iso_date(*o.arrived) : "");
+    add(o.document);
+    add(o.last_reason);
+    for (const std::string& rung : o.rungs_done) add(rung);
+    return text;
+}
+
+Timeline::Timeline(const World& world, std::string_view start) : Timeline(world, at(start)) {}
+
+Timeline::Timeline(const World& world, Instant start)
+    : definition_(world.definition()), now_(start) {
+    begin();
+    plan_due();
+}
+
+// Phases first: an obligation is born into the state of its phase.
+void Timeline::begin() {
+    for (const Phase& phase : definition_.campaign.phases) {
+        if (phases_.contains(phase.id)) continue;
+        phases_[phase.id].record.campaign = campaign_id;
+        phases_[phase.id].record.phase = phase.id;
+    }
+    for (const Duty& duty : definition_.campaign.duties) {
+        DutyWatch& watch = watches_[duty.id];
+        watch.campaign = campaign_id;
+        watch.duty = duty.id;
+        for (const std::string& unit : duty.obligors) {
+            const ObligationId id = owed_by(duty.id, unit);
+            if (!rows_.contains(id.text())) rows_[id.text()].obligation.id = id;
+        }
+    }
+    for (auto& [id, row] : rows_) {
+        if (row.events.empty()) born(row.obligation.id);
+    }
+    recount();
+}
+
+void Timeline::born(const ObligationId& id) {
+    const std::string phase = definition_.campaign.duty(id.duty)->phase;
+    const PhaseState state = phase.empty() ? PhaseState::open : phases_.at(phase).record.state;
+    Row& row = rows_.at(id.text());
+    const Plan plan = plan_birth(definition_, id, state, now_);
+    row.obligation = dondoc::born(id, std::get<ObligationBorn>(plan.events.front()), now_);
+    row.events.emplace_back(now_, plan.events.front());
+    write(id.text(), plan.events.front());
+    record(row, {plan.events.begin() + 1, plan.events.end()});
+    row.obligation.next = plan.next;
+    check(row, plan);
+}
+
+void Timeline::run_to(Instant end) {
+    for (auto moment = next(); moment && *moment <= end; moment = next()) {
+        carry(*moment - std::chrono::milliseconds(1));
+        now_ = std::max(now_, *moment);
+        plan_due();
+    }
+    carry(end);
+    now_ = end;
+}
+
+void Timeline::down_until(Instant end) {
+    now_ = end;
+    plan_due();
+}
+
+void Timeline::plan_due() {
+    for (int turns = 0; plan_due_once(); ++turns) {
+        if (turns == 100) {
+            ADD_FAILURE() << "planning does not come to rest at " << clock(now_) << log_;
+            return;
+        }
+    }
+    carry(now_);
+}
+
+bool Timeline::plan_due_once() {
+    const auto due = [&](const std::optional<Instant>& next) { return next && *next <= now_; };
+    bool any = false;
+    for (auto& [id, phase] : phases_) {
+        if (!phase.due && !due(phase.record.next)) continue;
+        plan_phase_now(phase);
+        any = true;
+    }
+    for (auto& [id, row] : rows_) {
+        if (!due(row.obligation.next)) continue;
+        plan_again(row);
+        any = true;
+    }
+    for (auto& [id, watch] : watches_) {
+        if (!due(watch.next)) continue;
+        plan_watch_now(watch);
+        any = true;
+    }
+    return any;
+}
+
+std::optional<Instant> Timeline::next() const {
+    std::optional<Instant> first;
+    const auto take = [&](const std::optional<Instant>& moment) {
+        if (moment && (!first || *moment < *first)) first = moment;
+    };
+    for (const auto& [id, row] : rows_) take(row.obligation.next);
+    for (const auto& [id, phase] : phases_) take(phase.due ? now_ : phase.record.next);
+    for (const auto& [id, watch] : watches_) take(watch.next);
+    return first;
+}
+
+void Timeline::plan_phase_now(PhaseRow& row) {
+    const Plan plan = plan_phase(definition_, row.record, now_);
+    row.due = false;
+    for (const Event& event : plan.events) {
+        apply(row.record, event);
+        write("phase " + row.record.phase, event);
+    }
+    row.record.next = plan.next;
+    EXPECT_TRUE(!plan.next || *plan.next > now_) << "phase at " << clock(now_);
+    const Plan idle = plan_phase(definition_, row.record, now_);
+    EXPECT_TRUE(idle.events.empty() && idle.next == plan.next) << "phase at " << clock(now_);
+}
+
+void Timeline::plan_watch_now(DutyWatch& watch) {
+    const Plan plan = plan_duty(definition_, watch, now_);
+    for (const Event& event : plan.events) {
+        if (const auto* notice = std::get_if<NoticeFellDue>(&event)) {
+            watch.last_month = notice->key.substr(notice->key.size() - 7);
+            check_notice(*notice);
+        }
+        write(watch.campaign + '.' + watch.duty, event);
+    }
+    watch.next = plan.next;
+    EXPECT_TRUE(!plan.next || *plan.next > now_) << "watch at " << clock(now_);
+    const Plan idle = plan_duty(definition_, watch, now_);
+    EXPECT_TRUE(idle.next == plan.next) << "watch at " << clock(now_);
+    for (const Event& event : idle.events) {  // a nudge for nobody keeps its key
+        const auto* passed = std::get_if<RungPassedOver>(&event);
+        EXPECT_TRUE(passed && passed_over_.contains(passed->key)) << name_of(event);
+    }
+}
+
+// What the store does as obligations change: a phase whose last obligation settles falls due at once, and
+// a closed one that is joined by an unsettled one; and the watch of a duty that begins to wait.
+void Timeline::recount() {
+    std::map<std::string, std::pair<int, int>> phases, watches;
+    for (const auto& [id, row] : rows_) {
+        const Obligation& o = row.obligation;
+        auto& [all, unsettled] = phases[o.phase];
+        all += o.state != ObligationState::withdrawn;
+        unsettled += !o.settled();
+        auto& [undated, asking] = watches[o.id.duty];
+        undated += o.owed() && !o.term;
+        asking += o.owed() && o.asking;
+    }
+    for (auto& [id, phase] : phases_) {
+        const auto [all, unsettled] = phases[id];
+        phase.due |= unsettled == 0 && phase.record.unsettled > 0;
+        phase.due |= unsettled > 0 && phase.record.state == PhaseState::closed;
+        phase.record.obligations = all;
+        phase.record.unsettled = unsettled;
+    }
+    for (auto& [id, watch] : watches_) {
+        const auto [undated, asking] = watches[id];
+        if (watch.undated + watch.asking == 0 && undated + asking > 0) watch.next = now_;
+        watch.undated = undated;
+        watch.asking = asking;
+    }
+}
+
+void Timeline::carry(Instant through) {
+    if (!mail_up_) return;
+    std::erase_if(on_its_way_, [&](const OnItsWay& n) { return n.moment <= through; });
+}
+
+void Timeline::decide(const Decision& decision, std::string_view duty, std::string_view unit) {
+    Row& row = rows_.at(owed_by(duty, unit).text());
+    const auto decided =
+        dondoc::decide(definition_, row.obligation, decision, now_, Language::vi);
+    if (const auto* refusal = std::get_if<Refusal>(&decided)) {
+        line(now_, {"refused", refusal->code});
+        return;
+    }
+    record(row, std::get<std::vector<Event>>(decided));
+    plan_again(row);
+    plan_due();
+}
+
+void Timeline::decide_phase(std::string_view id, PhaseVerb verb) {
+    PhaseRow& phase = phases_.at(std::string(id));
+    const auto decided = dondoc::decide(phase.record, verb, "theo chỉ đạo", Language::vi);
+    if (const auto* refusal = std::get_if<Refusal>(&decided)) {
+        line(now_, {"refused", refusal->code});
+        return;
+    }
+    for (const Event& event : std::get<std::vector<Event>>(decided)) {
+        apply(phase.record, event);
+        write("phase " + phase.record.phase, event);
+    }
+    for (auto& [text, row] : rows_) {
+        if (row.obligation.phase != id) continue;
+        plan(row, [&](const Obligation& o, const Surroundings& s) {
+            return plan_change(definition_, o, s, now_);
+        });
+    }
+    phase.due = true;
+    plan_due();
+}
+
+void Timeline::change(const World& world) {
+    definition_ = world.definition();
+    begin();
+    for (auto& [text, row] : rows_) {
+        const ObligationId& id = row.obligation.id;
+        const Duty* duty = definition_.campaign.duty(id.duty);
+        if (duty && std::ranges::count(duty->obligors, id.unit) > 0) {
+            plan(row, [&](const Obligation& o, const Surroundings& s) {
+                return plan_change(definition_, o, s, now_);
+            });
+        } else if (!row.obligation.settled()) {
+            record(row, {Withdrawn{"not_in_definition"}});
+            row.obligation.next.reset();
+        }
+    }
+    for (auto& [id, phase] : phases_) phase.due = true;
+    plan_due();
+}
+
+void Timeline::plan(Row& row, const Planning& planning) {
+    const Plan plan = planning(row.obligation, around(row.obligation));
+    record(row, plan.events);
+    row.obligation.next = plan.next;
+    check(row, plan);
+}
+
+void Timeline::plan_again(Row& row) {
+    plan(row, [&](const Obligation& o, const Surroundings& s) {
+        return plan_obligation(definition_, o, s, now_);
+    });
+}
+
+Surroundings Timeline::around(const Obligation& o) const {
+    const Duty* duty = definition_.campaign.duty(o.id.duty);
+    const auto phase = phases_.find(duty ? duty->phase : o.phase);
+    const bool on_its_way = std::ranges::any_of(on_its_way_, [&](const OnItsWay& n) {
+        return n.obligation == o.id.text() && n.round == o.round;
+    });
+    return {phase == phases_.end() ? PhaseState::open : phase->second.record.state, on_its_way};
+}
+
+void Timeline::record(Row& row, const std::vector<Event>& events) {
+    std::set<Audience> heard;
+    for (const Event& event : events) {
+        row.events.emplace_back(now_, event);
+        apply(row.obligation, event, now_);
+        if (const auto* notice = std::get_if<NoticeFellDue>(&event)) {
+            check_notice(*notice);
+            EXPECT_TRUE(heard.insert(notice->audience).second) << notice->key;
+            on_its_way_.push_back({row.obligation.id.text(), notice->round, notice->moment});
+        }
+        if (const auto* passed = std::get_if<RungPassedOver>(&event)) {
+            use_key(passed->key);
+            passed_over_[passed->key] = passed->because;
+        }
+        write(row.obligation.id.text(), event);
+    }
+    recount();
+}
+
+void Timeline::check(const Row& row, const Plan& plan) const {
+    const Obligation& o = row.obligation;
+    const std::string where = text_of(o) + " at " + clock(now_) + log_;
+    EXPECT_TRUE(!plan.next || *plan.next > now_) << "planned for the past: " << where;
+    const Plan idle = plan_obligation(definition_, o, around(o), now_);
+    EXPECT_TRUE(idle.events.empty()) << name_of(idle.events.front()) << " again: " << where;
+    EXPECT_TRUE(idle.next == plan.next) << "the next moment wavers: " << where;
+    check_fold(row);
+}
+
+void Timeline::check_fold(const Row& row) const {
+    Obligation folded = dondoc::born(row.obligation.id,
+                                     std::get<ObligationBorn>(row.events.front().second),
+                                     row.events.front().first);
+    for (const auto& [when, event] : row.events) apply(folded, event, when);
+    EXPECT_EQ(text_of(folded), text_of(row.obligation));
+}
+
+void Timeline::check_notice(const NoticeFellDue& notice) {
+    use_key(notice.key);
+    notices_.push_back(notice);
+    EXPECT_TRUE(in_sending_window(definition_, notice.moment)) << clock(notice.moment);
+    EXPECT_TRUE(in_sending_window(definition_, now_)) << "told at " << clock(now_);
+    EXPECT_GE(notice.moment, notice.planned) << notice.key;
+    EXPECT_LT(now_ - sending_slot, notice.moment) << notice.key << " at " << clock(now_);
+    EXPECT_LE(notice.moment, now_ + sending_slot) << notice.key << " at " << clock(now_);
+}
+
+void Timeline::use_key(const std::string& key) {
+    EXPECT_TRUE(keys_.insert(key).second || key.find("/nudge/") != key.npos) << key << " twice";
+}
+
+void Timeline::write(const std::string& subject, const Event& event) {
+    std::vector<std::string> words;
+    const auto id = ObligationId::parse(subject);
+    const std::string name = !id ? subject : rows_.size() > 1 ? id->duty + '.' + id->unit : "";
+    if (const auto* e = std::get_if<NoticeFellDue>(&event)) {
+        words = {kind_text(e->kind), e->rung == "nudge" ? "" : e->rung, id ? name : "",
+                 e->person + (e->copy ? " copy" : ""), e->because};
+        line(e->moment, words);
+        return;
+    }
+    if (const auto* e = std::get_if<RungPassedOver>(&event)) {
+        words = {"passed over", e->rung, name, e->because};
+    } else if (const auto* b = std::get_if<ObligationBorn>(&event)) {
+        words = {"born", name, term_text(b->term), b->asking ? "asking" : ""};
+    } else if (const auto* r = std::get_if<RoundBegun>(&event)) {
+        words = {"round", name, r->why, term_text(r->term), r->asking ? "asking" : ""};
+    } else if (const auto* t = std::get_if<TermRecomputed>(&event)) {
+        words = {"recomputed", name, term_text(t->term),
+                 t->term ? iso_date(t->term->last_working) : "", t->phase};
+    } else if (const auto* w = std::get_if<Withdrawn>(&event)) {
+        words = {"withdrawn", name, w->why};
+    } else if (const auto* m = std::get_if<PhaseMoved>(&event)) {
+        words = {subject, std::string(to_string(m->to)), m->why};
+    } else if (!std::holds_alternative<Rescheduled>(event)) {
+        words = {std::string(name_of(event)), name};
+    }
+    if (!words.empty()) line(now_, words);
+}
+
+void Timeline::line(Instant when, const std::vector<std::string>& words) {
+    std::string text = clock(when);
+    for (const std::string& word : words) {
+        if (!word.empty()) text += "  " + word;
+    }
+    log_ += text + '\n';
+    const bool notice = std::ranges::any_of(
+        std::array{"reminder", "escalation", "nudge"},
+        [&](const std::string& kind) { return words.front() == kind; });
+    if (notice) told_ += text + '\n';
+}
+
+const Obligation& Timeline::obligation(std::string_view duty, std::string_view unit) const {
+    return rows_.at(owed_by(duty, unit).text()).obligation;
+}
+
+std::vector<PhaseRecord> Timeline::phases() const {
+    std::vector<PhaseRecord> records;
+    for (const auto& [id, row] : phases_) records.push_back(row.record);
+    return records;
+}
+
+std::string Timeline::passed_over(const Obligation& o, const std::string& rung) const {
+    const auto found = passed_over_.find(notice_key(o.id, o.round, rung));
+    return found == passed_over_.end() ? "" : found->second;
+}
+
+}  // namespace dondoc::test
