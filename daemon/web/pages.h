@@ -1,0 +1,23 @@
+// The pages for people: how we stand, why one obligation stands as it does, and what was sent. They are
+// rendered on the server, work without script, and follow the same rule of who may read as the API.
+//
+//   GET /                    ?status= &unit= &campaign= &duty= &due_before= &cursor=
+//   GET /obligations/{id}    why
+//   GET /messages            ?state= &person= &cursor=
+//   GET /style.css
+//
+// Each takes `lang=vi|en`.
+#pragma once
+
+#include <memory>
+
+#include "daemon/http/vantage.h"
+
+namespace dondoc {
+
+void add_pages(Router&, const std::shared_ptr<Vantage>&);
+
+// Rows on one page.
+inline constexpr std::size_t page_rows = 200;
+
+}  // namespace dondoc

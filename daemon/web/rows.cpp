@@ -1,0 +1,123 @@
+#include "daemon/web/rows.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "daemon/http/client.h"
+#include "daemon/http/prospect.h"
+#include "daemon/web/texts.h"
+#include "notifiers/phrases.h"
+#include "workflows/check.h"
+#include "workflows/explain.h"
+
+namespace dondoc {
+
+namespace {
+
+// How a row looks: its class, a sign for those who do not see colours, and the word.
+struct Face {
+    std::string_view tone;
+    std::string_view sign;
+};
+
+Face face_of(const Sight& sight, const Obligation& obligation) {
+    if (obligation.overdue_on(sight.today)) return {"overdue", "‼"};
+    if (obligation.owed() && obligation.term &&
+        obligation.term->last_working <= sight.filter().soon)
+        return {"soon", "◔"};
+    switch (obligation.state) {
+        case ObligationState::pending: return {"pending", "○"};
+        case ObligationState::returned: return {"pending", "↩"};
+        case ObligationState::submitted: return {"submitted", "◑"};
+        case ObligationState::accepted: return {"settled", "✓"};
+        case ObligationState::waived: return {"settled", "–"};
+        case ObligationState::withdrawn: return {"settled", "×"};
+    }
+    CHECK(false);
+}
+
+// What the standing leaves unsaid.
+std::string note_of(const Obligation& obligation, Language language) {
+    if (obligation.asking) return explain_code("overdue_at_birth", language);
+    if (obligation.state == ObligationState::returned) return text("returned", language);
+    if (obligation.late()) return text("late", language);
+    return {};
+}
+
+// Only what a telephone can dial.
+std::string dialled(std::string_view phone) {
+    std::string digits;
+    for (const char c : phone)
+        if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) digits += c;
+    return digits;
+}
+
+void say_deadline(Facts& facts, const Sight& sight, const Deadline* deadline,
+                  const Obligation& obligation) {
+    const auto& term = obligation.term;
+    std::string words = deadline ? phrase(*deadline, sight.language) : text("undated", sight.language);
+    if (obligation.granted) words += " (" + text("granted", sight.language) + ")";
+    facts.say("deadline", words);
+    facts.say("deadline_long",
+              deadline ? deadline_words(*deadline, term, obligation.granted, sight.language) : words);
+    facts.flag("last_permitted", false);
+    facts.flag("last_working", false);
+    if (!term) return;
+    facts.say("last_permitted", weekday_date_words(term->last_permitted, sight.language));
+    if (term->last_working != term->last_permitted)
+        facts.say("last_working", weekday_date_words(term->last_working, sight.language));
+}
+
+}  // namespace
+
+std::string page_link(const Sight& sight, std::string path, Pairs query) {
+    if (sight.language != sight.vantage.needs().configuration.language)
+        query.emplace_back("lang", sight.language == Language::vi ? "vi" : "en");
+    char separator = '?';
+    for (const auto& [name, value] : query) {
+        if (value.empty()) continue;
+        path += separator + name + "=" + percent_encoded(value);
+        separator = '&';
+    }
+    return path;
+}
+
+std::string moment_text(const Sight& sight, const std::optional<Instant>& at) {
+    if (!at) return {};
+    const Zone& zone = sight.vantage.needs().zone;
+    return clock_time(zone.time_of(*at)) + " · " +
+           weekday_date_words(zone.date_of(*at), sight.language);
+}
+
+std::string why_link(const Sight& sight, const ObligationId& id) {
+    return page_link(sight, "/obligations/" + percent_encoded(id.text()), {});
+}
+
+Facts obligation_facts(const Sight& sight, const Obligation& obligation) {
+    const auto definition = sight.definition(obligation.id.campaign);
+    const Organisation& organisation = sight.organisation();
+    const Face face = face_of(sight, obligation);
+    const Callee callee = whom_to_call(definition.get(), organisation, obligation);
+    const Prospect next = prospect(definition.get(), obligation, sight.language);
+    Facts facts;
+    facts.say("tone", std::string(face.tone));
+    facts.say("icon", std::string(face.sign));
+    facts.say("state", definition
+                           ? standing(*definition, obligation, sight.today, sight.language)
+                           : state_name(obligation.state, sight.language));
+    facts.say("note", note_of(obligation, sight.language));
+    facts.say("unit", unit_name(organisation, obligation.id.unit));
+    facts.say("unit_href",
+              page_link(sight, "/", {{"status", "any"}, {"unit", obligation.id.unit}}));
+    facts.say("duty", deliverable_of(definition.get(), obligation));
+    facts.say("callee", callee.name);
+    facts.say("phone", callee.phone);
+    facts.say("tel", dialled(callee.phone));
+    facts.say("next", next.words);
+    facts.say("next_at", moment_text(sight, next.at));
+    facts.say("why_href", why_link(sight, obligation.id));
+    say_deadline(facts, sight, deadline_of(definition.get(), obligation.id), obligation);
+    return facts;
+}
+
+}  // namespace dondoc

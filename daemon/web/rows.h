@@ -1,0 +1,22 @@
+// Obligations and moments as the facts that templates show; shared by the pages.
+#pragma once
+
+#include <string>
+
+#include "daemon/http/vantage.h"
+#include "notifiers/facts.h"
+
+namespace dondoc {
+
+// A path with its query; `lang` is added if the page is not in the daemon's own language.
+std::string page_link(const Sight&, std::string path, Pairs query);
+// «07:30 · 08/02/2017»; "" for none
+std::string moment_text(const Sight&, const std::optional<Instant>&);
+
+std::string why_link(const Sight&, const ObligationId&);
+
+// State, unit, whom to call, deliverable and next step: what a row of the table and the head of the why page
+// have in common.
+Facts obligation_facts(const Sight&, const Obligation&);
+
+}  // namespace dondoc

@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <array>
+
+#include "daemon/http/asked.h"
+#include "daemon/http/prospect.h"
+#include "daemon/web/parts.h"
+#include "daemon/web/rows.h"
+#include "daemon/web/texts.h"
+#include "workflows/explain.h"
+
+namespace dondoc {
+
+namespace {
+
+using Status = ObligationFilter::Status;
+
+Facts counter(const Sight& sight, const char* name, std::int64_t number, std::string href,
+              bool current) {
+    Facts facts;
+    facts.say("tone", name);
+    facts.say("number", std::to_string(number));
+    facts.say("label", text(name, sight.language));
+    facts.say("href", std::move(href));
+    facts.flag("zero", number == 0);
+    facts.flag("current", current);
+    return facts;
+}
+
+std::vector<Facts> counters_of(const Sight& sight, const Counters& counters, Status now) {
+    const auto by_status = [&](Status status) {
+        return page_link(sight, "/", {{"status", std::string(to_string(status))}});
+    };
+    return {counter(sight, "overdue", counters.overdue, by_status(Status::overdue),
+                    now == Status::overdue),
+            counter(sight, "due_soon", counters.due_soon, by_status(Status::due_soon),
+                    now == Status::due_soon),
+            counter(sight, "submitted", counters.submitted, by_status(Status::submitted),
+                    now == Status::submitted),
+            counter(sight, "failed", counters.failed,
+                    page_link(sight, "/messages", {{"state", "failed"}}), false)};
+}
+
+Result<std::vector<Facts>> campaigns_of(const Sight& sight) {
+    std::vector<Facts> list;
+    for (const auto& [id, definition] : sight.vantage.needs().definitions.all()) {
+        auto records = sight.reader.phases(id);
+        if (!records) return records.error();
+        std::vector<Facts> phases;
+        for (const PhaseRecord& record : *records) {
+            const Phase* phase = definition->campaign.phase(record.phase);
+            if (!phase) continue;
+            Facts facts;
+            facts.say("name", phase_name(*phase, sight.language));
+            facts.say("code", std::string(to_string(record.state)));
+            facts.say("state", phase_state_name(record.state, sight.language));
+            phases.push_back(std::move(facts));
+        }
+        Facts facts;
+        facts.say("title", definition->campaign.title);
+        facts.say("href", page_link(sight, "/", {{"campaign", id}}));
+        facts.say("state", campaign_state_name(campaign_state(definition->campaign, *records),
+                                               sight.language));
+        facts.list("phases", std::move(phases));
+        list.push_back(std::move(facts));
+    }
+    return list;
+}
+
+// The query that asks for this list again.
+Pairs query_of(const ObligationFilter& filter) {
+    return {{"status", filter.status == Status::owed ? "" : std::string(to_string(filter.status))},
+            {"campaign", filter.campaign},
+            {"duty", filter.duty},
+            {"unit", filter.unit},
+            {"due_before", filter.due_before ? iso_date(*filter.due_before) : ""}};
+}
+
+std::vector<Facts> filters_of(const Sight& sight, ObligationFilter filter) {
+    constexpr std::array shown{Status::owed,     Status::overdue, Status::due_soon,
+                               Status::submitted, Status::asking, Status::undated,
+                               Status::accepted, Status::any};
+    const Status now = filter.status;
+    std::vector<Facts> list;
+    for (const Status status : shown) {
+        filter.status = status;
+        Facts facts;
+        facts.say("label", status_name(status, sight.language));
+        facts.say("href", page_link(sight, "/", query_of(filter)));
+        facts.flag("current", status == now);
+        list.push_back(std::move(facts));
+    }
+    return list;
+}
+
+// «Bệnh viện Đa khoa huyện Bảo Thắng · Báo cáo sơ kết»; "" if nothing but the status narrows the list.
+std::string narrowed_by(const Sight& sight, const ObligationFilter& filter) {
+    std::string words;
+    const auto add = [&](const std::string& word) {
+        if (!word.empty()) words += (words.empty() ? "" : " · ") + word;
+    };
+    const auto definition = sight.definition(filter.campaign);
+    add(definition ? definition->campaign.title : filter.campaign);
+    const Duty* duty = definition ? definition->campaign.duty(filter.duty) : nullptr;
+    add(duty ? duty->deliverable : filter.duty);
+    if (!filter.unit.empty()) add(unit_name(sight.organisation(), filter.unit));
+    if (filter.due_before) add("< " + official_date(*filter.due_before));
+    return words;
+}
+
+Result<Facts> row_of(const Sight& sight, const Obligation& obligation) {
+    Facts facts = obligation_facts(sight, obligation);
+    auto notices = sight.reader.notices_about({Subject::Kind::obligation, obligation.id.text()});
+    if (!notices) return notices.error();
+    const auto sent = std::ranges::count(*notices, NoticeState::sent, &NoticeRecord::state);
+    facts.say("reminded", std::to_string(sent) + " " + text("times", sight.language));
+    return facts;
+}
+
+}  // namespace
+
+Result<Facts> status_facts(const Sight& sight, const ObligationFilter& filter,
+                           const Page<Obligation>& page, const Counters& counters,
+                           bool first_page) {
+    auto campaigns = campaigns_of(sight);
+    if (!campaigns) return campaigns.error();
+    std::vector<Facts> rows;
+    for (const Obligation& obligation : page.rows) {
+        auto row = row_of(sight, obligation);
+        if (!row) return row.error();
+        rows.push_back(*std::move(row));
+    }
+    Facts facts;
+    facts.list("counters", counters_of(sight, counters, filter.status));
+    facts.list("campaigns", *std::move(campaigns));
+    facts.list("filters", filters_of(sight, filter));
+    std::vector<Facts> narrowed;
+    if (const auto words = narrowed_by(sight, filter); !words.empty()) {
+        narrowed.emplace_back();
+        narrowed.back().say("text", text("only", sight.language) + " " + words + ".");
+        narrowed.back().say("href", page_link(sight, "/", {}));
+    }
+    facts.list("narrowed", std::move(narrowed));
+    facts.say("caption", text("caption", sight.language));
+    facts.flag("has_rows", !rows.empty());
+    facts.list("rows", std::move(rows));
+    Pairs more = query_of(filter);
+    more.emplace_back("cursor", page.cursor);
+    facts.flag("paging", !first_page || !page.cursor.empty());
+    facts.say("first", first_page ? "" : page_link(sight, "/", query_of(filter)));
+    facts.say("more", page.cursor.empty() ? "" : page_link(sight, "/", std::move(more)));
+    return facts;
+}
+
+}  // namespace dondoc

@@ -1,0 +1,145 @@
+#include "daemon/web/texts.h"
+
+#include <algorithm>
+#include <array>
+
+#include "workflows/check.h"
+
+namespace dondoc {
+
+namespace {
+
+struct Sentence {
+    std::string_view name;
+    std::string_view vi;
+    std::string_view en;
+};
+
+constexpr std::array sentences{
+    Sentence{"name", "Đôn đốc", "dondoc"},
+    Sentence{"overdue_title", "Quá hạn", "overdue"},
+    Sentence{"heading", "Tình hình thực hiện", "How we stand"},
+    Sentence{"overdue", "quá hạn", "overdue"},
+    Sentence{"due_soon", "đến hạn trong 3 ngày làm việc", "due within 3 working days"},
+    Sentence{"submitted", "chờ duyệt", "waiting for acceptance"},
+    Sentence{"failed", "lỗi gửi", "could not be sent"},
+    Sentence{"show", "Xem", "Show"},
+    Sentence{"caption", "Nghĩa vụ, hạn sớm nhất trước", "Obligations, earliest deadline first"},
+    Sentence{"state", "Trạng thái", "State"},
+    Sentence{"unit", "Đơn vị", "Unit"},
+    Sentence{"call", "Gọi cho", "Call"},
+    Sentence{"duty", "Phải nộp", "Owes"},
+    Sentence{"deadline", "Thời hạn", "Deadline"},
+    Sentence{"reminded", "Đã nhắc", "Reminded"},
+    Sentence{"next", "Bước tiếp theo", "Next"},
+    Sentence{"why", "vì sao?", "why?"},
+    Sentence{"no_phone", "chưa có số điện thoại", "no telephone known"},
+    Sentence{"last_permitted", "ngày cuối:", "last day:"},
+    Sentence{"last_working", "ngày làm việc cuối:", "last working day:"},
+    Sentence{"granted", "được gia hạn", "extended"},
+    Sentence{"undated", "chưa định ngày", "undated"},
+    Sentence{"late", "nộp trễ", "came late"},
+    Sentence{"returned", "đã trả lại để bổ sung", "returned for rework"},
+    Sentence{"nothing", "Không có gì ở đây.", "Nothing here."},
+    Sentence{"only", "Chỉ xem:", "Only:"},
+    Sentence{"widen", "Xem tất cả", "Show everything"},
+    Sentence{"first_page", "« Trang đầu", "« First page"},
+    Sentence{"next_page", "Trang sau »", "Next page »"},
+    Sentence{"back", "« Tình hình chung", "« All obligations"},
+    Sentence{"quote", "Theo kế hoạch", "In the plan"},
+    Sentence{"document", "Văn bản đã nhận", "Document received"},
+    Sentence{"id", "Mã", "Id"},
+    Sentence{"story", "Diễn biến", "What happened"},
+    Sentence{"by", "Người thực hiện:", "By:"},
+    Sentence{"planned", "lẽ ra", "planned"},
+    Sentence{"nobody_told", "không báo", "nobody told"},
+    Sentence{"messages", "Thư", "Messages"},
+    Sentence{"recipient", "Người nhận", "Recipient"},
+    Sentence{"subject", "Tiêu đề", "Subject"},
+    Sentence{"moment", "Giờ gửi", "Sent at"},
+    Sentence{"again", "thử lại lúc", "tried again at"},
+    Sentence{"answer", "Trả lời của máy chủ", "What the server said"},
+    Sentence{"copy", "để biết", "for information"},
+    Sentence{"nobody", "lượt nhắc không tìm được người nhận; xem «vì sao?» của nghĩa vụ",
+             "notices found nobody to tell; see «why?» of the obligation"},
+    Sentence{"all", "tất cả", "all"},
+    Sentence{"fault", "Không xem được", "This cannot be shown"},
+    Sentence{"store_fault", "Không đọc được dữ liệu; nhật ký của dondoc ghi rõ vì sao.",
+             "The store could not be read; the daemon's log says why."},
+    Sentence{"no_obligation", "Không có nghĩa vụ này:", "There is no such obligation:"},
+    Sentence{"paused", "Đang tạm dừng gửi mọi thư", "All sending is paused"},
+    Sentence{"rehearsal", "Đang diễn tập: mọi thư đều gửi về", "Rehearsal: every message goes to"},
+    Sentence{"virtual", "đồng hồ giả lập", "virtual clock"},
+    Sentence{"as_of", "Số liệu lúc", "As of"},
+    Sentence{"other_language", "English", "Tiếng Việt"},
+    Sentence{"times", "lần", "times"},
+};
+
+std::string pick(Language language, std::string_view vi, std::string_view en) {
+    return std::string(language == Language::vi ? vi : en);
+}
+
+}  // namespace
+
+std::string text(std::string_view name, Language language) {
+    const auto found = std::ranges::find(sentences, name, &Sentence::name);
+    CHECK(found != sentences.end());
+    return pick(language, found->vi, found->en);
+}
+
+Facts texts(Language language) {
+    Facts facts;
+    for (const Sentence& one : sentences)
+        facts.say("t_" + std::string(one.name), pick(language, one.vi, one.en));
+    return facts;
+}
+
+std::string day_words(const Day& day, Language language) {
+    const auto named = [&](std::string_view vi, std::string_view en) {
+        return pick(language, vi, en) + (day.name.empty() ? "" : ": " + day.name);
+    };
+    std::string words;
+    switch (day.kind) {
+        case DayKind::working: words = pick(language, "ngày làm việc", "working day"); break;
+        case DayKind::weekend: words = pick(language, "cuối tuần", "weekend"); break;
+        case DayKind::holiday: words = named("nghỉ lễ", "public holiday"); break;
+        case DayKind::compensatory: words = named("nghỉ bù", "compensatory day off"); break;
+        case DayKind::swapped: words = named("nghỉ hoán đổi", "swapped day off"); break;
+        case DayKind::make_up: words = named("làm bù", "worked to make up"); break;
+    }
+    if (day.confirmed) return words;
+    return words + pick(language, " (lịch nghỉ dự kiến)", " (calendar not announced yet)");
+}
+
+std::string status_name(ObligationFilter::Status status, Language language) {
+    switch (status) {
+        using enum ObligationFilter::Status;
+        case any: return pick(language, "tất cả", "all");
+        case owed: return pick(language, "còn phải nộp", "still owed");
+        case overdue: return pick(language, "quá hạn", "overdue");
+        case due_soon: return pick(language, "sắp đến hạn", "due soon");
+        case submitted: return pick(language, "chờ duyệt", "waiting for acceptance");
+        case accepted: return pick(language, "đã tiếp nhận", "accepted");
+        case waived: return pick(language, "được miễn", "waived");
+        case withdrawn: return pick(language, "đã rút", "withdrawn");
+        case returned: return pick(language, "trả lại", "returned");
+        case undated: return pick(language, "chưa định ngày", "undated");
+        case asking: return pick(language, "quá hạn khi nhập", "overdue when first seen");
+    }
+    CHECK(false);
+}
+
+std::string phase_name(const Phase& phase, Language language) {
+    if (!phase.title.empty()) return phase.title;
+    switch (phase.kind) {
+        case PhaseKind::launch: return pick(language, "Phát động", "Launch");
+        case PhaseKind::registration: return pick(language, "Đăng ký", "Registration");
+        case PhaseKind::midterm: return pick(language, "Sơ kết", "Midterm review");
+        case PhaseKind::final: return pick(language, "Tổng kết", "Final review");
+        case PhaseKind::award: return pick(language, "Khen thưởng", "Awards");
+        case PhaseKind::other: return phase.id;
+    }
+    CHECK(false);
+}
+
+}  // namespace dondoc

@@ -1,0 +1,71 @@
+#include <algorithm>
+#include <utility>
+
+#include "daemon/http/prospect.h"
+#include "daemon/web/parts.h"
+#include "daemon/web/rows.h"
+#include "daemon/web/texts.h"
+#include "daemon/store/words.h"
+#include "workflows/explain.h"
+
+namespace dondoc {
+
+namespace {
+
+struct Moment {
+    Instant at;
+    Facts facts;
+};
+
+Facts happened_facts(const Sight& sight, const Happened& happened) {
+    Facts facts;
+    facts.say("code", happened.event);
+    facts.say("at", moment_text(sight, happened.at));
+    facts.say("what", happened.words);
+    facts.flag("whom", false);
+    facts.flag("words", false);
+    facts.flag("subject", false);
+    facts.say("by", happened.by == "dondoc" ? "" : happened.by);
+    return facts;
+}
+
+Facts told_facts(const Sight& sight, const NoticeTold& told) {
+    const NoticeRecord& notice = told.notice;
+    std::string whom = audience_name(notice.audience, sight.language);
+    if (!notice.person.empty())
+        whom += ", " + person_name(sight.organisation(), notice.person);
+    Facts facts;
+    facts.say("code", std::string(to_word(notice.state)));
+    facts.say("at", moment_text(sight, notice.moment));
+    facts.say("what", notice_state_name(notice.state, sight.language) + ":");
+    facts.say("whom", whom);
+    facts.say("words", told.words);
+    facts.say("subject", told.subject);
+    facts.flag("by", false);
+    return facts;
+}
+
+}  // namespace
+
+Facts why_facts(const Sight& sight, const Obligation& obligation, const Why& why) {
+    std::vector<Moment> moments;
+    for (const Happened& happened : why.events)
+        moments.push_back({happened.at, happened_facts(sight, happened)});
+    for (const NoticeTold& told : why.notices)
+        moments.push_back({told.notice.moment, told_facts(sight, told)});
+    std::ranges::stable_sort(moments, {}, &Moment::at);
+    std::vector<Facts> story;
+    for (Moment& moment : moments) story.push_back(std::move(moment.facts));
+
+    const auto definition = sight.definition(obligation.id.campaign);
+    const Duty* duty = definition ? definition->campaign.duty(obligation.id.duty) : nullptr;
+    Facts facts = obligation_facts(sight, obligation);
+    facts.say("home", page_link(sight, "/", {}));
+    facts.say("quote", duty ? duty->quote : "");
+    facts.say("document", obligation.document);
+    facts.say("id", obligation.id.text());
+    facts.list("story", std::move(story));
+    return facts;
+}
+
+}  // namespace dondoc
