@@ -1,3 +1,5 @@
 #include "daemon/cli/command_line.h"
 
-int main(int argc, char** argv) { return dondoc::run(argc, argv); }
+int main(int argc, char** argv) {
+    return dondoc::run(argc, argv);
+}

@@ -1,5 +1,5 @@
-// A campaign as its plan defines it, and everything a planner needs beside it. All of it is immutable and
-// may be shared by threads.
+// A campaign as its plan defines it, and everything a planner needs beside it. All of it is
+// immutable and may be shared by threads.
 #pragma once
 
 #include <map>
@@ -35,16 +35,16 @@ struct Occurrence {
 };
 
 struct Duty {
-    std::string id;           // unique in the campaign
-    std::string phase;        // phase id; empty: outside any phase
-    std::string deliverable;  // «Bản đăng ký thi đua năm 2017»
+    std::string id;                     // unique in the campaign
+    std::string phase;                  // phase id; empty: outside any phase
+    std::string deliverable;            // «Bản đăng ký thi đua năm 2017»
     std::vector<std::string> obligors;  // unit ids, expanded from groups, in order, none twice
-    std::string to;           // whom it is owed to, a unit id or plain words; may be empty; never written to
-    std::string via;          // by way of; likewise
-    bool upward = false;      // owed by the issuer itself: the department is chased too
+    std::string to;  // whom it is owed to, a unit id or plain words; may be empty; never written to
+    std::string via;                      // by way of; likewise
+    bool upward = false;                  // owed by the issuer itself: the department is chased too
     std::vector<Occurrence> occurrences;  // at least one
-    std::string quote;        // the sentence of the plan that says so
-    std::string ladder;       // id in Definition::ladders; the campaign's own if the duty names none
+    std::string quote;                    // the sentence of the plan that says so
+    std::string ladder;  // id in Definition::ladders; the campaign's own if the duty names none
 
     const Occurrence* occurrence(std::string_view id) const;
 };
@@ -52,9 +52,9 @@ struct Duty {
 struct Campaign {
     std::string id;
     std::string title;
-    std::string number;       // «204/KH-SYT»; may be empty
-    std::string issuer;       // unit id
-    std::string coordinator;  // unit id: its contact is the officer
+    std::string number;                     // «204/KH-SYT»; may be empty
+    std::string issuer;                     // unit id
+    std::string coordinator;                // unit id: its contact is the officer
     std::vector<std::string> participants;  // unit ids, expanded
     DateSpan period{};
     std::vector<std::string> legal_basis;
@@ -74,12 +74,13 @@ struct SendingWindow {
 struct SendingRules {
     SendingWindow window;
     int catch_up_age_max = 5;  // working days: an older overtaken rung is passed over
-    int return_grace = 5;      // working days a unit gets when its report is returned after the deadline
+    int return_grace =
+        5;  // working days a unit gets when its report is returned after the deadline
     std::string channel = "mail";  // for people who name none
 };
 
-// A campaign with everything that decides its reminders. `fingerprint` changes if and only if something
-// in here does.
+// A campaign with everything that decides its reminders. `fingerprint` changes if and only if
+// something in here does.
 struct Definition {
     Campaign campaign;
     std::shared_ptr<const Organisation> organisation;
@@ -93,8 +94,8 @@ struct Definition {
     const Unit& unit(std::string_view id) const;  // an id that stands in the campaign
 };
 
-// The person an audience means for one obligor of a duty; nullptr if nobody holds the role. For an upward
-// duty the contact is the coordinator and the head is the head of the issuer (the director).
+// The person an audience means for one obligor of a duty; nullptr if nobody holds the role. For an
+// upward duty the contact is the coordinator and the head is the head of the issuer (the director).
 const Person* resolve(const Definition&, const Duty&, std::string_view unit, Audience);
 
 }  // namespace dondoc

@@ -8,17 +8,19 @@ namespace {
 
 // In the order of the variant's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
-    "campaign_applied",  "phase_born",         "phase_moved",       "phase_withdrawn",
-    "obligation_born",   "round_begun",        "term_recomputed",   "submitted",
-    "accepted",          "returned",           "extended",          "waived",
-    "withdrawn",         "notice_fell_due",    "rung_passed_over",  "rescheduled",
+    "campaign_applied",  "phase_born",         "phase_moved",        "phase_withdrawn",
+    "obligation_born",   "round_begun",        "term_recomputed",    "submitted",
+    "accepted",          "returned",           "extended",           "waived",
+    "withdrawn",         "notice_fell_due",    "rung_passed_over",   "rescheduled",
     "notice_suppressed", "message_composed",   "delivery_succeeded", "delivery_delayed",
-    "delivery_failed",   "message_suppressed", "sending_paused",    "sending_resumed",
+    "delivery_failed",   "message_suppressed", "sending_paused",     "sending_resumed",
 };
 
 }  // namespace
 
-std::string_view name_of(const Event& event) { return names[event.index()]; }
+std::string_view name_of(const Event& event) {
+    return names[event.index()];
+}
 
 std::string ObligationId::text() const {
     return campaign + '.' + duty + '.' + occurrence + '.' + unit;

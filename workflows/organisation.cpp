@@ -12,8 +12,14 @@ auto* find_in(const Map& map, std::string_view id) {
 
 }  // namespace
 
-const Person* Organisation::person(std::string_view id) const { return find_in(people, id); }
-const Unit* Organisation::unit(std::string_view id) const { return find_in(units, id); }
-const Group* Organisation::group(std::string_view id) const { return find_in(groups, id); }
+const Person* Organisation::person(std::string_view id) const {
+    return find_in(people, id);
+}
+const Unit* Organisation::unit(std::string_view id) const {
+    return find_in(units, id);
+}
+const Group* Organisation::group(std::string_view id) const {
+    return find_in(groups, id);
+}
 
 }  // namespace dondoc

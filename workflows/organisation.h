@@ -1,5 +1,5 @@
-// Units, the people who hold roles in them, and groups of units. Units are chased through roles: a person
-// who is replaced does not change what the unit owes, nor what it was told.
+// Units, the people who hold roles in them, and groups of units. Units are chased through roles: a
+// person who is replaced does not change what the unit owes, nor what it was told.
 #pragma once
 
 #include <map>
@@ -25,7 +25,7 @@ struct Unit {
     std::string parent;      // unit id or empty
     std::string contact;     // person ids; empty: nobody holds the role
     std::string head;
-    std::string superior;    // of an issuer: the deputy director in charge of its campaigns
+    std::string superior;  // of an issuer: the deputy director in charge of its campaigns
     std::string phone;
 };
 

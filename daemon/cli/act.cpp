@@ -1,8 +1,8 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include <boost/json/serialize.hpp>
 #include <fmt/format.h>
+#include <boost/json/serialize.hpp>
 
 #include "daemon/cli/ask.h"
 #include "daemon/http/client.h"
@@ -19,7 +19,8 @@ std::string login_name() {
 }
 
 std::string path_of(const ActOptions& options) {
-    if (options.verb == "pause" || options.verb == "resume") return "/api/v1/sending/" + options.verb;
+    if (options.verb == "pause" || options.verb == "resume")
+        return "/api/v1/sending/" + options.verb;
     if (options.verb.starts_with("phase ")) {
         const auto dot = options.target.find('.');
         const std::string campaign = options.target.substr(0, dot);

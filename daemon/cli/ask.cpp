@@ -6,7 +6,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "daemon/http/client.h"
-#include "daemon/startup.h"
+#include "daemon/service/startup.h"
 
 namespace dondoc {
 
@@ -39,7 +39,8 @@ Result<Reply> ask(const CommonOptions& common, const Question& question) {
     boost::system::error_code failed;
     const json::value body = json::parse(response->body, failed);
     if (failed || !body.is_object()) {
-        return Error{*address + " does not answer as dondoc does; is another program listening there?"};
+        return Error{*address +
+                     " does not answer as dondoc does; is another program listening there?"};
     }
     return Reply{response->status, body.get_object()};
 }

@@ -13,7 +13,7 @@ namespace dondoc {
 struct Question {
     std::string method = "GET";
     std::string path;
-    boost::json::object body;   // of a POST
+    boost::json::object body;  // of a POST
 };
 
 struct Reply {
@@ -21,8 +21,8 @@ struct Reply {
     boost::json::object body;
 };
 
-// Finds the daemon by its state directory: address and, for a POST, acting token. An error says why no
-// answer came.
+// Finds the daemon by its state directory: address and, for a POST, acting token. An error says why
+// no answer came.
 Result<Reply> ask(const CommonOptions&, const Question&);
 
 // Prints an answer that is not a success: its `detail`. Returns the exit status.

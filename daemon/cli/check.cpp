@@ -30,7 +30,8 @@ void print(const Diagnostic& diagnostic, bool json) {
 
 int run_check(const CommonOptions& common, const CheckOptions& options) {
     const Reading reading = read_configuration(common.config, common.state_directory);
-    for (const Diagnostic& diagnostic : reading.diagnostics) print(diagnostic, common.json);
+    for (const Diagnostic& diagnostic : reading.diagnostics)
+        print(diagnostic, common.json);
     const auto errors =
         std::ranges::count(reading.diagnostics, Severity::error, &Diagnostic::severity);
     const auto warnings = std::ssize(reading.diagnostics) - errors;

@@ -13,7 +13,9 @@ namespace {
 // The words of all commands; each callback says which one was asked for.
 class Words {
 public:
-    Words() : app_("Đôn đốc: runs campaigns, reminds before deadlines, escalates after them.", "dondoc") {
+    Words()
+        : app_("Đôn đốc: runs campaigns, reminds before deadlines, escalates after them.",
+               "dondoc") {
         app_.require_subcommand(1);
         app_.set_version_flag("--version", "dondoc " DONDOC_VERSION);
         add_serve();
@@ -60,8 +62,10 @@ private:
         CLI::App* sub = command("serve", "run the daemon");
         auto options = choose<ServeOptions>(sub);
         sub->add_option("--virtual-from", year_from_, "virtual clock: first day, YYYY-MM-DD");
-        sub->add_option("--virtual-to", year_to_, "virtual clock: the day it ends on, not included");
-        sub->add_option("--pace", pace_seconds_, "virtual clock: real seconds from first day to last")
+        sub->add_option("--virtual-to", year_to_,
+                        "virtual clock: the day it ends on, not included");
+        sub->add_option("--pace", pace_seconds_,
+                        "virtual clock: real seconds from first day to last")
             ->check(CLI::Range(0.0, 86400.0));
         sub->add_option("--events", options->events, "virtual clock: event script, JSON lines");
         sub->add_flag("--exit", options->exit_at_end, "virtual clock: stop when it ends");
@@ -74,7 +78,8 @@ private:
     }
 
     void add_rehearsals() {
-        CLI::App* simulate = command("simulate", "a stretch of time on a virtual clock, from nothing");
+        CLI::App* simulate =
+            command("simulate", "a stretch of time on a virtual clock, from nothing");
         add_rehearsal(simulate, choose<RehearseOptions>(simulate));
         CLI::App* forecast = command("forecast", "what will be sent, from today's state");
         auto options = choose<RehearseOptions>(forecast);
@@ -93,10 +98,12 @@ private:
         choose<StatusOptions>(command("status", "how things stand"));
         CLI::App* why = command("why", "why an obligation stands as it does");
         auto options = choose<WhyOptions>(why);
-        why->add_option("obligation", options->obligation, "campaign.duty.occurrence.unit")->required();
+        why->add_option("obligation", options->obligation, "campaign.duty.occurrence.unit")
+            ->required();
     }
 
-    std::shared_ptr<ActOptions> act(CLI::App* sub, const std::string& verb, const std::string& target) {
+    std::shared_ptr<ActOptions> act(CLI::App* sub, const std::string& verb,
+                                    const std::string& target) {
         auto options = choose<ActOptions>(sub);
         options->verb = verb;
         if (!target.empty()) sub->add_option(target, options->target)->required();
@@ -109,17 +116,22 @@ private:
         const std::string id = "obligation";
         CLI::App* submit = command("submit", "record a submission");
         auto submission = act(submit, "submit", id);
-        submit->add_option("--document", submission->document, "number and symbol of the unit's letter");
-        submit->add_option("--arrived", submission->arrived, "registered arrival, YYYY-MM-DD; default: today");
+        submit->add_option("--document", submission->document,
+                           "number and symbol of the unit's letter");
+        submit->add_option("--arrived", submission->arrived,
+                           "registered arrival, YYYY-MM-DD; default: today");
         act(command("accept", "accept a submission"), "accept", id);
         CLI::App* give_back = command("return", "return a submission for rework");
-        give_back->add_option("--due", act(give_back, "return", id)->due, "new last day, YYYY-MM-DD");
+        give_back->add_option("--due", act(give_back, "return", id)->due,
+                              "new last day, YYYY-MM-DD");
         CLI::App* extend = command("extend", "grant a later day");
-        extend->add_option("--due", act(extend, "extend", id)->due, "new last day, YYYY-MM-DD")->required();
+        extend->add_option("--due", act(extend, "extend", id)->due, "new last day, YYYY-MM-DD")
+            ->required();
         act(command("waive", "free a unit of an obligation"), "waive", id);
         act(command("pause", "stop all sending"), "pause", "");
         act(command("resume", "go on sending"), "resume", "");
-        CLI::App* phase = app_.add_subcommand("phase", "open, close, skip, hold or release a phase by hand");
+        CLI::App* phase =
+            app_.add_subcommand("phase", "open, close, skip, hold or release a phase by hand");
         phase->require_subcommand(1);
         for (const char* verb : {"open", "close", "skip", "hold", "release"}) {
             CLI::App* sub = phase->add_subcommand(verb);
@@ -134,7 +146,8 @@ private:
         CLI::App* sub = command("workday", "is a day a working day, and which is the Nth from it");
         auto options = std::make_shared<WorkdayOptions>();
         sub->add_option("date", options->date, "YYYY-MM-DD")->required();
-        CLI::Option* count = sub->add_option("count", options->count, "N working days after it, −N before");
+        CLI::Option* count =
+            sub->add_option("count", options->count, "N working days after it, −N before");
         count->check(CLI::Range(-5000, 5000));
         sub->callback([this, options, count] {
             options->counted = count->count() > 0;
@@ -146,12 +159,14 @@ private:
     bool add_year(ServeOptions& options) {
         if (year_from_.empty() && year_to_.empty()) {
             if (options.events.empty() && !options.exit_at_end) return true;
-            return usage("--events and --exit go with a virtual clock; add --virtual-from and --virtual-to");
+            return usage(
+                "--events and --exit go with a virtual clock; add --virtual-from and --virtual-to");
         }
         const auto from = parse_iso_date(year_from_);
         const auto to = parse_iso_date(year_to_);
         if (!from || !to || *to <= *from) {
-            return usage("--virtual-from and --virtual-to are two days, YYYY-MM-DD, the second later");
+            return usage(
+                "--virtual-from and --virtual-to are two days, YYYY-MM-DD, the second later");
         }
         const std::chrono::duration<double> pace(pace_seconds_);
         options.year = {*from, *to, std::chrono::duration_cast<std::chrono::milliseconds>(pace)};

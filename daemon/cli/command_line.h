@@ -1,11 +1,12 @@
-// The command line: what the words ask for, as values. Parsing alone; the commands are in their own files.
+// The command line: what the words ask for, as values. Parsing alone; the commands are in their own
+// files.
 #pragma once
 
 #include <filesystem>
 #include <string>
 #include <variant>
 
-#include "daemon/serve.h"
+#include "daemon/service/serve.h"
 
 namespace dondoc {
 
@@ -57,8 +58,8 @@ struct Asked {
         what;
 };
 
-// What was asked; or, with its text already printed, the exit status: 0 after --help and --version, 2 when
-// the words are wrong.
+// What was asked; or, with its text already printed, the exit status: 0 after --help and --version,
+// 2 when the words are wrong.
 std::variant<Asked, int> parse_command_line(int argc, const char* const* argv);
 
 // ---- the commands; each returns the exit status: 0 done, 1 refused or found faults, 2 usage

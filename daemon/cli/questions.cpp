@@ -1,9 +1,9 @@
 // `status` and `why`: what the daemon tells, as lines for people.
 #include <cstdio>
 
+#include <fmt/format.h>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
-#include <fmt/format.h>
 
 #include "daemon/cli/ask.h"
 #include "daemon/http/client.h"
@@ -53,15 +53,20 @@ void print_why(const json::object& body) {
     const json::object& obligation = object_at(body, "obligation");
     const json::object& deadline = object_at(obligation, "deadline");
     std::puts(fmt::format("{}\n{}: {}\n{}", at(obligation, "id"), at(obligation, "unit_name"),
-                          at(obligation, "deliverable"), at(obligation, "standing")).c_str());
+                          at(obligation, "deliverable"), at(obligation, "standing"))
+                  .c_str());
     std::puts(fmt::format("{} ({} / {})", at(deadline, "words"), at(deadline, "last_permitted"),
-                          at(deadline, "last_working")).c_str());
+                          at(deadline, "last_working"))
+                  .c_str());
     each(body, "events", [](const json::object& event) {
-        std::puts(fmt::format("  {}  {}  [{}]", at(event, "at"), at(event, "words"), at(event, "by")).c_str());
+        std::puts(
+            fmt::format("  {}  {}  [{}]", at(event, "at"), at(event, "words"), at(event, "by"))
+                .c_str());
     });
     each(body, "notices", [](const json::object& notice) {
         std::puts(fmt::format("  {}  {:<16}  {:<11}  {}", at(notice, "moment"), at(notice, "rung"),
-                              at(notice, "state"), at(notice, "words")).c_str());
+                              at(notice, "state"), at(notice, "words"))
+                      .c_str());
     });
     const json::object& next = object_at(obligation, "next");
     std::puts(fmt::format("→ {}  {}", at(next, "words"), at(next, "at")).c_str());
@@ -82,7 +87,9 @@ int answer(const CommonOptions& common, const std::string& path, Print print) {
 
 }  // namespace
 
-int run_status(const CommonOptions& common) { return answer(common, "/api/v1/status", print_status); }
+int run_status(const CommonOptions& common) {
+    return answer(common, "/api/v1/status", print_status);
+}
 
 int run_why(const CommonOptions& common, const WhyOptions& options) {
     const std::string path = "/api/v1/obligations/" + percent_encoded(options.obligation) + "/why";

@@ -3,13 +3,13 @@
 #include <optional>
 #include <utility>
 
+#include <fmt/format.h>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 
 #include "daemon/cli/command_line.h"
-#include "daemon/rehearsal.h"
-#include "daemon/startup.h"
+#include "daemon/loop/rehearsal.h"
+#include "daemon/service/startup.h"
 
 namespace dondoc {
 
@@ -38,8 +38,8 @@ std::string text_line(const Foreseen& notice, const Zone& zone) {
     return fmt::format("{} {}  {:<10}  {:<16}  {:<24}  {}  {}  ({})",
                        iso_date(zone.date_of(notice.at)), clock_time(zone.time_of(notice.at)),
                        to_string(notice.kind), notice.rung,
-                       notice.unit.empty() ? notice.duty : notice.unit, notice.address, notice.subject,
-                       notice.because);
+                       notice.unit.empty() ? notice.duty : notice.unit, notice.address,
+                       notice.subject, notice.because);
 }
 
 Result<std::unique_ptr<Store>> starting_store(const Configuration& configuration, bool from_store) {
@@ -57,8 +57,8 @@ Done rehearse_as_asked(const CommonOptions& common, const RehearseOptions& optio
     auto store = starting_store(*configuration, options.from_store);
     if (!store) return store.error();
     const Zone zone = *configuration->zone;
-    RehearsalPlan plan{zone.at(days.first, TimeOfDay{0}), zone.at(days.last, TimeOfDay{0}), {},
-                       options.campaign};
+    RehearsalPlan plan{
+        zone.at(days.first, TimeOfDay{0}), zone.at(days.last, TimeOfDay{0}), {}, options.campaign};
     if (!options.events.empty()) {
         auto script = read_script(options.events);
         if (!script) return script.error();
@@ -85,7 +85,8 @@ int run_rehearse(const CommonOptions& common, const RehearseOptions& options) {
     const auto from = parse_iso_date(options.from);
     const auto to = parse_iso_date(options.to);
     if (!from || !to || *to <= *from) {
-        std::fprintf(stderr, "dondoc: --from and --to are two days, YYYY-MM-DD, the second later\n");
+        std::fprintf(stderr,
+                     "dondoc: --from and --to are two days, YYYY-MM-DD, the second later\n");
         return 2;
     }
     const auto rehearsed = rehearse_as_asked(common, options, {*from, *to});

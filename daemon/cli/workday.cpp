@@ -1,19 +1,20 @@
 #include <cstdio>
 
+#include <fmt/format.h>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
-#include <fmt/format.h>
 
 #include "config/configuration.h"
 #include "daemon/cli/command_line.h"
-#include "daemon/startup.h"
+#include "daemon/service/startup.h"
 #include "workflows/explain.h"
 
 namespace dondoc {
 
 namespace {
 
-void print(Date date, const WorkCalendar& calendar, const CommonOptions& common, Language language) {
+void print(Date date, const WorkCalendar& calendar, const CommonOptions& common,
+           Language language) {
     const Day day = calendar.describe(date);
     if (common.json) {
         const boost::json::object line{
@@ -33,7 +34,8 @@ void print(Date date, const WorkCalendar& calendar, const CommonOptions& common,
 int run_workday(const CommonOptions& common, const WorkdayOptions& options) {
     const auto date = parse_iso_date(options.date);
     if (!date) {
-        std::fprintf(stderr, "dondoc: «%s» is not a day; write it like 2017-01-30\n", options.date.c_str());
+        std::fprintf(stderr, "dondoc: «%s» is not a day; write it like 2017-01-30\n",
+                     options.date.c_str());
         return 2;
     }
     const auto configuration = load(common.config, common.state_directory);

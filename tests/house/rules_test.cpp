@@ -116,7 +116,7 @@ TEST(HouseRules, TheClockIsReadInOneFile) {
           "clock_gettime(CLOCK_BOOTTIME, &ts);", "using Clock = std::chrono::steady_clock;"}) {
         expect_fault(wall_clock_readings({"daemon/loop.cpp", "\n" + reading + "\n"}),
                      "daemon/loop.cpp:2: ");
-        expect_none(wall_clock_readings({"daemon/clock.cpp", reading}));
+        expect_none(wall_clock_readings({"daemon/service/clock.cpp", reading}));
         expect_none(wall_clock_readings({"daemon/loop.cpp", "// " + reading}));
     }
     expect_none(wall_clock_readings({"daemon/a.cpp", "zone.time(0); next_time(0); clock.now();"}));
@@ -195,7 +195,7 @@ TEST(HouseRules, NamesSayWhatThingsAre) {
                  "daemon/a.h:2: «manager» in LetterManager");
     expect_fault(vague_names({"daemon/a.h", "enum class HandlerKind {\n"}),
                  "daemon/a.h:1: «handler» in HandlerKind");
-    expect_none(vague_names({"daemon/service_manager.h", "class ServiceManager {};\n"}));
+    expect_none(vague_names({"daemon/service/service_manager.h", "class ServiceManager {};\n"}));
     expect_none(vague_names({"daemon/a.h", "class Utility;  // no helper\nstruct Database {};\n"}));
 }
 

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t file_lines_max = 400;
 constexpr unsigned function_lines_max = 70;
 constexpr std::size_t columns_max = 100;
-constexpr std::string_view clock_file = "daemon/clock.cpp";
+constexpr std::string_view clock_file = "daemon/service/clock.cpp";
 
 Faults matches(const SourceFile& file, const std::string& text, const std::regex& wrong,
                const std::string& advice) {

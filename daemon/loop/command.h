@@ -1,0 +1,50 @@
+// What people ask the daemon to do, and what it answers. Values: they cross threads by being
+// posted.
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "workflows/obligation.h"
+#include "workflows/phase.h"
+#include "workflows/result.h"
+
+namespace dondoc {
+
+struct DecideObligation {
+    ObligationId id;
+    Decision decision;
+};
+
+struct DecidePhase {
+    std::string campaign;
+    std::string phase;
+    PhaseVerb verb = PhaseVerb::open;
+    std::string reason;
+};
+
+// All sending, with a reason.
+struct PauseSending {
+    std::string reason;
+};
+struct ResumeSending {
+    std::string reason;
+};
+
+struct Command {
+    std::variant<DecideObligation, DecidePhase, PauseSending, ResumeSending> what;
+    std::string by;  // who asks: "cli:tccb", a token's name
+};
+
+// Carried out and committed; for a decision about an obligation, what became of it.
+struct Carried {
+    std::optional<Obligation> obligation;
+};
+// No such obligation, campaign or phase.
+struct NotFound {
+    std::string text;
+};
+
+using Answer = std::variant<Carried, Refusal, NotFound, Error>;
+
+}  // namespace dondoc

@@ -1,0 +1,289 @@
+#include "daemon/loop/letters.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "daemon/store/encoding.h"
+#include "notifiers/mail.h"
+#include "workflows/zone.h"
+
+namespace dondoc {
+
+namespace {
+
+// An obligation and a duty are both named `campaign.…`.
+std::string campaign_in(const NoticeRecord& notice) {
+    return notice.about.id.substr(0, notice.about.id.find('.'));
+}
+
+std::string with_title(const Person* person) {
+    if (!person) return {};
+    return person->title.empty() ? person->name : person->title + ' ' + person->name;
+}
+
+std::string unit_or_words(const Organisation& organisation, const std::string& id) {
+    const Unit* unit = organisation.unit(id);
+    return unit ? unit->name : id;
+}
+
+bool waiting(const NoticeRecord& notice) {
+    return notice.state == NoticeState::queued || notice.state == NoticeState::retrying;
+}
+
+// What the duty itself says, whoever owes it.
+LetterItem item_of_duty(const Definition& definition, const Duty& duty,
+                        const NoticeRecord& notice) {
+    const Organisation& organisation = *definition.organisation;
+    LetterItem item;
+    item.kind = notice.kind;
+    item.audience = notice.audience;
+    item.obligation = notice.about.id;
+    item.campaign_title = definition.campaign.title;
+    item.issuer = definition.unit(definition.campaign.issuer).name;
+    item.deliverable = duty.deliverable;
+    item.to = unit_or_words(organisation, duty.to);
+    item.via = unit_or_words(organisation, duty.via);
+    item.deadline = duty.occurrences.front().deadline;
+    item.because = notice.because;
+    return item;
+}
+
+// What the unit was told in this round before this message, as it really left.
+std::vector<Told> told_before(const std::vector<NoticeRecord>& notices,
+                              const Obligation& obligation, const Definition& definition,
+                              Instant moment) {
+    std::vector<Told> told;
+    for (const NoticeRecord& notice : notices) {
+        const bool to_unit =
+            notice.audience == Audience::contact || notice.audience == Audience::head;
+        const bool left = notice.state == NoticeState::sent && notice.moment < moment;
+        if (!left || !to_unit || notice.round != obligation.round) continue;
+        const Told one{definition.zone.date_of(notice.moment),
+                       notice.kind == NoticeKind::escalation};
+        if (told.empty() || told.back().day != one.day) told.push_back(one);
+    }
+    return told;
+}
+
+void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar& calendar,
+              Date day) {
+    item.term = obligation.term;
+    item.extended_to = obligation.granted;
+    item.returned = obligation.round_why == "returned";
+    if (!item.term) return;
+    item.working_days_left = std::max(0, calendar.count(day, item.term->last_working));
+    item.working_days_late = std::max(0, calendar.count(item.term->last_permitted, day));
+}
+
+struct Gathering {
+    const Reader& reader;
+    const MessageRecord& message;
+    std::vector<NoticeSuppressed> suppressed{};
+    std::vector<LetterItem> items{};
+    std::string unit{};  // of the first item, for the address line
+
+    void suppress(const NoticeRecord& notice, std::string_view because) {
+        suppressed.push_back({notice.key, std::string(because)});
+    }
+
+    Done add(const Definition& definition, const NoticeRecord& notice);
+    Done add_obligation(const Definition& definition, const Duty& duty, const NoticeRecord& notice,
+                        const Obligation& obligation);
+    Done add_nudge(const Definition& definition, const Duty& duty, const NoticeRecord& notice);
+};
+
+// Why a notice planned for this obligation does not hold any more; empty if it does.
+Result<std::string> lapsed(const Reader& reader, const Obligation& obligation, int round) {
+    if (!obligation.owed()) return std::string(to_string(obligation.state));
+    if (obligation.round != round) return std::string("round_over");
+    if (obligation.phase.empty()) return std::string();
+    const auto phase = reader.phase(obligation.id.campaign, obligation.phase);
+    if (!phase) return phase.error();
+    const bool held = *phase && (*phase)->state == PhaseState::held;
+    return std::string(held ? "phase_held" : "");
+}
+
+Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
+    const bool about_unit = notice.about.kind == Subject::Kind::obligation;
+    const std::string rest = notice.about.id.substr(notice.about.id.find('.') + 1);
+    const Duty* duty = definition.campaign.duty(rest.substr(0, rest.find('.')));
+    if (!duty) {
+        suppress(notice, "withdrawn");
+        return done;
+    }
+    if (!about_unit) return add_nudge(definition, *duty, notice);
+    const auto obligation = reader.obligation(notice.about.id);
+    if (!obligation) return obligation.error();
+    if (!*obligation) return Error{"obligation " + notice.about.id + " is missing"};
+    const auto why_not = lapsed(reader, **obligation, notice.round);
+    if (!why_not) return why_not.error();
+    if (!why_not->empty()) {
+        suppress(notice, *why_not);
+        return done;
+    }
+    return add_obligation(definition, *duty, notice, **obligation);
+}
+
+Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
+                               const NoticeRecord& notice, const Obligation& obligation) {
+    const auto before = reader.notices_about(notice.about);
+    if (!before) return before.error();
+    const auto share =
+        reader.share(obligation.id.campaign, obligation.id.duty, obligation.id.occurrence);
+    if (!share) return share.error();
+    LetterItem item = item_of_duty(definition, duty, notice);
+    if (const Occurrence* occurrence = duty.occurrence(obligation.id.occurrence)) {
+        item.deadline = occurrence->deadline;
+    }
+    add_days(item, obligation, *definition.calendar, definition.zone.date_of(message.moment));
+    const Unit& owes = definition.unit(obligation.id.unit);
+    item.unit = owes.name;
+    item.unit_head = with_title(definition.organisation->person(owes.head));
+    item.unit_phone = owes.phone;
+    item.told = told_before(*before, obligation, definition, message.moment);
+    item.units_open = static_cast<int>(share->open);
+    item.units_all = static_cast<int>(share->all);
+    item.reminder_undelivered = notice.because == "reminder_undelivered";
+    const bool to_unit = notice.audience == Audience::contact || notice.audience == Audience::head;
+    if (unit.empty() && to_unit) unit = duty.upward ? "" : owes.name;
+    items.push_back(std::move(item));
+    return done;
+}
+
+Done Gathering::add_nudge(const Definition& definition, const Duty& duty,
+                          const NoticeRecord& notice) {
+    const auto watch = reader.duty_watch(definition.campaign.id, duty.id);
+    if (!watch) return watch.error();
+    if (!*watch || (*watch)->undated + (*watch)->asking == 0) {
+        suppress(notice, "nothing_to_ask");
+        return done;
+    }
+    LetterItem item = item_of_duty(definition, duty, notice);
+    item.units_open = (*watch)->asking > 0 ? (*watch)->asking : (*watch)->undated;
+    item.units_all = static_cast<int>(duty.obligors.size());
+    items.push_back(std::move(item));
+    return done;
+}
+
+// Late things first, then by deadline; what has no date comes last.
+void put_in_order(std::vector<LetterItem>& items) {
+    const auto rank = [](const LetterItem& item) {
+        const auto last = item.term ? item.term->last_permitted : Date::max();
+        return std::pair(item.working_days_late == 0, last);
+    };
+    std::ranges::stable_sort(items, {}, rank);
+}
+
+Desk desk_of(const Definition& definition) {
+    const Unit& office = definition.unit(definition.campaign.coordinator);
+    const Person* officer = definition.organisation->person(office.contact);
+    if (!officer) return {{}, {}, office.name, office.phone, {}};
+    return {officer->name, officer->title, office.name,
+            officer->phone.empty() ? office.phone : officer->phone, officer->address};
+}
+
+Letter letter_of(const Definition& definition, const MessageRecord& message, const Person& person,
+                 Gathering gathering, Language language) {
+    put_in_order(gathering.items);
+    Letter letter;
+    letter.person_name = person.name;
+    letter.person_title = person.title;
+    letter.person_unit =
+        gathering.unit.empty() ? definition.unit(definition.campaign.issuer).name : gathering.unit;
+    letter.copy = message.copy;
+    letter.language = language;
+    letter.day = definition.zone.date_of(message.moment);
+    letter.time = definition.zone.time_of(message.moment);
+    letter.desk = desk_of(definition);
+    letter.items = std::move(gathering.items);
+    return letter;
+}
+
+std::string domain_of(const std::string& address) {
+    return address.substr(address.find('@') + 1);
+}
+
+std::vector<std::string> threads_of(const std::vector<LetterItem>& items,
+                                    const std::string& domain) {
+    std::vector<std::string> threads;
+    for (const LetterItem& item : items) {
+        const std::string thread = item.obligation + '@' + domain;
+        if (std::ranges::find(threads, thread) == threads.end()) threads.push_back(thread);
+    }
+    return threads;
+}
+
+}  // namespace
+
+Letters::Letters(const Configuration& configuration, const Definitions& definitions,
+                 const Composer& composer)
+    : configuration_(configuration), definitions_(definitions), composer_(composer) {}
+
+const ChannelSettings* Letters::channel(const std::string& id) const {
+    const auto found = std::ranges::find(configuration_.channels, id, &ChannelSettings::id);
+    return found == configuration_.channels.end() ? nullptr : &*found;
+}
+
+std::string Letters::message_id(const MessageRecord& message) const {
+    const ChannelSettings* settings = channel(message.channel);
+    const std::string domain = settings ? domain_of(settings->from.address) : "dondoc.invalid";
+    return sha256_hex(message.key).substr(0, 32) + '@' + domain;
+}
+
+std::shared_ptr<const Definition> Letters::definition_of(const Reader& reader,
+                                                         const MessageRecord& message) const {
+    const auto notices = reader.notices_in(message.key);
+    if (!notices || notices->empty()) return nullptr;
+    return definitions_.find(campaign_in(notices->front()));
+}
+
+Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message) const {
+    const auto notices = reader.notices_in(message.key);
+    if (!notices) return notices.error();
+    Gathering gathering{reader, message};
+    std::shared_ptr<const Definition> definition;  // of the first notice that holds
+    for (const NoticeRecord& notice : *notices) {
+        if (!waiting(notice)) continue;
+        const auto its = definitions_.find(campaign_in(notice));
+        if (!its) {
+            gathering.suppress(notice, "withdrawn");
+            continue;
+        }
+        if (auto added = gathering.add(*its, notice); !added) return added.error();
+        if (!definition && !gathering.items.empty()) definition = its;
+    }
+    Draft draft{gathering.suppressed, Draft::NobodyLeft{}};
+    if (!definition) return draft;
+
+    const Person* person = configuration_.organisation->person(message.person);
+    const ChannelSettings* settings = channel(message.channel);
+    const bool rehearsal = !configuration_.rehearsal.empty();
+    if (!settings) {
+        draft.result = Draft::Undeliverable{"no_channel"};
+        return draft;
+    }
+    if (!person || (person->address.empty() && !rehearsal)) {
+        draft.result = Draft::Undeliverable{"no_address"};
+        return draft;
+    }
+    const Letter letter =
+        letter_of(*definition, message, *person, std::move(gathering), configuration_.language);
+    const auto text = composer_.compose(letter);
+    if (!text) return text.error();
+
+    MailHead head;
+    head.from = settings->from;
+    head.to = {person->name, rehearsal ? configuration_.rehearsal : person->address};
+    if (!letter.desk.address.empty()) head.reply_to = {{letter.desk.name, letter.desk.address}};
+    head.message_id = message_id(message);
+    head.references = threads_of(letter.items, domain_of(settings->from.address));
+    head.date = definition->zone.rfc5322(message.moment);
+    if (rehearsal) head.intended_for = person->name + " <" + person->address + ">";
+    Draft::Composed composed{head.to.address, text->subject, compose_mail(head, *text), {}};
+    composed.sha256 = sha256_hex(composed.bytes);
+    draft.result = std::move(composed);
+    return draft;
+}
+
+}  // namespace dondoc

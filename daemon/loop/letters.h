@@ -1,0 +1,55 @@
+// From a message of the outbox to the bytes that go out: drops what no longer holds, resolves the
+// address, gathers the facts, composes.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "config/configuration.h"
+#include "daemon/loop/definitions.h"
+#include "daemon/store/reader.h"
+#include "notifiers/compose.h"
+
+namespace dondoc {
+
+// What a message became at its first claim.
+struct Draft {
+    std::vector<NoticeSuppressed> suppressed;  // notices that no longer hold
+    struct Composed {
+        std::string address;
+        std::string subject;
+        std::string bytes;
+        std::string sha256;  // of the bytes, hex
+    };
+    struct NobodyLeft {};  // every notice was suppressed
+    struct Undeliverable {
+        std::string why;  // "no_address"
+    };
+    std::variant<NobodyLeft, Composed, Undeliverable> result;
+};
+
+// Loop's thread. Everything it is given must outlive it.
+class Letters {
+public:
+    Letters(const Configuration&, const Definitions&, const Composer&);
+
+    Result<Draft> draft(const Reader&, const MessageRecord&) const;
+
+    // Stable for the life of the message: a hash of its key in the sender's domain.
+    std::string message_id(const MessageRecord&) const;
+
+    // The definition of the first campaign the message speaks of; empty if it is not configured any
+    // more.
+    std::shared_ptr<const Definition> definition_of(const Reader&, const MessageRecord&) const;
+
+private:
+    const ChannelSettings* channel(const std::string& id) const;
+
+    const Configuration& configuration_;
+    const Definitions& definitions_;
+    const Composer& composer_;
+};
+
+}  // namespace dondoc

@@ -1,0 +1,164 @@
+#include "daemon/loop/loop.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "daemon/loop/migration.h"
+
+namespace dondoc {
+
+Loop::Loop(Store& store, const Definitions& definitions, const Letters& letters,
+           LoopSettings settings, Send send, Observer observer)
+    : store_(store),
+      definitions_(definitions),
+      letters_(letters),
+      settings_(std::move(settings)),
+      send_(std::move(send)),
+      observer_(std::move(observer)) {}
+
+Done Loop::commit(Step step) {
+    if (settings_.keep_position) step.position = step.at;
+    auto committed = store_.commit(step);
+    if (committed && observer_) observer_(step);
+    return committed;
+}
+
+Done Loop::apply_definitions(Instant now) {
+    const auto applied = store_.read().campaigns();
+    if (!applied) return applied.error();
+    for (const auto& [id, definition] : definitions_.all()) {
+        const auto record = std::ranges::find(*applied, id, &CampaignRecord::id);
+        const bool known = record != applied->end();
+        if (known && record->fingerprint == definition->fingerprint) continue;
+        auto step = put_to_work(store_.read(), *definition,
+                                known ? std::optional(*record) : std::nullopt, now);
+        if (!step) return step.error().within("apply campaign " + id);
+        if (auto done_ = commit(*std::move(step)); !done_) return done_.error();
+    }
+    for (const CampaignRecord& record : *applied) {
+        if (record.fingerprint.empty() || definitions_.find(record.id)) continue;
+        auto step = take_out(store_.read(), record, now);
+        if (!step) return step.error().within("take out campaign " + record.id);
+        if (auto done_ = commit(*std::move(step)); !done_) return done_.error();
+    }
+    return done;
+}
+
+Result<Progress> Loop::run_once(Instant now) {
+    using Stage = Result<bool> (Loop::*)(Instant);
+    for (const Stage stage :
+         {&Loop::commit_deliveries, &Loop::run_script, &Loop::plan_due, &Loop::hand_over}) {
+        const auto did = (this->*stage)(now);
+        if (!did) return did.error();
+        if (*did) return Progress{true, {}};
+    }
+    return idle();
+}
+
+Result<Progress> Loop::idle() const {
+    const Reader& reader = store_.read();
+    const auto agenda = reader.next_moment();
+    if (!agenda) return agenda.error();
+    std::optional<Instant> next = *agenda;
+    const auto consider = [&](Instant moment) { next = next ? std::min(*next, moment) : moment; };
+
+    const auto state = reader.daemon_state();
+    if (!state) return state.error();
+    const auto script_done = static_cast<std::size_t>(state->script_done);
+    if (script_done < settings_.script.size()) consider(settings_.script[script_done].at);
+    if (!state->paused) {
+        const auto message = reader.next_message_moment(in_flight_);
+        if (!message) return message.error();
+        if (*message) consider(**message);
+    }
+    return Progress{false, next};
+}
+
+Result<bool> Loop::run_script(Instant now) {
+    if (settings_.script.empty()) return false;
+    const auto state = store_.read().daemon_state();
+    if (!state) return state.error();
+    const auto line = static_cast<std::size_t>(state->script_done);
+    if (line >= settings_.script.size() || settings_.script[line].at > now) return false;
+
+    Step step{now};
+    step.script_done = state->script_done + 1;
+    const Answer answer = carry_out(settings_.script[line].command, step);
+    if (const auto* error = std::get_if<Error>(&answer)) return *error;
+    if (!std::holds_alternative<Carried>(answer)) {
+        step.changes.clear();
+        if (settings_.on_refused) settings_.on_refused(settings_.script[line], answer);
+    }
+    if (auto committed = commit(std::move(step)); !committed) return committed.error();
+    return true;
+}
+
+Result<bool> Loop::plan_due(Instant now) {
+    const auto due = store_.read().due(now, due_batch_max);
+    if (!due) return due.error();
+    if (due->empty()) return false;
+    Step step{now};
+    for (const Subject& subject : *due) {
+        auto change = plan(subject, now);
+        if (!change) return change.error().within("plan " + subject.id);
+        step.changes.push_back(*std::move(change));
+    }
+    if (auto committed = commit(std::move(step)); !committed) return committed.error();
+    return true;
+}
+
+namespace {
+
+// A row fell due for which nothing is defined: it rests.
+Change rest(const Subject& subject) {
+    return {subject, {Rescheduled{"not_in_definition"}}, {}};
+}
+
+Change due_change(const Subject& subject, Plan plan) {
+    if (plan.events.empty()) plan.events.push_back(Rescheduled{"nothing_due"});
+    return *change_of(subject, std::move(plan));
+}
+
+std::string before_dot(const std::string& id) {
+    return id.substr(0, id.find('.'));
+}
+std::string after_dot(const std::string& id) {
+    return id.substr(id.find('.') + 1);
+}
+
+}  // namespace
+
+Result<Change> Loop::plan(const Subject& subject, Instant now) const {
+    const Reader& reader = store_.read();
+    const auto definition = definitions_.find(before_dot(subject.id));
+    if (!definition) return rest(subject);
+    const Campaign& campaign = definition->campaign;
+    switch (subject.kind) {
+        case Subject::Kind::obligation: {
+            const auto obligation = reader.obligation(subject.id);
+            if (!obligation) return obligation.error();
+            if (!*obligation || !campaign.duty((*obligation)->id.duty)) return rest(subject);
+            const auto around = surroundings_of(reader, *definition, **obligation, now);
+            if (!around) return around.error();
+            return due_change(subject, plan_obligation(*definition, **obligation, *around, now));
+        }
+        case Subject::Kind::phase: {
+            const auto record = reader.phase(campaign.id, after_dot(subject.id));
+            if (!record) return record.error();
+            if (!*record || !campaign.phase((*record)->phase)) return rest(subject);
+            return due_change(subject, plan_phase(*definition, **record, now));
+        }
+        case Subject::Kind::duty: {
+            const auto watch = reader.duty_watch(campaign.id, after_dot(subject.id));
+            if (!watch) return watch.error();
+            if (!*watch || !campaign.duty((*watch)->duty)) return rest(subject);
+            return due_change(subject, plan_duty(*definition, **watch, now));
+        }
+        case Subject::Kind::daemon:
+        case Subject::Kind::campaign:
+        case Subject::Kind::message: break;
+    }
+    return Error{"a row of the agenda belongs to nothing that is planned"};
+}
+
+}  // namespace dondoc

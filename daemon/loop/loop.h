@@ -1,0 +1,98 @@
+// The loop: decides what is due, commits it, and hands finished messages to the courier. A plain
+// run_once(now) that knows no Asio, no curl and no threads; the daemon, the simulator and the
+// forecast call it alike. Owns the writing side of the store; one thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/loop/command.h"
+#include "daemon/loop/definitions.h"
+#include "daemon/loop/letters.h"
+#include "daemon/loop/script.h"
+#include "daemon/store/store.h"
+#include "notifiers/channel.h"
+
+namespace dondoc {
+
+// A message on its way to a channel.
+struct Consignment {
+    std::string message;  // message key
+    std::string channel;
+    Parcel parcel;
+};
+
+// What became of it.
+struct Delivery {
+    std::string message;
+    Outcome outcome;
+};
+
+struct Progress {
+    bool more = false;            // call run_once again before the clock moves
+    std::optional<Instant> next;  // else: nothing will happen before this moment; empty: never
+};
+
+struct LoopSettings {
+    bool keep_position = false;        // store `now` with each step, for a virtual clock
+    Language language = Language::vi;  // of refusals
+    std::vector<ScriptLine> script;    // carried out at their instants
+    std::function<void(const ScriptLine&, const Answer&)>
+        on_refused;  // a line that changed nothing
+};
+
+class Loop {
+public:
+    using Send = std::function<void(Consignment)>;  // must not block; the outcome comes by record()
+    using Observer = std::function<void(const Step&)>;  // sees each step after it was committed
+
+    Loop(Store&, const Definitions&, const Letters&, LoopSettings, Send, Observer);
+
+    // Puts the configured campaigns to work: new ones are born, changed ones migrated, missing ones
+    // withdrawn; each in one transaction. Call once, before anything else.
+    Done apply_definitions(Instant now);
+
+    // One bounded step: outcomes that came in, else due script lines, else due rows of the agenda,
+    // else messages whose time has come.
+    Result<Progress> run_once(Instant now);
+
+    // Carries out what a person asks. Nothing is half done: Carried means committed.
+    Answer execute(const Command&, Instant now);
+
+    // The outcome of a consignment; committed by the next run_once.
+    void record(Delivery);
+    // The same at once; true if there was anything to commit.
+    Result<bool> commit_deliveries(Instant now);
+    // Messages handed over and not heard of yet.
+    std::size_t in_flight() const { return in_flight_.size(); }
+
+private:
+    Result<bool> run_script(Instant now);
+    Result<bool> plan_due(Instant now);
+    Result<bool> hand_over(Instant now);
+    Result<Progress> idle() const;
+
+    Result<Change> plan(const Subject&, Instant now) const;
+    Result<Change> settle_delivery(const Delivery&, Instant now) const;
+    Result<Step> prepare(const std::vector<MessageRecord>&, std::vector<Consignment>&,
+                         Instant now) const;
+    Answer carry_out(const Command&, Step&) const;
+    Done commit(Step);
+
+    Store& store_;
+    const Definitions& definitions_;
+    const Letters& letters_;
+    LoopSettings settings_;
+    Send send_;
+    Observer observer_;
+    std::vector<std::string> in_flight_;  // message keys
+    std::vector<Delivery> arrived_;
+};
+
+// How many rows of the agenda one transaction plans, and how many messages are out at once.
+inline constexpr std::size_t due_batch_max = 1000;
+inline constexpr std::size_t in_flight_max = 64;
+
+}  // namespace dondoc

@@ -1,0 +1,147 @@
+// The loop's human side: what people decide, carried out in one transaction.
+#include <utility>
+
+#include "daemon/loop/loop.h"
+#include "daemon/loop/migration.h"
+
+namespace dondoc {
+
+namespace {
+
+Subject daemon_subject() {
+    return {Subject::Kind::daemon, "dondoc"};
+}
+
+// What follows a decision belongs to it: that the next moment moved need not be said again.
+void follow(Change& change, Plan plan) {
+    for (Event& event : plan.events) {
+        if (!std::holds_alternative<Rescheduled>(event)) change.events.push_back(std::move(event));
+    }
+    change.next = plan.next;
+}
+
+// The phase's obligations under its new state.
+Done replan_phase(const Reader& reader, const Definition& definition, const PhaseRecord& phase,
+                  const std::string& by, Step& step) {
+    const auto obligations = obligations_of(reader, definition.campaign.id);
+    if (!obligations) return obligations.error();
+    for (const Obligation& obligation : *obligations) {
+        const Duty* duty = definition.campaign.duty(obligation.id.duty);
+        if (!duty || duty->phase != phase.phase) continue;
+        auto around = surroundings_of(reader, definition, obligation, step.at);
+        if (!around) return around.error();
+        around->phase = phase.state;
+        Plan plan = plan_change(definition, obligation, *around, step.at);
+        auto change =
+            change_of({Subject::Kind::obligation, obligation.id.text()}, std::move(plan), by);
+        if (change) step.changes.push_back(*std::move(change));
+    }
+    return done;
+}
+
+struct CarryOut {
+    const Reader& reader;
+    const Definitions& definitions;
+    const Language language;
+    const std::string& by;
+    Step& step;
+
+    Answer operator()(const DecideObligation& asked) const {
+        const std::string id = asked.id.text();
+        const auto found = reader.obligation(id);
+        if (!found) return found.error();
+        const auto definition = definitions.find(asked.id.campaign);
+        if (!*found || !definition || !definition->campaign.duty(asked.id.duty)) {
+            return NotFound{language == Language::vi ? "Không có nghĩa vụ «" + id + "»"
+                                                     : "There is no obligation «" + id + "»"};
+        }
+        const auto around = surroundings_of(reader, *definition, **found, step.at);
+        if (!around) return around.error();
+        Obligation obligation = **found;
+        auto decided = decide(*definition, obligation, asked.decision, step.at, language);
+        if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
+        Change change{{Subject::Kind::obligation, id},
+                      std::get<std::vector<Event>>(std::move(decided)),
+                      {},
+                      by};
+        for (const Event& event : change.events)
+            apply(obligation, event, step.at);
+        follow(change, plan_obligation(*definition, obligation, *around, step.at));
+        obligation.next = change.next;
+        step.changes.push_back(std::move(change));
+        return Carried{obligation};
+    }
+
+    Answer operator()(const DecidePhase& asked) const {
+        const std::string id = asked.campaign + '.' + asked.phase;
+        const auto found = reader.phase(asked.campaign, asked.phase);
+        if (!found) return found.error();
+        const auto definition = definitions.find(asked.campaign);
+        if (!*found || !definition || !definition->campaign.phase(asked.phase)) {
+            return NotFound{language == Language::vi ? "Không có giai đoạn «" + id + "»"
+                                                     : "There is no phase «" + id + "»"};
+        }
+        PhaseRecord phase = **found;
+        const PhaseState before = phase.state;
+        auto decided = decide(phase, asked.verb, asked.reason, language);
+        if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
+        Change change{
+            {Subject::Kind::phase, id}, std::get<std::vector<Event>>(std::move(decided)), {}, by};
+        for (const Event& event : change.events)
+            apply(phase, event);
+        follow(change, plan_phase(*definition, phase, step.at));
+        step.changes.push_back(std::move(change));
+        const bool touches_notices = phase.state == PhaseState::skipped ||
+                                     before == PhaseState::skipped || before == PhaseState::held;
+        if (touches_notices) {
+            const auto planned = replan_phase(reader, *definition, phase, by, step);
+            if (!planned) return planned.error();
+        }
+        return Carried{};
+    }
+
+    Answer operator()(const PauseSending& asked) const {
+        return switch_sending(true, asked.reason, SendingPaused{asked.reason});
+    }
+    Answer operator()(const ResumeSending& asked) const {
+        return switch_sending(false, asked.reason, SendingResumed{asked.reason});
+    }
+
+    Answer switch_sending(bool pause, const std::string& reason, Event event) const {
+        const bool vi = language == Language::vi;
+        const auto state = reader.daemon_state();
+        if (!state) return state.error();
+        if (reason.empty()) {
+            return Refusal{"reason_missing", vi ? "Thiếu lý do; hãy nêu lý do (--reason)"
+                                                : "A reason is missing; give one (--reason)"};
+        }
+        if (state->paused == pause) {
+            if (pause) {
+                return Refusal{"already_paused",
+                               vi ? "Việc gửi đang tạm dừng: " + state->pause_reason
+                                  : "Sending is paused: " + state->pause_reason};
+            }
+            return Refusal{"not_paused",
+                           vi ? "Việc gửi không bị tạm dừng" : "Sending is not paused"};
+        }
+        step.changes.push_back({daemon_subject(), {std::move(event)}, {}, by});
+        return Carried{};
+    }
+};
+
+}  // namespace
+
+Answer Loop::carry_out(const Command& command, Step& step) const {
+    const CarryOut carry{store_.read(), definitions_, settings_.language, command.by, step};
+    return std::visit(carry, command.what);
+}
+
+Answer Loop::execute(const Command& command, Instant now) {
+    Step step{now};
+    Answer answer = carry_out(command, step);
+    if (!std::holds_alternative<Carried>(answer)) return answer;
+    if (auto committed = commit(std::move(step)); !committed) return committed.error();
+    return answer;
+}
+
+}  // namespace dondoc

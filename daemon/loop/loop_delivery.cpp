@@ -1,0 +1,131 @@
+// The loop's outbox side: messages whose time has come go out, and their outcomes come in.
+#include <algorithm>
+#include <utility>
+
+#include "daemon/loop/loop.h"
+#include "daemon/loop/retry.h"
+
+namespace dondoc {
+
+namespace {
+
+Subject message_subject(const MessageRecord& message) {
+    return {Subject::Kind::message, message.key};
+}
+
+Change change_of_draft(const MessageRecord& message, const Draft& draft) {
+    Change change{message_subject(message), {}, {}};
+    for (const NoticeSuppressed& notice : draft.suppressed)
+        change.events.push_back(notice);
+    if (const auto* composed = std::get_if<Draft::Composed>(&draft.result)) {
+        change.events.push_back(
+            MessageComposed{composed->address, composed->sha256, composed->subject});
+        change.text = composed->bytes;
+    } else if (const auto* lost = std::get_if<Draft::Undeliverable>(&draft.result)) {
+        change.events.push_back(DeliveryFailed{0, lost->why});
+    } else {
+        change.events.push_back(MessageSuppressed{});
+    }
+    return change;
+}
+
+}  // namespace
+
+void Loop::record(Delivery delivery) {
+    arrived_.push_back(std::move(delivery));
+}
+
+Result<bool> Loop::hand_over(Instant now) {
+    const auto state = store_.read().daemon_state();
+    if (!state) return state.error();
+    if (state->paused || in_flight_.size() >= in_flight_max) return false;
+    const auto messages =
+        store_.read().claimable(now, in_flight_max - in_flight_.size(), in_flight_);
+    if (!messages) return messages.error();
+    if (messages->empty()) return false;
+
+    std::vector<Consignment> consignments;
+    auto step = prepare(*messages, consignments, now);
+    if (!step) return step.error();
+    if (!step->changes.empty()) {
+        if (auto committed = commit(*std::move(step)); !committed) return committed.error();
+    }
+    for (Consignment& consignment : consignments) {
+        in_flight_.push_back(consignment.message);
+        send_(std::move(consignment));
+    }
+    return true;
+}
+
+// First claims are composed and their text stored before they leave; retries repeat the stored
+// bytes.
+Result<Step> Loop::prepare(const std::vector<MessageRecord>& messages,
+                           std::vector<Consignment>& consignments, Instant now) const {
+    Step step{now};
+    for (const MessageRecord& message : messages) {
+        Parcel parcel{letters_.message_id(message), message.address, {}};
+        if (message.address.empty()) {
+            const auto draft = letters_.draft(store_.read(), message);
+            if (!draft) return draft.error().within("compose message " + message.key);
+            step.changes.push_back(change_of_draft(message, *draft));
+            const auto* composed = std::get_if<Draft::Composed>(&draft->result);
+            if (!composed) continue;
+            parcel.address = composed->address;
+            parcel.bytes = composed->bytes;
+        } else {
+            auto text = store_.read().message_text(message.key);
+            if (!text) return text.error();
+            if (!*text) return Error{"the text of message " + message.key + " is missing"};
+            parcel.bytes = **std::move(text);
+        }
+        consignments.push_back({message.key, message.channel, std::move(parcel)});
+    }
+    return step;
+}
+
+Result<bool> Loop::commit_deliveries(Instant now) {
+    if (arrived_.empty()) return false;
+    Step step{now};
+    for (const Delivery& delivery : arrived_) {
+        auto change = settle_delivery(delivery, now);
+        if (!change) return change.error().within("record delivery of " + delivery.message);
+        step.changes.push_back(*std::move(change));
+    }
+    if (auto committed = commit(std::move(step)); !committed) return committed.error();
+    for (const Delivery& delivery : arrived_)
+        std::erase(in_flight_, delivery.message);
+    arrived_.clear();
+    return true;
+}
+
+Result<Change> Loop::settle_delivery(const Delivery& delivery, Instant now) const {
+    const auto found = store_.read().message(delivery.message);
+    if (!found) return found.error();
+    if (!*found) return Error{"no such message"};
+    const MessageRecord& message = **found;
+    const int attempt = message.attempts + 1;
+    Change change{message_subject(message), {}, {}};
+
+    const auto try_again = [&](const std::string& why, bool unknown) {
+        const auto next =
+            retry_at(letters_.definition_of(store_.read(), message), message.moment, attempt, now);
+        if (next) {
+            change.events.push_back(DeliveryDelayed{attempt, why, unknown});
+            change.next = next;
+        } else {
+            change.events.push_back(DeliveryFailed{attempt, why});
+        }
+    };
+    if (const auto* sent = std::get_if<Sent>(&delivery.outcome)) {
+        change.events.push_back(DeliverySucceeded{attempt, sent->reply});
+    } else if (const auto* later = std::get_if<RetryLater>(&delivery.outcome)) {
+        try_again(later->why, false);
+    } else if (const auto* unknown = std::get_if<Unknown>(&delivery.outcome)) {
+        try_again(unknown->why, true);
+    } else {
+        change.events.push_back(DeliveryFailed{attempt, std::get<Rejected>(delivery.outcome).why});
+    }
+    return change;
+}
+
+}  // namespace dondoc

@@ -1,0 +1,152 @@
+#include "daemon/loop/migration.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace dondoc {
+
+namespace {
+
+constexpr std::string_view not_in_definition = "not_in_definition";
+
+Subject phase_subject(const std::string& campaign, const std::string& phase) {
+    return {Subject::Kind::phase, campaign + '.' + phase};
+}
+
+Subject obligation_subject(const ObligationId& id) {
+    return {Subject::Kind::obligation, id.text()};
+}
+
+Change withdrawal(const Obligation& obligation) {
+    return {obligation_subject(obligation.id), {Withdrawn{std::string(not_in_definition)}}, {}};
+}
+
+// New phases are born, missing ones withdrawn; all of the others look at their dates again.
+void change_phases(const Definition& definition, const std::vector<PhaseRecord>& records,
+                   Instant now, std::vector<Change>& changes) {
+    const std::string& campaign = definition.campaign.id;
+    for (const Phase& phase : definition.campaign.phases) {
+        const auto record = std::ranges::find(records, phase.id, &PhaseRecord::phase);
+        const bool known = record != records.end() && !record->withdrawn;
+        const Event event = known ? Event(Rescheduled{"definition_changed"}) : Event(PhaseBorn{});
+        changes.push_back({phase_subject(campaign, phase.id), {event}, now});
+    }
+    for (const PhaseRecord& record : records) {
+        if (record.withdrawn || definition.campaign.phase(record.phase)) continue;
+        changes.push_back({phase_subject(campaign, record.phase),
+                           {PhaseWithdrawn{std::string(not_in_definition)}},
+                           {}});
+    }
+}
+
+PhaseState state_of(const std::vector<PhaseRecord>& records, const std::string& phase) {
+    const auto record = std::ranges::find(records, phase, &PhaseRecord::phase);
+    const bool known = record != records.end() && !record->withdrawn;
+    return known ? record->state : PhaseState::open;
+}
+
+}  // namespace
+
+Result<Surroundings> surroundings_of(const Reader& reader, const Definition& definition,
+                                     const Obligation& obligation, Instant now) {
+    Surroundings around;
+    const Duty* duty = definition.campaign.duty(obligation.id.duty);
+    if (duty && !duty->phase.empty()) {
+        const auto phase = reader.phase(definition.campaign.id, duty->phase);
+        if (!phase) return phase.error();
+        if (*phase && !(*phase)->withdrawn) around.phase = (*phase)->state;
+    }
+    if (obligation.overdue_on(definition.zone.date_of(now))) {
+        const auto waiting = reader.notice_on_its_way(obligation.id.text(), obligation.round);
+        if (!waiting) return waiting.error();
+        around.earlier_on_its_way = *waiting;
+    }
+    return around;
+}
+
+Result<std::vector<Obligation>> obligations_of(const Reader& reader, const std::string& campaign) {
+    std::vector<Obligation> all;
+    std::string cursor;
+    do {
+        ObligationFilter filter;
+        filter.campaign = campaign;
+        auto page = reader.obligations(filter, page_size_max, cursor);
+        if (!page) return page.error();
+        std::ranges::move(page->rows, std::back_inserter(all));
+        cursor = page->cursor;
+    } while (!cursor.empty());
+    return all;
+}
+
+std::optional<Change> change_of(Subject subject, Plan plan, const std::string& by) {
+    if (plan.events.empty()) return {};
+    return Change{std::move(subject), std::move(plan.events), plan.next, by};
+}
+
+Result<Step> put_to_work(const Reader& reader, const Definition& definition,
+                         const std::optional<CampaignRecord>& applied, Instant now) {
+    const Campaign& campaign = definition.campaign;
+    const auto phases = reader.phases(campaign.id);
+    if (!phases) return phases.error();
+    auto held = obligations_of(reader, campaign.id);
+    if (!held) return held.error();
+    std::map<std::string, Obligation> missing;
+    for (Obligation& obligation : *held) {
+        std::string id = obligation.id.text();
+        missing.emplace(std::move(id), std::move(obligation));
+    }
+
+    Step step{now};
+    const int version = applied ? applied->version + 1 : 1;
+    step.changes.push_back({{Subject::Kind::campaign, campaign.id},
+                            {CampaignApplied{definition.fingerprint, version}},
+                            {}});
+    change_phases(definition, *phases, now, step.changes);
+    const auto plan_one = [&](const ObligationId& id, const Duty& duty) -> Result<Plan> {
+        const auto known = missing.extract(id.text());
+        if (!known) return plan_birth(definition, id, state_of(*phases, duty.phase), now);
+        const auto around = surroundings_of(reader, definition, known.mapped(), now);
+        if (!around) return around.error();
+        return plan_change(definition, known.mapped(), *around, now);
+    };
+    for (const Duty& duty : campaign.duties) {
+        for (const Occurrence& occurrence : duty.occurrences) {
+            for (const std::string& unit : duty.obligors) {
+                const ObligationId id{campaign.id, duty.id, occurrence.id, unit};
+                auto plan = plan_one(id, duty);
+                if (!plan) return plan.error();
+                if (auto change = change_of(obligation_subject(id), *std::move(plan))) {
+                    step.changes.push_back(*std::move(change));
+                }
+            }
+        }
+    }
+    for (const auto& [id, obligation] : missing) {
+        if (!obligation.settled()) step.changes.push_back(withdrawal(obligation));
+    }
+    return step;
+}
+
+Result<Step> take_out(const Reader& reader, const CampaignRecord& applied, Instant now) {
+    const auto phases = reader.phases(applied.id);
+    if (!phases) return phases.error();
+    const auto obligations = obligations_of(reader, applied.id);
+    if (!obligations) return obligations.error();
+    Step step{now};
+    step.changes.push_back(
+        {{Subject::Kind::campaign, applied.id}, {CampaignApplied{"", applied.version + 1}}, {}});
+    for (const PhaseRecord& record : *phases) {
+        if (record.withdrawn) continue;
+        step.changes.push_back({phase_subject(applied.id, record.phase),
+                                {PhaseWithdrawn{std::string(not_in_definition)}},
+                                {}});
+    }
+    for (const Obligation& obligation : *obligations) {
+        if (!obligation.settled()) step.changes.push_back(withdrawal(obligation));
+    }
+    return step;
+}
+
+}  // namespace dondoc

@@ -1,0 +1,32 @@
+// A campaign put to work, changed, or taken out of the configuration: what one transaction must
+// write.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "daemon/loop/definitions.h"
+#include "daemon/store/store.h"
+
+namespace dondoc {
+
+// What is known of an obligation beside its own state, read from the store.
+Result<Surroundings> surroundings_of(const Reader&, const Definition&, const Obligation&,
+                                     Instant now);
+
+// Every obligation of a campaign, withdrawn ones included, by id.
+Result<std::vector<Obligation>> obligations_of(const Reader&, const std::string& campaign);
+
+// A plan as a change of the store: without events there is nothing to write.
+std::optional<Change> change_of(Subject, Plan, const std::string& by = "dondoc");
+
+// The definition against what the store holds of it: obligations are matched by id and planned
+// anew, new ones are born, missing ones withdrawn. `applied` is empty for a campaign never seen
+// before.
+Result<Step> put_to_work(const Reader&, const Definition&,
+                         const std::optional<CampaignRecord>& applied, Instant now);
+
+// A campaign that is not configured any more: everything unsettled is withdrawn.
+Result<Step> take_out(const Reader&, const CampaignRecord& applied, Instant now);
+
+}  // namespace dondoc

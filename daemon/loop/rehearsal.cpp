@@ -1,0 +1,138 @@
+#include "daemon/loop/rehearsal.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "daemon/loop/loop.h"
+#include "workflows/check.h"
+#include "workflows/explain.h"
+
+namespace dondoc {
+
+std::string_view to_string(NoticeKind kind) {
+    switch (kind) {
+        case NoticeKind::reminder: return "reminder";
+        case NoticeKind::escalation: return "escalation";
+        case NoticeKind::digest: return "digest";
+        case NoticeKind::nudge: return "nudge";
+    }
+    CHECK(false);
+}
+
+namespace {
+
+std::vector<std::string> parts_of(const std::string& id) {
+    std::vector<std::string> parts(1);
+    for (const char c : id) {
+        if (c == '.') {
+            parts.emplace_back();
+        } else {
+            parts.back() += c;
+        }
+    }
+    return parts;
+}
+
+// Tells of every message that was composed in a step.
+class Teller {
+public:
+    Teller(const Store& store, const Letters& letters, Language language, const RehearsalPlan& plan,
+           const RehearsalHooks& hooks)
+        : store_(store), letters_(letters), language_(language), plan_(plan), hooks_(hooks) {}
+
+    void operator()(const Step& step) {
+        for (const Change& change : step.changes) {
+            for (const Event& event : change.events) {
+                const auto* composed = std::get_if<MessageComposed>(&event);
+                if (composed && failure_.text.empty()) tell(change, *composed);
+            }
+        }
+    }
+    const Error& failure() const { return failure_; }
+
+private:
+    void tell(const Change& change, const MessageComposed& composed) {
+        const auto message = store_.read().message(change.subject.id);
+        const auto notices = store_.read().notices_in(change.subject.id);
+        if (!message || !notices) {
+            failure_ = !message ? message.error() : notices.error();
+            return;
+        }
+        for (const NoticeRecord& notice : *notices) {
+            if (notice.state == NoticeState::suppressed) continue;
+            Foreseen foreseen = describe(notice);
+            if (!plan_.campaign.empty() && foreseen.campaign != plan_.campaign) continue;
+            foreseen.at = (*message)->moment;
+            foreseen.address = composed.address;
+            foreseen.channel = (*message)->channel;
+            foreseen.message = letters_.message_id(**message);
+            foreseen.subject = composed.subject;
+            foreseen.copy = (*message)->copy;
+            hooks_.notice(foreseen);
+        }
+    }
+
+    Foreseen describe(const NoticeRecord& notice) const {
+        const auto parts = parts_of(notice.about.id);
+        Foreseen foreseen;
+        foreseen.campaign = parts[0];
+        foreseen.duty = parts[1];
+        if (parts.size() == 4) foreseen.unit = parts[3];
+        foreseen.rung = notice.rung;
+        foreseen.kind = notice.kind;
+        foreseen.audience = notice.audience;
+        foreseen.key = notice.key;
+        foreseen.because = explain_code(notice.because, language_);
+        const auto obligation = store_.read().obligation(notice.about.id);
+        if (obligation && *obligation) {
+            NoticeFellDue told;
+            told.rung = notice.rung;
+            told.kind = notice.kind;
+            told.because = notice.because;
+            foreseen.because = explain(**obligation, told, language_);
+        }
+        return foreseen;
+    }
+
+    const Store& store_;
+    const Letters& letters_;
+    const Language language_;
+    const RehearsalPlan& plan_;
+    const RehearsalHooks& hooks_;
+    Error failure_;
+};
+
+}  // namespace
+
+Done rehearse(Store& store, const Configuration& configuration, const Definitions& definitions,
+              const Composer& composer, const RehearsalPlan& plan, const RehearsalHooks& hooks) {
+    const Letters letters(configuration, definitions, composer);
+    Teller teller(store, letters, configuration.language, plan, hooks);
+    std::vector<Delivery> delivered;
+    LoopSettings settings;
+    settings.language = configuration.language;
+    settings.script = plan.script;
+    settings.on_refused = hooks.refused;
+    Loop loop(
+        store, definitions, letters, std::move(settings),
+        [&](Consignment consignment) {
+            delivered.push_back({std::move(consignment.message), Sent{"not sent: rehearsal"}});
+        },
+        [&](const Step& step) { teller(step); });
+
+    Instant now = plan.from;
+    if (auto applied = loop.apply_definitions(now); !applied) return applied.error();
+    while (now < plan.to) {
+        for (Delivery& delivery : std::exchange(delivered, {}))
+            loop.record(std::move(delivery));
+        const auto progress = loop.run_once(now);
+        if (!progress) return progress.error();
+        if (!teller.failure().text.empty()) return teller.failure();
+        if (progress->more || !delivered.empty()) continue;
+        if (!progress->next) break;
+        now = std::max(now, *progress->next);
+    }
+    return done;
+}
+
+}  // namespace dondoc

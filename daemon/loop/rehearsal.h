@@ -1,0 +1,53 @@
+// A whole stretch of time without a daemon: the very same loop on a virtual clock, over a store in
+// memory, with nothing sent. `simulate` starts it empty, `forecast` from a copy of the store. Both
+// assume that nobody acts beyond the event script.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "config/configuration.h"
+#include "daemon/loop/letters.h"
+#include "daemon/loop/script.h"
+#include "daemon/store/store.h"
+
+namespace dondoc {
+
+// One notice that would be sent, in one message.
+struct Foreseen {
+    Instant at{};  // the message's moment
+    std::string campaign;
+    std::string duty;
+    std::string unit;  // empty for nudges
+    std::string rung;
+    NoticeKind kind = NoticeKind::reminder;
+    Audience audience = Audience::contact;
+    std::string address;
+    std::string channel;
+    std::string key;
+    std::string message;  // Message-ID without brackets
+    std::string subject;
+    std::string because;  // a sentence in the configured language
+    bool copy = false;
+};
+
+struct RehearsalPlan {
+    Instant from{};
+    Instant to{};  // not included
+    std::vector<ScriptLine> script;
+    std::string campaign;  // only this one is told of; empty: all
+};
+
+struct RehearsalHooks {
+    std::function<void(const Foreseen&)> notice;  // in the order they leave
+    std::function<void(const ScriptLine&, const Answer&)> refused;
+};
+
+// Runs the loop over `store` from `from` to `to`.
+Done rehearse(Store& store, const Configuration&, const Definitions&, const Composer&,
+              const RehearsalPlan&, const RehearsalHooks&);
+
+std::string_view to_string(NoticeKind);
+
+}  // namespace dondoc

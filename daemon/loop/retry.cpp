@@ -1,0 +1,31 @@
+#include "daemon/loop/retry.h"
+
+#include <algorithm>
+#include <array>
+
+#include "workflows/planner.h"
+
+namespace dondoc {
+
+namespace {
+
+using std::chrono::minutes;
+constexpr std::array delays{minutes{1},  minutes{2},  minutes{5}, minutes{10},
+                            minutes{20}, minutes{30}, minutes{60}};
+
+}  // namespace
+
+std::optional<Instant> retry_at(const std::shared_ptr<const Definition>& definition, Instant moment,
+                                int attempt, Instant now) {
+    const auto step = static_cast<std::size_t>(std::max(attempt, 1) - 1);
+    const Instant at = now + delays[std::min(step, delays.size() - 1)];
+    if (!definition) {
+        return at < moment + std::chrono::days(7) ? std::optional(at) : std::nullopt;
+    }
+    const Zone& zone = definition->zone;
+    const int age = definition->calendar->count(zone.date_of(moment), zone.date_of(at));
+    if (age > give_up_after) return {};
+    return next_sending_time(*definition, at);
+}
+
+}  // namespace dondoc

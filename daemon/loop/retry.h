@@ -1,0 +1,19 @@
+// When a delivery is tried again.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "workflows/campaign.h"
+
+namespace dondoc {
+
+// Each try waits longer, up to an hour, and leaves inside the sending window only. Nothing once the
+// message is more than give_up_after working days old. Without a definition (its campaign is gone)
+// the window is not known and does not bind.
+std::optional<Instant> retry_at(const std::shared_ptr<const Definition>&, Instant moment,
+                                int attempt, Instant now);
+
+inline constexpr int give_up_after = 5;  // working days
+
+}  // namespace dondoc

@@ -1,0 +1,155 @@
+#include "daemon/loop/script.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+#include <boost/json/object.hpp>
+#include <boost/json/parse.hpp>
+
+#include "workflows/zone.h"
+
+namespace dondoc {
+
+namespace {
+
+namespace json = boost::json;
+
+constexpr std::array keys{"at",     "do",       "obligation", "phase", "by",
+                          "reason", "document", "arrived",    "due"};
+
+// Reads one line; the first fault is kept, in words.
+class Line {
+public:
+    explicit Line(const json::object& object) : object_(object) {
+        for (const auto& member : object_) {
+            const std::string_view key = member.key();
+            if (std::ranges::find(keys, key) == keys.end()) {
+                fault("unknown key \"" + std::string(key) +
+                      "\"; known are at, do, obligation, phase, by, "
+                      "reason, document, arrived, due");
+            }
+        }
+    }
+
+    const std::string& fault_text() const { return fault_; }
+
+    ScriptLine read() {
+        ScriptLine line;
+        const auto at = parse_rfc3339(required("at"));
+        if (!at) fault("\"at\" is not a time; write it like 2017-01-20T09:00:00+07:00");
+        if (at) line.at = *at;
+        line.command.by = text("by").value_or("script");
+        const std::string verb = required("do");
+        if (const auto about_obligation = parse_verb(verb)) {
+            line.command.what = decide_obligation(*about_obligation);
+        } else if (verb.starts_with("phase ") && parse_phase_verb(verb.substr(6))) {
+            line.command.what = decide_phase(*parse_phase_verb(verb.substr(6)));
+        } else if (verb == "pause") {
+            line.command.what = PauseSending{required("reason")};
+        } else if (verb == "resume") {
+            line.command.what = ResumeSending{required("reason")};
+        } else {
+            fault("\"do\" is «" + verb +
+                  "»; known are submit, accept, return, extend, waive, pause, "
+                  "resume, phase open, phase close, phase skip, phase hold, phase release");
+        }
+        return line;
+    }
+
+private:
+    void fault(std::string words) {
+        if (fault_.empty()) fault_ = std::move(words);
+    }
+
+    std::optional<std::string> text(std::string_view key) {
+        const json::value* value = object_.if_contains(key);
+        if (!value) return {};
+        if (!value->is_string()) {
+            fault("\"" + std::string(key) + "\" is not a text; put it in quotes");
+            return {};
+        }
+        return std::string(value->get_string());
+    }
+
+    std::string required(std::string_view key) {
+        auto value = text(key);
+        if (!value) fault("\"" + std::string(key) + "\" is missing; add it");
+        return value.value_or("");
+    }
+
+    std::optional<Date> date(std::string_view key) {
+        const auto value = text(key);
+        if (!value) return {};
+        const auto day = parse_iso_date(*value);
+        if (!day) fault("\"" + std::string(key) + "\" is not a day; write it like 2017-01-20");
+        return day;
+    }
+
+    DecideObligation decide_obligation(Verb verb) {
+        DecideObligation asked;
+        const auto id = ObligationId::parse(required("obligation"));
+        if (!id) fault("\"obligation\" is not an id; write campaign.duty.occurrence.unit");
+        if (id) asked.id = *id;
+        asked.decision = {verb, text("reason").value_or(""), text("document").value_or(""),
+                          date("arrived"), date("due")};
+        return asked;
+    }
+
+    DecidePhase decide_phase(PhaseVerb verb) {
+        const std::string id = required("phase");
+        const auto dot = id.find('.');
+        if (dot == std::string::npos) fault("\"phase\" is not an id; write campaign.phase");
+        const std::string phase = dot == std::string::npos ? "" : id.substr(dot + 1);
+        return {id.substr(0, dot), phase, verb, required("reason")};
+    }
+
+    const json::object& object_;
+    std::string fault_;
+};
+
+Result<ScriptLine> parse_line(std::string_view text) {
+    boost::system::error_code failed;
+    const json::value value = json::parse({text.data(), text.size()}, failed);
+    if (failed) return Error{"not JSON (" + failed.message() + "); write one object a line"};
+    if (!value.is_object()) return Error{"not an object; write {\"at\": …, \"do\": …}"};
+    Line line(value.get_object());
+    ScriptLine read = line.read();
+    if (!line.fault_text().empty()) return Error{line.fault_text()};
+    return read;
+}
+
+}  // namespace
+
+Result<std::vector<ScriptLine>> parse_script(std::string_view file, std::string_view text) {
+    std::vector<ScriptLine> lines;
+    std::string faults;
+    for (std::size_t number = 1; !text.empty(); ++number) {
+        const auto end = text.find('\n');
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
+        auto read = parse_line(line);
+        if (read) {
+            lines.push_back(*std::move(read));
+        } else {
+            faults += (faults.empty() ? "" : "\n") + std::string(file) + ':' +
+                      std::to_string(number) + ": " + read.error().text;
+        }
+    }
+    if (!faults.empty()) return Error{faults};
+    std::ranges::stable_sort(lines, {}, &ScriptLine::at);
+    return lines;
+}
+
+Result<std::vector<ScriptLine>> read_script(const std::string& file) {
+    std::ifstream stream(file, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(stream), {}};
+    if (!stream) return Error{"event script " + file + ": cannot be read"};
+    return parse_script(file, text);
+}
+
+}  // namespace dondoc

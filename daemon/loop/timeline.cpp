@@ -1,0 +1,135 @@
+#include "daemon/loop/timeline.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "workflows/explain.h"
+
+namespace dondoc {
+
+namespace {
+
+std::string before_dot(const std::string& id) {
+    return id.substr(0, id.find('.'));
+}
+
+std::string pick(Language language, const char* vi, const char* en) {
+    return language == Language::vi ? vi : en;
+}
+
+// The words for a person's decision; empty for events that are none.
+std::string decision_words(const Event& event, Language language) {
+    if (const auto* e = std::get_if<Submitted>(&event)) {
+        const std::string document = e->document.empty() ? "" : " " + e->document;
+        return pick(language, "đã nộp", "submitted") + document;
+    }
+    if (std::holds_alternative<Accepted>(event))
+        return pick(language, "được tiếp nhận", "accepted");
+    if (const auto* e = std::get_if<Returned>(&event)) {
+        return pick(language, "bị trả lại: ", "returned: ") + e->reason;
+    }
+    if (const auto* e = std::get_if<Extended>(&event)) {
+        return pick(language, "được gia hạn đến ", "extended to ") +
+               (language == Language::vi ? official_date(e->to) : iso_date(e->to));
+    }
+    if (const auto* e = std::get_if<Waived>(&event)) {
+        return pick(language, "được miễn: ", "waived: ") + e->reason;
+    }
+    return {};
+}
+
+}  // namespace
+
+Timeline::Timeline(const Definitions& definitions, const Zone& zone, Language language,
+                   std::function<void(const std::string&)> line)
+    : definitions_(definitions), zone_(zone), language_(language), line_(std::move(line)) {}
+
+void Timeline::tell(const Step& step) {
+    std::map<std::string, int> births;
+    for (const Change& change : step.changes) {
+        for (const Event& event : change.events) {
+            if (std::holds_alternative<ObligationBorn>(event))
+                ++births[before_dot(change.subject.id)];
+            tell(change, event, step.at);
+        }
+    }
+    for (const auto& [campaign, count] : births) {
+        line_(fmt::format(
+            "{} {}  {}  {}: {} {}", iso_date(zone_.date_of(step.at)),
+            clock_time(zone_.time_of(step.at)), "★", campaign, count,
+            pick(language_, "nghĩa vụ được đưa vào theo dõi", "obligations are followed")));
+    }
+}
+
+void Timeline::tell(const Change& change, const Event& event, Instant at) {
+    std::string sign, words;
+    if (const auto* moved = std::get_if<PhaseMoved>(&event)) {
+        const auto definition = definitions_.find(before_dot(change.subject.id));
+        const std::string id = change.subject.id.substr(change.subject.id.find('.') + 1);
+        const Phase* phase = definition ? definition->campaign.phase(id) : nullptr;
+        sign = "◆";
+        words = fmt::format("{} «{}» {} ({})", pick(language_, "giai đoạn", "phase"),
+                            phase && !phase->title.empty() ? phase->title : id,
+                            phase_state_name(moved->to, language_),
+                            explain_code(moved->why, language_));
+    } else if (const auto* composed = std::get_if<MessageComposed>(&event)) {
+        sign = "✉";
+        words = fmt::format("{}  {}", composed->address, composed->subject);
+    } else if (const auto* failed = std::get_if<DeliveryFailed>(&event)) {
+        sign = "✗";
+        words = fmt::format("{}  {}", change.subject.id, failed->why);
+    } else {
+        const std::string decided = decision_words(event, language_);
+        if (decided.empty()) return;
+        sign = "✓";
+        words = change.subject.id + "  " + decided;
+    }
+    line_(fmt::format("{} {}  {}  {}", iso_date(zone_.date_of(at)), clock_time(zone_.time_of(at)),
+                      sign, words));
+}
+
+namespace {
+
+struct Tally {
+    int sent = 0;
+    int other = 0;
+};
+
+std::string report_lines(const std::map<std::string, Tally>& people,
+                         const Organisation& organisation, const Tally& all, Language language) {
+    std::string text;
+    for (const auto& [id, tally] : people) {
+        const Person* person = organisation.person(id);
+        text += fmt::format("{:5}  {}\n", tally.sent,
+                            person ? fmt::format("{} <{}>", person->name, person->address) : id);
+    }
+    return text +
+           fmt::format("{} {}, {} {}\n", all.sent, pick(language, "thư đã gửi", "messages sent"),
+                       all.other,
+                       pick(language, "không gửi (xem nhật ký)", "not sent (see the journal)"));
+}
+
+}  // namespace
+
+Result<std::string> sending_report(const Reader& reader, const Organisation& organisation,
+                                   Language language) {
+    std::map<std::string, Tally> people;
+    Tally all;
+    std::string cursor;
+    do {
+        const auto page = reader.messages({}, page_size_max, cursor);
+        if (!page) return page.error();
+        for (const MessageRecord& message : page->rows) {
+            const bool sent = message.state == MessageState::sent;
+            people[message.person].sent += sent;
+            (sent ? all.sent : all.other) += 1;
+        }
+        cursor = page->cursor;
+    } while (!cursor.empty());
+    return report_lines(people, organisation, all, language);
+}
+
+}  // namespace dondoc

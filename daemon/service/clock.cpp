@@ -1,0 +1,61 @@
+#include "daemon/service/clock.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace dondoc {
+
+RealClock::RealClock(boost::asio::io_context& context) : timer_(context) {}
+
+Instant RealClock::now() const {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+void RealClock::wake_at(Instant moment, std::function<void()> callback) {
+    wanted_ = moment;
+    callback_ = std::move(callback);
+    sleep();
+}
+
+void RealClock::sleep() {
+    // Rounded up, so that the wanted moment is never looked at a fraction too early.
+    const auto left = wanted_ - now() + std::chrono::milliseconds(1);
+    timer_.expires_after(std::clamp<std::chrono::milliseconds>(left, {}, sleep_max));
+    timer_.async_wait([this](const boost::system::error_code& failed) {
+        if (failed) return;
+        if (now() < wanted_) return sleep();
+        std::exchange(callback_, {})();
+    });
+}
+
+void RealClock::cancel() {
+    timer_.cancel();
+    callback_ = {};
+}
+
+VirtualClock::VirtualClock(boost::asio::io_context& context, Span span)
+    : timer_(context), span_(span), position_(span.from.time_since_epoch().count()) {}
+
+Instant VirtualClock::now() const {
+    return Instant(std::chrono::milliseconds(position_.load()));
+}
+
+void VirtualClock::wake_at(Instant moment, std::function<void()> callback) {
+    const Instant target = std::clamp(moment, now(), std::max(now(), span_.to));
+    using Seconds = std::chrono::duration<double>;
+    const Seconds year = span_.to - span_.pace_from;
+    const double share = year.count() > 0 ? Seconds(target - now()) / year : 0;
+    const Seconds wait = share * Seconds(span_.pace);
+    timer_.expires_after(std::chrono::duration_cast<std::chrono::steady_clock::duration>(wait));
+    timer_.async_wait([this, target, callback = std::move(callback)](const auto& failed) {
+        if (failed) return;
+        position_ = target.time_since_epoch().count();
+        callback();
+    });
+}
+
+void VirtualClock::cancel() {
+    timer_.cancel();
+}
+
+}  // namespace dondoc

@@ -1,0 +1,71 @@
+// The one place where time is read. Everything else gets `now` as a value.
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "workflows/civil.h"
+
+namespace dondoc {
+
+// Serves real and virtual time alike. wake_at() and cancel() belong to the loop's thread; now() may
+// be asked from any.
+class Clock {
+public:
+    virtual ~Clock() = default;
+    virtual Instant now() const = 0;
+    // Calls back once, from the loop's io_context, when that instant is reached; a later call
+    // replaces an earlier one. An instant that has passed calls back soon, but never from inside
+    // wake_at().
+    virtual void wake_at(Instant, std::function<void()> callback) = 0;
+    virtual void cancel() = 0;
+};
+
+// The system's wall clock. Sleeps at most sleep_max before it looks again, so that a wall clock
+// that was set is noticed.
+class RealClock final : public Clock {
+public:
+    explicit RealClock(boost::asio::io_context&);
+    Instant now() const override;
+    void wake_at(Instant, std::function<void()> callback) override;
+    void cancel() override;
+
+    static constexpr std::chrono::seconds sleep_max{60};
+
+private:
+    void sleep();
+
+    boost::asio::steady_timer timer_;
+    Instant wanted_{};
+    std::function<void()> callback_;
+};
+
+// Jumps from moment to moment. Who drives it asks for the next moment only when nothing is left to
+// do at this one; the pace only spreads the jumps over real time.
+class VirtualClock final : public Clock {
+public:
+    struct Span {
+        Instant from;  // where it starts
+        Instant to;    // it never goes further
+        std::chrono::milliseconds
+            pace;           // real time from the start of the year to its end; 0: no waiting
+        Instant pace_from;  // what the pace spreads: pace_from to `to`
+    };
+    VirtualClock(boost::asio::io_context&, Span);
+    Instant now() const override;
+    void wake_at(Instant, std::function<void()> callback) override;
+    void cancel() override;
+
+    bool at_end() const { return now() >= span_.to; }
+
+private:
+    boost::asio::steady_timer timer_;
+    const Span span_;
+    std::atomic<Instant::rep> position_;  // milliseconds since 1970
+};
+
+}  // namespace dondoc

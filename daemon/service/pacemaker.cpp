@@ -1,0 +1,63 @@
+#include "daemon/service/pacemaker.h"
+
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+#include "daemon/service/log.h"
+
+namespace dondoc {
+
+Pacemaker::Pacemaker(boost::asio::io_context& context, Loop& loop, Clock& clock,
+                     const VirtualClock* year, std::function<void()> at_end)
+    : context_(context),
+      loop_(loop),
+      clock_(clock),
+      year_(year),
+      at_end_(std::move(at_end)),
+      after_failure_(context) {}
+
+// Posted, so that commands and outcomes get their turn between two steps.
+void Pacemaker::turn_soon() {
+    if (turn_posted_ || stopped_) return;
+    turn_posted_ = true;
+    boost::asio::post(context_, [this] {
+        turn_posted_ = false;
+        if (!stopped_) turn();
+    });
+}
+
+void Pacemaker::stop() {
+    stopped_ = true;
+    clock_.cancel();
+    after_failure_.cancel();
+}
+
+void Pacemaker::turn() {
+    clock_.cancel();
+    if (year_ && year_->at_end()) {
+        if (at_end_) std::exchange(at_end_, {})();
+        return;
+    }
+    const auto progress = loop_.run_once(clock_.now());
+    if (!progress) {
+        log(LogLevel::error, progress.error().text);
+        after_failure_.expires_after(retry_after_failure);
+        after_failure_.async_wait([this](const boost::system::error_code& failed) {
+            if (!failed) turn_soon();
+        });
+    } else if (progress->more) {
+        turn_soon();
+    } else {
+        rest(progress->next);
+    }
+}
+
+void Pacemaker::rest(std::optional<Instant> next) {
+    // A virtual clock does not move while messages are out: their outcomes give the next turn.
+    if (year_ && loop_.in_flight() > 0) return;
+    if (year_ && !next) next = Instant::max();  // the clock stops at the end of the year
+    if (next) clock_.wake_at(*next, [this] { turn_soon(); });
+}
+
+}  // namespace dondoc

@@ -1,0 +1,42 @@
+// Gives the loop its turns: at once while there is work, else when the clock says so. Lives on the
+// loop's io_context.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "daemon/loop/loop.h"
+#include "daemon/service/clock.h"
+
+namespace dondoc {
+
+class Pacemaker {
+public:
+    // `at_end` is called once, when a virtual year is over: from then on only commands give turns.
+    Pacemaker(boost::asio::io_context&, Loop&, Clock&, const VirtualClock* year,
+              std::function<void()> at_end);
+
+    void turn_soon();
+    void stop();
+
+private:
+    void turn();
+    void rest(std::optional<Instant> next);
+
+    boost::asio::io_context& context_;
+    Loop& loop_;
+    Clock& clock_;
+    const VirtualClock* year_;  // the clock, if it is virtual
+    std::function<void()> at_end_;
+    boost::asio::steady_timer after_failure_;
+    bool turn_posted_ = false;
+    bool stopped_ = false;
+};
+
+// The store failed: a full disk may be emptied, so the loop tries again.
+inline constexpr std::chrono::seconds retry_after_failure{5};
+
+}  // namespace dondoc

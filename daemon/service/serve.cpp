@@ -1,0 +1,254 @@
+#include "daemon/service/serve.h"
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "config/configuration.h"
+#include "daemon/http/api.h"
+#include "daemon/http/front.h"
+#include "daemon/loop/timeline.h"
+#include "daemon/service/clock.h"
+#include "daemon/service/courier_thread.h"
+#include "daemon/service/inbox.h"
+#include "daemon/service/log.h"
+#include "daemon/service/pacemaker.h"
+#include "daemon/service/service_manager.h"
+#include "daemon/service/startup.h"
+
+namespace dondoc {
+
+namespace {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+constexpr auto stop_time_max = 4s;   // for the door and a delivery that is still on its way
+constexpr auto liveness_limit = 2s;  // the loop comes round within this
+
+// Everything one running daemon is made of, in the order the parts depend on each other.
+class Service {
+public:
+    Service(const ServeOptions& options, Ground ground)
+        : options_(options),
+          ground_(std::move(ground)),
+          definitions_(ground_.configuration.campaigns),
+          letters_(ground_.configuration, definitions_, ground_.composer),
+          year_(options.year ? std::make_unique<VirtualClock>(loop_context_, span_of(*options.year))
+                             : nullptr),
+          real_(loop_context_),
+          clock_(year_ ? static_cast<Clock&>(*year_) : real_),
+          timeline_(definitions_, *ground_.configuration.zone, ground_.configuration.language,
+                    [](const std::string& line) { std::puts(line.c_str()); }),
+          courier_(Courier(std::move(ground_.channels)), loop_context_,
+                   [this](Delivery delivery) { arrived(std::move(delivery)); }),
+          loop_(
+              *ground_.store, definitions_, letters_, loop_settings(),
+              [this](Consignment consignment) { courier_.send(std::move(consignment)); },
+              [this](const Step& step) { watch(step); }),
+          pacemaker_(loop_context_, loop_, clock_, year_.get(), [this] { year_is_over(); }),
+          inbox_(loop_context_, [this](const Command& command) { return execute(command); }),
+          signals_(loop_context_, SIGTERM, SIGINT, SIGHUP),
+          watchdog_(loop_context_),
+          last_call_(loop_context_) {}
+
+    ~Service() {
+        if (stopper_.joinable()) stopper_.join();
+    }
+
+    Result<int> run();
+
+private:
+    VirtualClock::Span span_of(const ServeOptions::Year&) const;
+    LoopSettings loop_settings();
+    Done open_door();
+    void listen_to_signals();
+    void feed_watchdog();
+
+    Answer execute(const Command&);
+    void arrived(Delivery);
+    void watch(const Step&);
+    void year_is_over();
+
+    void stop();
+    void leave();
+
+    const ServeOptions& options_;
+    Ground ground_;
+    const Definitions definitions_;
+    const Letters letters_;
+    asio::io_context loop_context_{1};  // of the main thread
+    const std::unique_ptr<VirtualClock> year_;
+    RealClock real_;
+    Clock& clock_;
+    Timeline timeline_;
+    CourierThread courier_;
+    Loop loop_;
+    Pacemaker pacemaker_;
+    Inbox inbox_;
+    std::unique_ptr<Front> front_;
+    asio::signal_set signals_;
+    asio::steady_timer watchdog_;
+    asio::steady_timer last_call_;
+    std::thread stopper_;
+    bool stopping_ = false;
+};
+
+VirtualClock::Span Service::span_of(const ServeOptions::Year& year) const {
+    const Instant from = ground_.configuration.zone->at(year.from, TimeOfDay{0});
+    const Instant to = ground_.configuration.zone->at(year.to, TimeOfDay{0});
+    return {std::max(from, ground_.position.value_or(from)), to, year.pace, from};
+}
+
+LoopSettings Service::loop_settings() {
+    LoopSettings settings;
+    settings.keep_position = year_ != nullptr;
+    settings.language = ground_.configuration.language;
+    settings.script = std::move(ground_.script);
+    settings.on_refused = [](const ScriptLine& line, const Answer& answer) {
+        log(LogLevel::warning, refused_line(line, answer));
+    };
+    return settings;
+}
+
+Done Service::open_door() {
+    auto token = ground_.state.write_token();
+    if (!token) return token.error();
+    Vantage::Needs needs{
+        [this] { return clock_.now(); },
+        [file = ground_.state.store()] { return Reader::open(file); },
+        [this](Command command, std::chrono::milliseconds limit) {
+            return inbox_.ask(std::move(command), limit);
+        },
+        [this] { return inbox_.responds(liveness_limit); },
+        [](std::string_view line) { log(LogLevel::error, line); },
+        ground_.configuration,
+        definitions_,
+        *ground_.configuration.zone,
+        TokenHash::of(*token),
+        year_ != nullptr,
+    };
+    Router router([](std::string_view line) { log(LogLevel::error, line); });
+    add_api(router, std::make_shared<Vantage>(std::move(needs)));
+    FrontSettings settings;
+    settings.address = ground_.configuration.http.address;
+    settings.port = ground_.configuration.http.port;
+    auto front = Front::start(settings, std::move(router));
+    if (!front) return front.error();
+    front_ = *std::move(front);
+    return ground_.state.write_address(front_->url());
+}
+
+Result<int> Service::run() {
+    listen_to_signals();
+    if (auto applied = loop_.apply_definitions(clock_.now()); !applied) return applied.error();
+    if (auto opened = open_door(); !opened) return opened.error();
+    log(LogLevel::info, fmt::format("dondoc {} serves {} campaigns at {}", DONDOC_VERSION,
+                                    definitions_.all().size(), front_->url()));
+    if (year_) std::printf("%s\n", front_->url().c_str());
+    notify_ready("serving at " + front_->url());
+    feed_watchdog();
+    pacemaker_.turn_soon();
+    loop_context_.run();
+    return 0;
+}
+
+void Service::listen_to_signals() {
+    signals_.async_wait([this](const boost::system::error_code& failed, int signal) {
+        if (failed) return;
+        if (signal != SIGHUP) return stop();
+        log(LogLevel::warning,
+            "SIGHUP: the configuration is read at start only; restart to apply a change");
+        listen_to_signals();
+    });
+}
+
+void Service::feed_watchdog() {
+    const auto interval = watchdog_interval();
+    if (!interval) return;
+    notify_watchdog();
+    watchdog_.expires_after(*interval);
+    watchdog_.async_wait([this](const boost::system::error_code& failed) {
+        if (!failed) feed_watchdog();
+    });
+}
+
+Answer Service::execute(const Command& command) {
+    Answer answer = loop_.execute(command, clock_.now());
+    pacemaker_.turn_soon();
+    return answer;
+}
+
+void Service::arrived(Delivery delivery) {
+    loop_.record(std::move(delivery));
+    pacemaker_.turn_soon();
+}
+
+void Service::watch(const Step& step) {
+    if (year_) timeline_.tell(step);
+}
+
+void Service::year_is_over() {
+    const auto report = sending_report(ground_.store->read(), *ground_.configuration.organisation,
+                                       ground_.configuration.language);
+    std::printf("\n%s", report ? report->c_str() : report.error().text.c_str());
+    std::puts(files_of(ground_).c_str());
+    std::fflush(stdout);
+    if (options_.exit_at_end) stop();
+}
+
+// The door closes first, on a thread of its own: routes that wait for the loop are still answered.
+void Service::stop() {
+    if (std::exchange(stopping_, true)) return;
+    log(LogLevel::info, "stopping");
+    notify_stopping();
+    pacemaker_.stop();
+    courier_.stop();
+    stopper_ = std::thread([this] {
+        front_->stop();
+        courier_.wait();
+        asio::post(loop_context_, [this] { leave(); });
+    });
+    last_call_.expires_after(stop_time_max);
+    last_call_.async_wait([](const boost::system::error_code& failed) {
+        if (failed) return;
+        log(LogLevel::warning,
+            "a delivery did not end in time; it is repeated with the same id at the next start");
+        std::_Exit(0);
+    });
+}
+
+// Outcomes were posted before this, so all of them are here; what was not tried stays in the
+// outbox.
+void Service::leave() {
+    if (auto recorded = loop_.commit_deliveries(clock_.now()); !recorded) {
+        log(LogLevel::error, recorded.error().text);
+    }
+    loop_context_.stop();
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) {
+    auto ground = prepare(options);
+    if (!ground) {
+        log(LogLevel::error, ground.error().text);
+        return 1;
+    }
+    Service service(options, *std::move(ground));
+    const auto ended = service.run();
+    if (!ended) log(LogLevel::error, ended.error().text);
+    return ended ? *ended : 1;
+}
+
+}  // namespace dondoc

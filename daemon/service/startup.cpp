@@ -1,0 +1,66 @@
+#include "daemon/service/startup.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "daemon/service/log.h"
+
+namespace dondoc {
+
+Result<Configuration> load(const std::filesystem::path& file,
+                           const std::filesystem::path& state_directory) {
+    Reading reading = read_configuration(file, state_directory);
+    std::string faults;
+    for (const Diagnostic& diagnostic : reading.diagnostics) {
+        if (diagnostic.severity == Severity::error) {
+            faults += (faults.empty() ? "" : "\n") + diagnostic.str();
+        }
+    }
+    if (!reading.configuration) return Error{faults};
+    return *std::move(reading.configuration);
+}
+
+Result<Ground> prepare(const ServeOptions& options) {
+    auto configuration = load(options.config, options.state_directory);
+    if (!configuration) return configuration.error();
+    auto state = StateDirectory::take(configuration->state_directory);
+    if (!state) return state.error();
+    auto store = Store::open(state->store());
+    if (!store) return store.error();
+    auto composer = Composer::make(configuration->templates);
+    if (!composer) return composer.error();
+    auto channels = make_channels(*configuration);
+    if (!channels) return channels.error();
+    std::vector<ScriptLine> script;
+    if (!options.events.empty()) {
+        auto lines = read_script(options.events);
+        if (!lines) return lines.error();
+        script = *std::move(lines);
+    }
+    const auto before = (*store)->read().daemon_state();
+    if (!before) return before.error();
+    return Ground{*std::move(configuration), *std::move(state),    *std::move(store),
+                  *std::move(composer),      *std::move(channels), std::move(script),
+                  before->position};
+}
+
+std::string refused_line(const ScriptLine& line, const Answer& answer) {
+    const Zone utc = *Zone::find("Etc/UTC");
+    std::string why;
+    if (const auto* refusal = std::get_if<Refusal>(&answer)) why = refusal->text;
+    if (const auto* missing = std::get_if<NotFound>(&answer)) why = missing->text;
+    return fmt::format("event script, {}: {}", utc.rfc3339(line.at), why);
+}
+
+std::string files_of(const Ground& ground) {
+    std::string text = fmt::format("store: {}", ground.state.store().string());
+    for (const ChannelSettings& channel : ground.configuration.channels) {
+        if (const auto* spool = std::get_if<SpoolSettings>(&channel.transport)) {
+            text += fmt::format("\nmessages: {}", spool->directory.string());
+        }
+    }
+    return text;
+}
+
+}  // namespace dondoc

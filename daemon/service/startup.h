@@ -1,0 +1,41 @@
+// What must be found in order before the daemon runs: configuration, folder, store, texts,
+// channels.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "config/configuration.h"
+#include "daemon/loop/courier.h"
+#include "daemon/loop/script.h"
+#include "daemon/service/serve.h"
+#include "daemon/service/state_directory.h"
+#include "daemon/store/store.h"
+
+namespace dondoc {
+
+struct Ground {
+    Configuration configuration;
+    StateDirectory state;
+    std::unique_ptr<Store> store;
+    Composer composer;
+    Channels channels;
+    std::vector<ScriptLine> script;
+    std::optional<Instant> position;  // of a virtual clock that ran on this store before
+};
+
+// Warnings go to the log; an error says everything that keeps the daemon from starting.
+Result<Ground> prepare(const ServeOptions&);
+
+// The configuration, its warnings logged; errors are one text, a line each.
+Result<Configuration> load(const std::filesystem::path& file,
+                           const std::filesystem::path& state_directory = {});
+
+// A line of the event script that changed nothing, and why.
+std::string refused_line(const ScriptLine&, const Answer&);
+// Where the store and the spooled messages lie.
+std::string files_of(const Ground&);
+
+}  // namespace dondoc

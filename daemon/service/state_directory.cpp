@@ -1,0 +1,111 @@
+#include "daemon/service/state_directory.h"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include <fcntl.h>
+#include <sodium.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace dondoc {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string system_words() {
+    return std::strerror(errno);
+}
+
+// Written beside its place and renamed, so that a reader never sees half of it.
+Done write_whole(const fs::path& path, const std::string& text, mode_t mode) {
+    const fs::path beside = path.string() + ".new";
+    const int file = open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+    if (file < 0) return Error{"write " + path.string() + ": " + system_words()};
+    const bool written = fchmod(file, mode) == 0 &&
+                         write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+    const std::string words = system_words();
+    close(file);
+    if (!written) return Error{"write " + path.string() + ": " + words};
+    if (rename(beside.c_str(), path.c_str()) != 0) {
+        return Error{"write " + path.string() + ": " + system_words()};
+    }
+    return done;
+}
+
+Result<std::string> read_line(const fs::path& path) {
+    std::ifstream file(path);
+    std::string line;
+    if (!std::getline(file, line)) return Error{"read " + path.string() + ": cannot be read"};
+    return line;
+}
+
+// 256 random bits: 43 characters of [A-Za-z0-9_-].
+std::string random_token() {
+    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+    CHECK(sodium_init() >= 0);
+    std::array<unsigned char, 32> secret;
+    randombytes_buf(secret.data(), secret.size());
+    std::array<char, sodium_base64_ENCODED_LEN(secret.size(), variant)> text;
+    sodium_bin2base64(text.data(), text.size(), secret.data(), secret.size(), variant);
+    return text.data();
+}
+
+}  // namespace
+
+Result<StateDirectory> StateDirectory::take(const fs::path& path) {
+    std::error_code failed;
+    fs::create_directories(path, failed);
+    if (failed) return Error{"state directory " + path.string() + ": " + failed.message()};
+    const fs::path lock_path = path / "lock";
+    const int lock = open(lock_path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock < 0) {
+        return Error{"state directory " + path.string() + " cannot be written: " + system_words() +
+                     "; give it to the user that runs dondoc"};
+    }
+    if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+        close(lock);
+        return Error{"state directory " + path.string() +
+                     " is taken: another dondoc is running on it; stop that one first, or set "
+                     "state_directory to another folder"};
+    }
+    return StateDirectory(path, lock);
+}
+
+StateDirectory::StateDirectory(StateDirectory&& other) noexcept
+    : path_(std::move(other.path_)), lock_(std::exchange(other.lock_, -1)) {}
+
+StateDirectory::~StateDirectory() {
+    if (lock_ >= 0) close(lock_);
+}
+
+Result<std::string> StateDirectory::write_token() const {
+    const std::string token = random_token();
+    const auto written = write_whole(path_ / "token", token + '\n', 0600);
+    if (!written) return written.error();
+    return token;
+}
+
+Done StateDirectory::write_address(const std::string& base_url) const {
+    return write_whole(path_ / "address", base_url + '\n', 0644);
+}
+
+fs::path StateDirectory::store_of(const fs::path& directory) {
+    return directory / "dondoc.db";
+}
+
+Result<std::string> StateDirectory::read_token(const fs::path& directory) {
+    return read_line(directory / "token");
+}
+
+Result<std::string> StateDirectory::read_address(const fs::path& directory) {
+    return read_line(directory / "address");
+}
+
+}  // namespace dondoc
