@@ -14,8 +14,6 @@ void ready_sodium() {
     CHECK(ready);
 }
 
-constexpr std::size_t token_bytes = 32;
-
 }  // namespace
 
 TokenHash TokenHash::of(std::string_view token) {
@@ -30,17 +28,6 @@ TokenHash TokenHash::of(std::string_view token) {
 bool TokenHash::matches(std::string_view token) const {
     const TokenHash other = of(token);
     return sodium_memcmp(bytes_.data(), other.bytes_.data(), bytes_.size()) == 0;
-}
-
-std::string make_token() {
-    ready_sodium();
-    std::array<unsigned char, token_bytes> random{};
-    randombytes_buf(random.data(), random.size());
-    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    std::string token(sodium_base64_ENCODED_LEN(token_bytes, variant), '\0');
-    sodium_bin2base64(token.data(), token.size(), random.data(), random.size(), variant);
-    token.pop_back();  // the terminating zero is counted
-    return token;
 }
 
 }  // namespace dondoc

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <array>
-#include <string>
 #include <string_view>
 
 namespace dondoc {
@@ -19,8 +18,5 @@ public:
 private:
     std::array<unsigned char, 32> bytes_{};
 };
-
-// A new one: 43 characters of [A-Za-z0-9_-].
-std::string make_token();
 
 }  // namespace dondoc

@@ -8,13 +8,6 @@ namespace dondoc {
 
 namespace {
 
-std::shared_ptr<const WorkCalendar> first_calendar(const Definitions& definitions) {
-    for (const auto& [id, definition] : definitions.all()) {
-        if (definition->calendar) return definition->calendar;
-    }
-    return std::make_shared<const WorkCalendar>();
-}
-
 Language language_of(const Request& request, Language otherwise) {
     const auto asked = request.query_value("lang");
     if (asked == "vi") return Language::vi;
@@ -27,18 +20,12 @@ bool from_this_machine(const Request& request) {
     return peer == "::1" || peer.starts_with("127.") || peer.starts_with("::ffff:127.");
 }
 
-// Whoever holds the answer asks again and is told 304 if it still stands.
-Response with_tag(Response response) {
-    if (response.status != 200 || !response.header("ETag").empty()) return response;
-    response.set("ETag", "\"" + fingerprint({response.content_type, response.body}).substr(0, 32) + "\"");
-    response.set("Cache-Control", "private, no-cache");
-    return response;
-}
-
 }  // namespace
 
 Vantage::Vantage(Needs needs)
-    : needs_(std::move(needs)), calendar_(first_calendar(needs_.definitions)) {}
+    : needs_(std::move(needs)), calendar_(needs_.configuration.calendar) {
+    if (!calendar_) calendar_ = std::make_shared<const WorkCalendar>();
+}
 
 Result<const Reader*> Vantage::reader() {
     {
@@ -101,6 +88,13 @@ Route reading_route(std::shared_ptr<Vantage> vantage, Look look) {
         return with_tag(with_sight(*vantage, request,
                                    [&](const Sight& sight) { return look(sight, request); }));
     };
+}
+
+Response with_tag(Response response) {
+    if (response.status != 200 || !response.header("ETag").empty()) return response;
+    response.set("ETag", "\"" + fingerprint({response.content_type, response.body}).substr(0, 32) + "\"");
+    response.set("Cache-Control", "private, no-cache");
+    return response;
 }
 
 std::optional<Response> refuse_stranger(const Vantage& vantage, const Request& request) {

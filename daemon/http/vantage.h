@@ -12,8 +12,8 @@
 #include <thread>
 
 #include "config/configuration.h"
-#include "daemon/command.h"
-#include "daemon/definitions.h"
+#include "daemon/loop/command.h"
+#include "daemon/loop/definitions.h"
 #include "daemon/http/router.h"
 #include "daemon/http/tokens.h"
 #include "daemon/store/reader.h"
@@ -47,7 +47,7 @@ public:
     // After a read that failed: the next one may find the disk well again.
     void forget_reader();
 
-    // The calendar of the first campaign; without campaigns one that knows weekends only.
+    // The configuration's; if it names none, one that knows weekends only.
     const WorkCalendar& calendar() const { return *calendar_; }
     Date today(Instant now) const { return needs_.zone.date_of(now); }
 
@@ -80,6 +80,9 @@ inline constexpr int soon_working_days = 3;
 // without its text. Answers of 200 get an ETag. From another machine the token is asked for.
 using Look = std::function<Result<Response>(const Sight&, const Request&)>;
 Route reading_route(std::shared_ptr<Vantage>, Look);
+
+// An answer of 200 with an ETag of its body, so that whoever holds it may be told 304 next time.
+Response with_tag(Response);
 
 // Nothing if the request carries the acting token; else 401 or 403.
 std::optional<Response> refuse_stranger(const Vantage&, const Request&);
