@@ -62,10 +62,10 @@ Result<std::vector<MessageRecord>> Reader::claimable(
     static const std::string select = "SELECT " + message_columns + " FROM messages ";
     static const std::string by_time =
         select + "WHERE composed = $1 AND next_at <= $2 ORDER BY next_at, number LIMIT $3";
-    static const std::string by_moment =
-        select +
-        "WHERE composed = 0 AND next_at IS NOT NULL AND moment < $1 AND next_at <= $2 "
-        "ORDER BY moment, next_at, number LIMIT $3";
+    static const std::string by_moment = select +
+                                         "INDEXED BY messages_unwritten WHERE composed = 0 AND "
+                                         "next_at IS NOT NULL AND moment < $1 AND next_at <= $2 "
+                                         "ORDER BY moment, next_at, number LIMIT $3";
     const std::size_t rows_max = limit + in_flight.size();
     const auto failed = [](const Error& error) { return error.within("read outbox"); };
 

@@ -7,7 +7,9 @@
 
 #include "daemon/store/reader.h"
 #include "daemon/store/rows.h"
+#include "daemon/store/schema.h"
 #include "daemon/store/sqlite.h"
+#include "workflows/check.h"
 
 namespace dondoc {
 
@@ -53,7 +55,7 @@ void add_status(Condition& where, const ObligationFilter& filter) {
         using enum ObligationFilter::Status;
         case any: return;
         case owed: return where.add(still_owed);
-        case overdue: where.add(still_owed); return where.add("last_permitted < ?", filter.today);
+        case overdue: where.add(still_owed); return where.add("due_order < ?", filter.today);
         case due_soon:
             where.add(still_owed);
             where.add("last_working >= ?", filter.today);
@@ -63,9 +65,30 @@ void add_status(Condition& where, const ObligationFilter& filter) {
         case waived: return where.add("state = 'waived'");
         case withdrawn: return where.add("state = 'withdrawn'");
         case returned: return where.add("state = 'returned'");
-        case undated: where.add(still_owed); return where.add("last_permitted IS NULL");
+        case undated: where.add(still_owed); return where.add("due_order = ?", undated_order);
         case asking: where.add(still_owed); return where.add("asking = 1");
     }
+}
+
+// SQLite takes an index on a state for the better one, and sorts what it finds; what is still owed
+// has an index in the order of the list. Lists of one campaign or unit have their own.
+std::string index_for(const ObligationFilter& filter) {
+    if (!filter.campaign.empty() || !filter.unit.empty()) return "";
+    switch (filter.status) {
+        using enum ObligationFilter::Status;
+        case owed:
+        case overdue:
+        case undated: return " INDEXED BY obligations_owed";
+        case due_soon: return " INDEXED BY obligations_soon";
+        case any:
+        case submitted:
+        case accepted:
+        case waived:
+        case withdrawn:
+        case returned:
+        case asking: return "";
+    }
+    CHECK(false);
 }
 
 // `due_order~id` of the last row given out.
@@ -95,12 +118,12 @@ Result<Page<Obligation>> Reader::obligations(const ObligationFilter& filter, std
     if (!filter.duty.empty()) where.add("duty = ?", filter.duty);
     if (!filter.unit.empty()) where.add("unit = ?", filter.unit);
     add_status(where, filter);
-    if (filter.due_before) where.add("last_permitted < ?", *filter.due_before);
+    if (filter.due_before) where.add("due_order < ?", *filter.due_before);
     if (!cursor.empty() && !add_cursor(where, cursor)) return not_ours(cursor);
 
     auto statement = database_->prepare(
-        "SELECT due_order, " + obligation_columns + " FROM obligations" + where.text() +
-        " ORDER BY due_order, id LIMIT " + std::to_string(limit + 1));
+        "SELECT due_order, " + obligation_columns + " FROM obligations" + index_for(filter) +
+        where.text() + " ORDER BY due_order, id LIMIT " + std::to_string(limit + 1));
     where.bind_to(statement);
     auto rows = all_rows(statement, [](Statement& row) {
         const std::int64_t due = row.integer();
@@ -146,10 +169,10 @@ Result<Page<MessageRecord>> Reader::messages(const MessageFilter& filter, std::s
 Result<Counters> Reader::counters(Date today, Date soon) const {
     auto statement = database_->prepare(
         "SELECT "
-        "(SELECT count(*) FROM obligations WHERE state = 'pending' AND due_order < $1) + "
-        "(SELECT count(*) FROM obligations WHERE state = 'returned' AND due_order < $1), "
-        "(SELECT count(*) FROM obligations WHERE state IN ('pending', 'returned') "
-        "    AND last_working BETWEEN $1 AND $2), "
+        "(SELECT count(*) FROM obligations INDEXED BY obligations_owed "
+        "    WHERE state IN ('pending', 'returned') AND due_order < $1), "
+        "(SELECT count(*) FROM obligations INDEXED BY obligations_soon "
+        "    WHERE state IN ('pending', 'returned') AND last_working BETWEEN $1 AND $2), "
         "(SELECT count(*) FROM obligations WHERE state = 'submitted'), "
         "(SELECT count(*) FROM messages WHERE state = 'failed') + "
         "(SELECT count(*) FROM notices WHERE because = 'no_person' AND state = 'passed_over'), "

@@ -44,7 +44,7 @@ CREATE TABLE daemon (
 INSERT INTO daemon (row, journal_hash) VALUES (1, zeroblob(32));
 )sql";
 
-// `due_order` sorts the undated last: it is the day after 9999-12-31.
+// The number in `due_order` is undated_order.
 constexpr const char* state_tables = R"sql(
 CREATE TABLE campaigns (
     id          TEXT PRIMARY KEY,
@@ -96,7 +96,9 @@ CREATE INDEX obligations_by_duty ON obligations (campaign, duty, occurrence, sta
 CREATE INDEX obligations_by_phase ON obligations (campaign, phase);
 CREATE INDEX obligations_by_unit ON obligations (unit, due_order, id);
 CREATE INDEX obligations_by_state ON obligations (state, due_order, id);
-CREATE INDEX obligations_owed ON obligations (last_working)
+CREATE INDEX obligations_owed ON obligations (due_order, id)
+    WHERE state IN ('pending', 'returned');
+CREATE INDEX obligations_soon ON obligations (last_working)
     WHERE state IN ('pending', 'returned');
 CREATE INDEX obligations_asking ON obligations (due_order, id) WHERE asking = 1;
 

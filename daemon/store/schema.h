@@ -12,6 +12,10 @@ namespace dondoc {
 // What this binary writes and reads; kept in the file as `user_version`.
 inline constexpr std::int64_t schema_version = 1;
 
+// What stands in obligations.due_order for one without a term: the day after 9999-12-31, so that it
+// is sorted last.
+inline constexpr std::int64_t undated_order = 2932897;
+
 // Makes the tables in an empty database, or brings an older store up to date. A database that is
 // not a store and a newer schema are errors, and nothing has been written then.
 Done migrate(Database&);

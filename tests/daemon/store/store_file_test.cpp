@@ -1,0 +1,253 @@
+// The store as a file: what it refuses to open, and that it never harms what it refuses.
+#include <gmock/gmock.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+#include "tests/daemon/store/raw.h"
+#include "tests/daemon/store/world.h"
+
+namespace dondoc::store_test {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+std::string bytes_of(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+void write(const std::filesystem::path& file, const std::string& bytes) {
+    std::ofstream(file, std::ios::binary) << bytes;
+}
+
+std::string refusal_of(const std::filesystem::path& file) {
+    const auto store = Store::open(file);
+    return store ? "opened" : store.error().text;
+}
+
+// A store with one obligation, closed again.
+void make_store(const std::filesystem::path& file) {
+    World world(must(Store::open(file)));
+    world.is_born(owed("a"));
+}
+
+// What `ask` answers in a process without privileges; tests may run as root, whom no mode stops.
+std::string as_ordinary_user(const std::function<std::string()>& ask) {
+    int ends[2];
+    EXPECT_EQ(::pipe(ends), 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+        constexpr uid_t nobody = 65534;
+        if (::geteuid() == 0 && ::setuid(nobody) != 0) ::_exit(1);
+        const std::string answer = ask();
+        const auto written = ::write(ends[1], answer.data(), answer.size());
+        ::_exit(written == static_cast<ssize_t>(answer.size()) ? 0 : 1);
+    }
+    ::close(ends[1]);
+    std::string answer(4096, '\0');
+    const auto size = ::read(ends[0], answer.data(), answer.size());
+    ::close(ends[0]);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_EQ(status, 0);
+    answer.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
+    return answer;
+}
+
+TEST(StoreFile, IsMadeForItsOwnerAlone) {
+    Folder folder;
+    make_store(folder.file());
+    struct stat about{};
+    ASSERT_EQ(::stat(folder.file().c_str(), &about), 0);
+    EXPECT_EQ(about.st_mode & 0777, 0600U);
+}
+
+TEST(StoreFile, IsFoundAgainAsItWasLeft) {
+    Folder folder;
+    make_store(folder.file());
+    World world(must(Store::open(folder.file())));
+    EXPECT_EQ(world.obligation("a").state, ObligationState::pending);
+    Raw raw(folder.file());
+    EXPECT_EQ(raw.ask("PRAGMA journal_mode"), "wal");
+    EXPECT_EQ(raw.ask("PRAGMA integrity_check"), "ok");
+    EXPECT_EQ(raw.ask("PRAGMA foreign_key_check"), "");
+}
+
+TEST(StoreFile, MayBeAnEmptyFile) {
+    Folder folder;
+    write(folder.file(), "");
+    make_store(folder.file());
+    EXPECT_EQ(World(must(Store::open(folder.file()))).obligation("a").round, 1);
+}
+
+TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
+    Folder folder;
+    make_store(folder.file());
+    Raw(folder.file()).run("PRAGMA user_version = 99");
+    const std::string before = bytes_of(folder.file());
+    EXPECT_EQ(refusal_of(folder.file()),
+              "open store " + folder.file().string() +
+                  ": the store has schema 99, made by a newer dondoc; this one knows schema 1 and "
+                  "older: install the newer one again");
+    const auto reader = Reader::open(folder.file());
+    ASSERT_FALSE(reader);
+    EXPECT_THAT(reader.error().text, HasSubstr("made by a newer dondoc"));
+    EXPECT_EQ(bytes_of(folder.file()), before);
+}
+
+TEST(StoreFile, ThatIsNoDatabaseIsLeftAlone) {
+    Folder folder;
+    const std::string text(5000, 'x');
+    write(folder.file(), text);
+    EXPECT_THAT(refusal_of(folder.file()), EndsWith(": the file is not a database"));
+    EXPECT_EQ(bytes_of(folder.file()), text);
+}
+
+TEST(StoreFile, OfAnotherProgramIsLeftAlone) {
+    Folder folder;
+    Raw(folder.file()).run("CREATE TABLE songs (title TEXT)");
+    const std::string before = bytes_of(folder.file());
+    EXPECT_THAT(refusal_of(folder.file()), EndsWith("a database, but not a store of dondoc"));
+    EXPECT_EQ(bytes_of(folder.file()), before);
+}
+
+TEST(StoreFile, NeedsAFolder) {
+    Folder folder;
+    EXPECT_THAT(refusal_of(folder.path / "none" / "dondoc.db"),
+                EndsWith("cannot be made: No such file or directory"));
+    write(folder.path / "plain", "x");
+    EXPECT_THAT(refusal_of(folder.path / "plain" / "dondoc.db"),
+                EndsWith("cannot be made: Not a directory"));
+}
+
+TEST(StoreFile, NeedsAFolderThatCanBeWritten) {
+    Folder folder;
+    ASSERT_EQ(::chmod(folder.path.c_str(), 0555), 0);
+    const std::string answer = as_ordinary_user([&] { return refusal_of(folder.file()); });
+    EXPECT_THAT(answer, EndsWith("cannot be made: Permission denied"));
+    EXPECT_FALSE(std::filesystem::exists(folder.file()));
+}
+
+TEST(StoreFile, ThatCanOnlyBeReadIsNotOpenedForWriting) {
+    Folder folder;
+    make_store(folder.file());
+    ASSERT_EQ(::chmod(folder.path.c_str(), 0777), 0);
+    ASSERT_EQ(::chmod(folder.file().c_str(), 0444), 0);
+    const std::string before = bytes_of(folder.file());
+    EXPECT_THAT(as_ordinary_user([&] { return refusal_of(folder.file()); }),
+                EndsWith(": the file can only be read"));
+    EXPECT_EQ(bytes_of(folder.file()), before);
+}
+
+TEST(StoreFile, ThatIsDamagedIsToldSo) {
+    Folder folder;
+    {
+        World world(must(Store::open(folder.file())));
+        for (int i = 0; i < 200; ++i)
+            world.is_born(owed("u" + std::to_string(i)));
+    }
+    Raw raw(folder.file());
+    const auto page =
+        std::stoul(raw.ask("SELECT rootpage FROM sqlite_schema "
+                           "WHERE name = 'obligations'"));
+    const auto size = std::stoul(raw.ask("PRAGMA page_size"));
+    std::string bytes = bytes_of(folder.file());
+    write(folder.file(), bytes.replace((page - 1) * size, size, size, 'x'));
+    const auto store = Store::open(folder.file());
+    ASSERT_TRUE(store) << store.error().text;
+    const auto read = (*store)->read().obligations({}, 500, "");
+    ASSERT_FALSE(read);
+    EXPECT_EQ(read.error().text, "read obligations: the file is damaged");
+    EXPECT_FALSE((*store)->commit({at("07:30"), {{owed("new"), {ObligationBorn{}}, {}}}}));
+}
+
+TEST(StoreFile, ThatIsNotThereCannotBeReadNorCopied) {
+    Folder folder;
+    const auto reader = Reader::open(folder.file());
+    ASSERT_FALSE(reader);
+    EXPECT_THAT(reader.error().text, StartsWith("read store " + folder.file().string()));
+    EXPECT_THAT(reader.error().text, EndsWith("No such file or directory"));
+    EXPECT_FALSE(Store::copy_of(folder.file()));
+    EXPECT_FALSE(std::filesystem::exists(folder.file()));
+}
+
+TEST(StoreFile, IsCopiedWithoutBeingTouched) {
+    Folder folder;
+    make_store(folder.file());
+    const std::string before = bytes_of(folder.file());
+    World copy(must(Store::copy_of(folder.file())));
+    EXPECT_EQ(copy.obligation("a").state, ObligationState::pending);
+    copy.happens(owed("a"), {Accepted{""}});
+    EXPECT_EQ(bytes_of(folder.file()), before);
+    EXPECT_EQ(World(must(Store::open(folder.file()))).obligation("a").state,
+              ObligationState::pending);
+}
+
+TEST(StoreFile, IsCopiedWhileTheDaemonHoldsIt) {
+    Folder folder;
+    World world(must(Store::open(folder.file())));
+    world.is_born(owed("a"));
+    World copy(must(Store::copy_of(folder.file())));
+    EXPECT_EQ(copy.dump(), world.dump());
+}
+
+// A file that may not grow is what a full disk looks like to the process.
+class SmallDisk {
+public:
+    explicit SmallDisk(rlim_t bytes) {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit small{bytes, before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~SmallDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+private:
+    rlimit before_{};
+};
+
+TEST(StoreFile, LosesNothingWhenTheDiskTakesNoMore) {
+    Folder folder;
+    World world(must(Store::open(folder.file())));
+    world.is_born(owed("a"));
+    const std::string before = world.dump();
+    std::vector<Change> births;
+    for (int i = 0; i < 2000; ++i)
+        births.push_back({owed("u" + std::to_string(i)), {ObligationBorn{}}, at("08:00")});
+    Step step;
+    step.at = world.now;
+    step.changes = births;
+    {
+        SmallDisk disk(200000);
+        const std::string told = error_of(world.store->commit(step));
+        EXPECT_THAT(told, StartsWith("commit: the disk failed")) << told;
+        EXPECT_EQ(world.dump(), before);
+    }
+    EXPECT_EQ(error_of(world.store->commit(step)), "") << "it goes on when there is room again";
+    EXPECT_EQ(must(world.read().verify_journal()), std::nullopt);
+}
+
+TEST(StoreFile, SaysThatAnotherProcessIsWriting) {
+    Folder folder;
+    World world(must(Store::open(folder.file())));
+    Raw other(folder.file());
+    other.run("BEGIN IMMEDIATE");
+    EXPECT_EQ(error_of(world.try_it(owed("a"), {ObligationBorn{}})),
+              "commit: another process is writing to it");
+    other.run("ROLLBACK");
+    world.is_born(owed("a"));
+}
+
+}  // namespace
+}  // namespace dondoc::store_test
