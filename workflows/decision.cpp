@@ -64,16 +64,14 @@ Decided accept(const Case& c) {
 
 Decided return_for_rework(const Case& c) {
     if (c.obligation.state != ObligationState::submitted) {
-        return c.wrong_state("chỉ trả lại được bản đã nộp",
-                             "only a submitted one can be returned");
+        return c.wrong_state("chỉ trả lại được bản đã nộp", "only a submitted one can be returned");
     }
     if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
     if (c.decision.due && *c.decision.due < c.today) {
-        return c.refuse("date_in_past",
-                        "Hạn mới " + official_date(*c.decision.due) +
-                            " đã qua; cần chọn từ hôm nay trở đi",
-                        "The new day " + iso_date(*c.decision.due) +
-                            " has passed; choose today or later");
+        return c.refuse(
+            "date_in_past",
+            "Hạn mới " + official_date(*c.decision.due) + " đã qua; cần chọn từ hôm nay trở đi",
+            "The new day " + iso_date(*c.decision.due) + " has passed; choose today or later");
     }
     const auto& term = c.obligation.term;
     Events events{Returned{c.decision.reason}};
@@ -99,16 +97,20 @@ Decided extend(const Case& c) {
                         "The new day is missing; give one (--due)");
     }
     const Date due = *c.decision.due;
-    const Date at_least = c.obligation.term
-                              ? std::max(c.today, c.obligation.term->last_permitted +
-                                                      std::chrono::days(1))
-                              : c.today;
+    const Date at_least =
+        c.obligation.term
+            ? std::max(c.today, c.obligation.term->last_permitted + std::chrono::days(1))
+            : c.today;
     if (due < at_least) {
         return c.refuse("date_too_early",
-                        "Hạn mới " + official_date(due) + " không muộn hơn hạn cũ hoặc đã qua; "
-                        "sớm nhất là " + official_date(at_least),
-                        "The new day " + iso_date(due) + " is not later than the old one, or has "
-                        "passed; the earliest is " + iso_date(at_least));
+                        "Hạn mới " + official_date(due) +
+                            " không muộn hơn hạn cũ hoặc đã qua; "
+                            "sớm nhất là " +
+                            official_date(at_least),
+                        "The new day " + iso_date(due) +
+                            " is not later than the old one, or has "
+                            "passed; the earliest is " +
+                            iso_date(at_least));
     }
     return Events{Extended{c.decision.reason, due}, round_until(c, "extended", due)};
 }

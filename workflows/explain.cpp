@@ -66,7 +66,9 @@ constexpr std::array codes{
     Words{"restored", "trở lại kế hoạch", "back in the plan"},
 };
 
-std::string two_digits(int n) { return (n < 10 ? "0" : "") + std::to_string(n); }
+std::string two_digits(int n) {
+    return (n < 10 ? "0" : "") + std::to_string(n);
+}
 
 std::string working_days(int n, Language language) {
     if (language == Language::vi) return two_digits(n) + " ngày làm việc";
@@ -98,12 +100,12 @@ std::string rung_words(const std::string& rung, const Term& term, Language langu
     const int offset = std::stoi(where);
     const std::string working = day_in(language, term.last_working);
     if (offset == 0) {
-        return vi ? "bậc 0: ngày làm việc cuối " + working
-                  : "rung 0: last working day " + working;
+        return vi ? "bậc 0: ngày làm việc cuối " + working : "rung 0: last working day " + working;
     }
     if (offset < 0) {
         const std::string days = working_days(-offset, language);
-        return vi ? "bậc " + typographic(rung) + ": " + days + " trước ngày làm việc cuối " + working
+        return vi ? "bậc " + typographic(rung) + ": " + days + " trước ngày làm việc cuối " +
+                        working
                   : "rung " + typographic(rung) + ": " + days + " before the last working day " +
                         working;
     }
@@ -126,11 +128,11 @@ std::string explain(const Obligation& obligation, const NoticeFellDue& notice, L
     const std::string why = explain_code(notice.because, language);
     if (notice.kind == NoticeKind::nudge || notice.kind == NoticeKind::digest) return why;
     const bool present = notice.round == obligation.round;
-    const std::string rung =
-        present && obligation.term
-            ? rung_words(notice.rung, *obligation.term, language)
-            : pick(language, "bậc ", "rung ") + typographic(notice.rung) +
-                  pick(language, " của vòng ", " of round ") + std::to_string(notice.round);
+    const std::string rung = present && obligation.term
+                                 ? rung_words(notice.rung, *obligation.term, language)
+                                 : pick(language, "bậc ", "rung ") + typographic(notice.rung) +
+                                       pick(language, " của vòng ", " of round ") +
+                                       std::to_string(notice.round);
     return notice.because == "on_time" ? rung : rung + "; " + why;
 }
 

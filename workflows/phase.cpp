@@ -92,11 +92,10 @@ std::variant<std::vector<Event>, Refusal> decide(const PhaseRecord& record, Phas
     if (std::ranges::find(move->from, record.state) == move->from.end()) {
         const std::string state = phase_state_name(record.state, language);
         const std::string accepted = names(move->from, language);
-        return Refusal{"phase_" + std::string(to_string(record.state)),
-                       vi ? "Giai đoạn đang ở trạng thái «" + state +
-                                "»; chỉ làm được khi: " + accepted
-                          : "The phase is «" + state + "»; this can be done only when it is " +
-                                accepted};
+        return Refusal{
+            "phase_" + std::string(to_string(record.state)),
+            vi ? "Giai đoạn đang ở trạng thái «" + state + "»; chỉ làm được khi: " + accepted
+               : "The phase is «" + state + "»; this can be done only when it is " + accepted};
     }
     const bool settled = record.obligations > 0 && record.unsettled == 0;
     if (verb == PhaseVerb::open && record.state == PhaseState::closed && settled) {

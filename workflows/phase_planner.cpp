@@ -41,7 +41,9 @@ PhaseTimes times_of(const Definition& definition, const Phase& phase) {
     return times;
 }
 
-bool reached(std::optional<Instant> moment, Instant now) { return moment && *moment <= now; }
+bool reached(std::optional<Instant> moment, Instant now) {
+    return moment && *moment <= now;
+}
 
 // The one move that holds now, if any.
 std::optional<PhaseMoved> move_of(const PhaseRecord& record, const PhaseTimes& times, Instant now) {

@@ -9,7 +9,8 @@ namespace dondoc {
 
 namespace {
 
-// One look at the ladder of one obligation. Decisions are collected and written out in ladder order.
+// One look at the ladder of one obligation. Decisions are collected and written out in ladder
+// order.
 class Pass {
 public:
     Pass(const Definition& definition, const Obligation& obligation, const Surroundings& around,
@@ -75,7 +76,7 @@ private:
             const std::string_view obstacle = obstacle_of(rung);
             if (obstacle == "earlier_rung_on_its_way") {
                 because_ = obstacle;
-                look_again(std::min(now_ + escalation_recheck, patience_ends(rung)));
+                look_again(now_ + escalation_recheck);
             } else if (obstacle.empty()) {
                 tell(rung, *moment);
             } else {
@@ -110,8 +111,8 @@ private:
         return resolve(definition_, duty_, obligation_.id.unit, rung.rung->audience);
     }
 
-    // Two audiences may be one person: the higher rung speaks, and of one offset the one that is not a
-    // copy, else the one written later.
+    // Two audiences may be one person: the higher rung speaks, and of one offset the one that is
+    // not a copy, else the one written later.
     bool higher_rung_reaches(const Person& person, const RungMoment& rung) const {
         bool past = false;
         for (const RungMoment& other : due_) {
@@ -128,14 +129,18 @@ private:
         return false;
     }
 
-    // An escalation waits for the reminders before it, one working day at most.
+    // An escalation waits for the rungs of its round that are on their way, one working day at
+    // most; for those told in this very pass until it looks again, which is what a row that is not
+    // yet due says.
+    bool must_wait(const RungMoment& rung) const {
+        if (!rung.rung->after_deadline()) return false;
+        if (first_told_ && *first_told_ < rung.at) return true;
+        const bool waiting = obligation_.next && *obligation_.next > now_;
+        return around_.earlier_on_its_way && (waiting || now_ < patience_ends(rung));
+    }
     Instant patience_ends(const RungMoment& rung) const {
         const Date last = definition_.calendar->shift(rung.day, 1);
         return definition_.zone.at(last, definition_.sending.window.from);
-    }
-    bool must_wait(const RungMoment& rung) const {
-        const bool earlier = around_.earlier_on_its_way || (first_told_ && *first_told_ < rung.at);
-        return rung.rung->after_deadline() && earlier && now_ < patience_ends(rung);
     }
 
     void tell(const RungMoment& rung, Instant moment) {
@@ -169,8 +174,8 @@ private:
     const Instant now_;
     const Duty& duty_;
     const std::vector<RungMoment> moments_;
-    std::vector<RungMoment> due_;          // in the order they fell due
-    std::optional<Instant> first_told_;    // when the first rung told in this pass fell due
+    std::vector<RungMoment> due_;        // in the order they fell due
+    std::optional<Instant> first_told_;  // when the first rung told in this pass fell due
     std::vector<Event> events_;
     std::optional<Instant> next_;
     std::string because_ = "planned_anew";
@@ -190,7 +195,9 @@ bool passed(const Definition& definition, const std::optional<Term>& term, Insta
 std::optional<Term> defined_term(const Definition& definition, const Obligation& obligation) {
     if (obligation.granted) return term_by(*obligation.granted, *definition.calendar);
     const Duty* duty = definition.campaign.duty(obligation.id.duty);
+    CHECK(duty != nullptr);
     const Occurrence* occurrence = duty->occurrence(obligation.id.occurrence);
+    CHECK(occurrence != nullptr);
     return term_of(occurrence->deadline, *definition.calendar);
 }
 
@@ -201,7 +208,8 @@ std::optional<Date> last_day(const std::optional<Term>& term) {
 // The events themselves, and then the plan of what they leave behind.
 Plan follow(const Definition& definition, Obligation obligation, const Surroundings& around,
             std::vector<Event> events, Instant now) {
-    for (const Event& event : events) apply(obligation, event, now);
+    for (const Event& event : events)
+        apply(obligation, event, now);
     const Plan rest = plan_obligation(definition, obligation, around, now);
     for (const Event& event : rest.events) {
         if (!std::holds_alternative<Rescheduled>(event)) events.push_back(event);

@@ -46,8 +46,7 @@ Instant next_sending_time(const Definition& definition, Instant at) {
 std::optional<Instant> sending_moment(const Definition& definition, std::optional<Instant> due,
                                       Instant now) {
     if (!in_sending_window(definition, now)) return {};
-    const bool due_at_opening =
-        due && *due == opening(definition, definition.zone.date_of(*due));
+    const bool due_at_opening = due && *due == opening(definition, definition.zone.date_of(*due));
     if (due_at_opening && *due <= now && now < *due + sending_slot) return due;
     const Instant next_slot = now - now.time_since_epoch() % sending_slot + sending_slot;
     return in_sending_window(definition, next_slot) ? std::optional(next_slot) : std::nullopt;

@@ -66,9 +66,8 @@ TEST(Audience, HearsByCopyBesideAnotherPerson) {
 
 TEST(Audience, HearsOnceWhenTheStartOfAShortSpanIsARungsDay) {
     World world = midterm("start.contact -9.contact");
-    world.deadline("so-ket") = {.op = DueOperator::within,
-                                .span = {day("2017-06-05"), day("2017-06-16")},
-                                .written = ""};
+    world.deadline("so-ket") = {
+        .op = DueOperator::within, .span = {day("2017-06-05"), day("2017-06-16")}, .written = ""};
     Timeline year(world, "2017-06-01 08:00");
     year.run_to("2017-06-15 00:00");
     EXPECT_EQ(year.log(), R"(
@@ -157,6 +156,29 @@ TEST(Escalation, WaitsForTheReminderThatIsCaughtUpOnBesideIt) {
 2017-06-16 09:05  reminder  -1.contact  an  catch_up
 2017-06-16 09:20  escalation  +1.head  binh  catch_up
 2017-06-16 09:20  escalation  +1.superior  hai copy  catch_up
+)");
+}
+
+TEST(Escalation, WaitsForTheCaughtUpReminderEvenWhenItIsLateItself) {
+    Timeline year(midterm("-1.contact +1.head +3.superior"), "2017-06-01 08:00");
+    year.down_until("2017-06-20 09:00");
+    year.run_to("2017-07-01 00:00");
+    EXPECT_EQ(year.log(), R"(
+2017-06-01 08:00  born  2017-06-15
+2017-06-20 09:05  reminder  -1.contact  an  catch_up
+2017-06-20 09:20  escalation  +1.head  binh  catch_up
+2017-06-20 09:35  escalation  +3.superior  hai  catch_up
+)");
+}
+
+TEST(Escalation, LeavesAfterAQuarterOfAnHourWhenTheCaughtUpReminderDoesNot) {
+    Timeline year(midterm("-1.contact +1.head"), "2017-06-01 08:00");
+    year.mail_server_away();
+    year.down_until("2017-06-20 09:00");
+    year.run_to("2017-07-01 00:00");
+    EXPECT_EQ(year.told(), R"(
+2017-06-20 09:05  reminder  -1.contact  an  catch_up
+2017-06-20 09:20  escalation  +1.head  binh  reminder_undelivered
 )");
 }
 

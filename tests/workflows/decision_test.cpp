@@ -59,11 +59,11 @@ std::string outcome(const Obligation& obligation, const Decision& decision,
 
 TEST(Decision, IsTakenOrRefusedByTheStateOfTheObligation) {
     std::string table = "\n";
-    for (const auto state : {ObligationState::pending, ObligationState::submitted,
-                             ObligationState::accepted, ObligationState::returned,
-                             ObligationState::waived, ObligationState::withdrawn}) {
-        for (const auto verb : {Verb::submit, Verb::accept, Verb::return_for_rework, Verb::extend,
-                                Verb::waive}) {
+    for (const auto state :
+         {ObligationState::pending, ObligationState::submitted, ObligationState::accepted,
+          ObligationState::returned, ObligationState::waived, ObligationState::withdrawn}) {
+        for (const auto verb :
+             {Verb::submit, Verb::accept, Verb::return_for_rework, Verb::extend, Verb::waive}) {
             table += std::string(to_string(state)) + "  " + std::string(to_string(verb)) + "  " +
                      outcome(one_in(state), complete(verb)) + '\n';
         }
@@ -189,8 +189,7 @@ TEST(Decision, ExtendsOnlyToALaterDayThatIsStillAhead) {
     decision.due = day("2017-01-29");
     EXPECT_EQ(outcome(pending, decision), "date_too_early");
     decision.due = day("2017-01-30");
-    EXPECT_EQ(outcome(pending, decision),
-              "extended, round_begun extended 2017-01-30 granted");
+    EXPECT_EQ(outcome(pending, decision), "extended, round_begun extended 2017-01-30 granted");
     decision.due = day("2017-02-09");
     EXPECT_EQ(outcome(pending, decision, "2017-02-10 09:00"), "date_too_early");
     EXPECT_EQ(outcome(pending, decision, "2017-02-09 23:00"),
@@ -203,8 +202,7 @@ TEST(Decision, GivesAnUndatedObligationItsDate) {
     Obligation obligation = one_in(ObligationState::pending);
     obligation.term.reset();
     Decision decision = complete(Verb::extend);
-    EXPECT_EQ(outcome(obligation, decision),
-              "extended, round_begun extended 2017-02-10 granted");
+    EXPECT_EQ(outcome(obligation, decision), "extended, round_begun extended 2017-02-10 granted");
     decision.due = today - std::chrono::days(1);
     EXPECT_EQ(outcome(obligation, decision), "date_too_early");
 }
@@ -236,9 +234,10 @@ TEST(Decision, SaysInEnglishWhatWouldBeAccepted) {
               "The obligation is pending; only a submitted one can be accepted");
     Decision decision = complete(Verb::extend);
     decision.due = day("2017-01-20");
-    EXPECT_EQ(sentence(ObligationState::pending, decision, Language::en),
-              "The new day 2017-01-20 is not later than the old one, or has passed; the earliest is "
-              "2017-01-30");
+    EXPECT_EQ(
+        sentence(ObligationState::pending, decision, Language::en),
+        "The new day 2017-01-20 is not later than the old one, or has passed; the earliest is "
+        "2017-01-30");
     decision.due.reset();
     EXPECT_EQ(sentence(ObligationState::pending, decision, Language::en),
               "The new day is missing; give one (--due)");

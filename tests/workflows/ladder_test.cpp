@@ -22,9 +22,10 @@ std::string days_of(std::string_view rungs, const Deadline& deadline, const Worl
 }
 
 TEST(Ladder, CountsBackFromTheLastWorkingDayAndForwardFromTheLastPermittedOne) {
-    EXPECT_EQ(days_of("-10.contact -5.contact -2.contact -1.contact +1.head +3.superior +5.director",
-                      before("2017-01-30")),
-              R"(
+    EXPECT_EQ(
+        days_of("-10.contact -5.contact -2.contact -1.contact +1.head +3.superior +5.director",
+                before("2017-01-30")),
+        R"(
 -10.contact 2017-01-11
 -5.contact 2017-01-18
 -2.contact 2017-01-23
@@ -72,9 +73,8 @@ start.contact -
 }
 
 TEST(Ladder, HasNoStartThatWouldNotComeBeforeTheLastWorkingDay) {
-    Deadline weekend = {.op = DueOperator::within,
-                        .span = {day("2017-06-16"), day("2017-06-18")},
-                        .written = ""};
+    Deadline weekend = {
+        .op = DueOperator::within, .span = {day("2017-06-16"), day("2017-06-18")}, .written = ""};
     EXPECT_EQ(days_of("start.contact -1.contact", weekend), R"(
 start.contact -
 -1.contact 2017-06-15

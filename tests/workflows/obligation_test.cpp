@@ -14,7 +14,8 @@ const Term february{day("2017-02-10"), day("2017-02-10"), {}, true};
 
 Obligation fold(const std::vector<Event>& events) {
     Obligation made = born(owed_by("dang-ky"), {"dang-ky", january, false}, at("2017-01-03 08:00"));
-    for (const Event& event : events) apply(made, event, at("2017-01-20 09:00"));
+    for (const Event& event : events)
+        apply(made, event, at("2017-01-20 09:00"));
     return made;
 }
 
@@ -119,18 +120,19 @@ TEST(Obligation, MovesToAnotherPhaseWithItsTerm) {
 }
 
 TEST(Obligation, IsNotChangedByWhatHappensToOthers) {
-    const std::vector<Event> others{CampaignApplied{}, PhaseBorn{}, PhaseMoved{}, PhaseWithdrawn{},
-                                    ObligationBorn{}, Rescheduled{}, NoticeSuppressed{},
-                                    MessageComposed{}, DeliverySucceeded{}, DeliveryDelayed{},
-                                    DeliveryFailed{}, MessageSuppressed{}, SendingPaused{},
-                                    SendingResumed{}};
+    const std::vector<Event> others{CampaignApplied{},  PhaseBorn{},       PhaseMoved{},
+                                    PhaseWithdrawn{},   ObligationBorn{},  Rescheduled{},
+                                    NoticeSuppressed{}, MessageComposed{}, DeliverySucceeded{},
+                                    DeliveryDelayed{},  DeliveryFailed{},  MessageSuppressed{},
+                                    SendingPaused{},    SendingResumed{}};
     EXPECT_EQ(text_of(fold(others)), text_of(fold({})));
 }
 
 TEST(Obligation, IsNamedByCampaignDutyOccurrenceAndUnit) {
     EXPECT_EQ(owed_by("dang-ky").text(), "thi-dua-2017.dang-ky.1.bv-da-khoa");
     EXPECT_EQ(ObligationId::parse("thi-dua-2017.dang-ky.1.bv-da-khoa"), owed_by("dang-ky"));
-    for (const auto* wrong : {"", "a", "a.b.c", "a.b.c.", ".b.c.d", "a..c.d", "a.b.c.d.e", "a.b.c.d."}) {
+    for (const auto* wrong :
+         {"", "a", "a.b.c", "a.b.c.", ".b.c.d", "a..c.d", "a.b.c.d.e", "a.b.c.d."}) {
         EXPECT_EQ(ObligationId::parse(wrong), std::nullopt) << wrong;
     }
 }

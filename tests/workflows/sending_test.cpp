@@ -21,7 +21,9 @@ std::string opening_after(std::string_view now) {
 
 TEST(SendingWindow, IsOpenOnWorkingDaysFromHalfPastSevenUntilHalfPastFour) {
     const Definition definition = World().definition();
-    const auto open = [&](std::string_view when) { return in_sending_window(definition, at(when)); };
+    const auto open = [&](std::string_view when) {
+        return in_sending_window(definition, at(when));
+    };
     EXPECT_FALSE(open("2017-01-11 07:29:59"));
     EXPECT_TRUE(open("2017-01-11 07:30"));
     EXPECT_TRUE(open("2017-01-11 16:29:59"));
@@ -84,9 +86,9 @@ TEST(RungMoments, ComeInTheOrderTheyFallDueAtTheOpeningOfTheirDay) {
     World world;
     world.has_ladder("start.contact -10.contact -9.contact +1.head");
     // A fortnight is so short that its tenth day back lies before its first.
-    world.owes("dang-ky", {.op = DueOperator::within,
-                           .span = {day("2017-06-05"), day("2017-06-16")},
-                           .written = ""});
+    world.owes(
+        "dang-ky",
+        {.op = DueOperator::within, .span = {day("2017-06-05"), day("2017-06-16")}, .written = ""});
     const Definition definition = world.definition();
     const Duty& duty = definition.campaign.duties.front();
     const Term term = *term_of(duty.occurrences.front().deadline, *definition.calendar);

@@ -1,12 +1,13 @@
-// The planner put to work over virtual time, alone: no store, no mail, no threads. It follows the moments
-// the planner asks for, applies the events it returns and writes a line for each:
+// The planner put to work over virtual time, alone: no store, no mail, no threads. It follows the
+// moments the planner asks for, applies the events it returns and writes a line for each:
 //
 //     2017-01-11 07:30  reminder  -10.contact  an  on_time
 //
-// a notice under its sending moment, everything else under the moment it was decided; with more than one
-// obligation, each line names `duty.unit`. After every plan it checks what must hold of any plan: the next
-// moment lies ahead, planning again at once decides nothing new, the events fold to the same state, no
-// key is used twice, nothing is told outside the sending window, and no audience hears twice at once.
+// a notice under its sending moment, everything else under the moment it was decided; with more
+// than one obligation, each line names `duty.unit`. After every plan it checks what must hold of
+// any plan: the next moment lies ahead, planning again at once decides nothing new, the events fold
+// to the same state, no key is used twice, nothing is told outside the sending window, and no
+// audience hears twice at once.
 #pragma once
 
 #include <functional>
@@ -35,6 +36,8 @@ public:
     // Down: nothing is planned and nothing leaves until `time`, when all that is due is planned.
     void down_until(std::string_view time) { down_until(at(time)); }
     void down_until(Instant);
+    // The same, and the definition that it starts with again is another one.
+    void down_until(std::string_view time, const World& changed);
 
     // What people do, now. A refusal is a line "refused <code>".
     void decide(const Decision&, std::string_view duty = "dang-ky",
@@ -54,6 +57,7 @@ public:
     const Definition& definition() const { return definition_; }
     const Obligation& obligation(std::string_view duty = "dang-ky",
                                  std::string_view unit = "bv-da-khoa") const;
+    std::vector<Obligation> obligations() const;
     const PhaseRecord& phase(const std::string& id) const { return phases_.at(id).record; }
     std::vector<PhaseRecord> phases() const;
     const std::vector<NoticeFellDue>& notices() const { return notices_; }

@@ -20,7 +20,8 @@ CalendarYear year_2017() {
     CalendarYear year{2017, true, "the test", {}};
     const auto add = [&](DayKind kind, const std::string& name, std::string_view days) {
         std::istringstream words{std::string(days)};
-        for (std::string word; words >> word;) year.days.push_back({day(word), kind, name});
+        for (std::string word; words >> word;)
+            year.days.push_back({day(word), kind, name});
     };
     add(DayKind::holiday, "Tết Dương lịch", "2017-01-01");
     add(DayKind::compensatory, "Tết Dương lịch", "2017-01-02");
@@ -135,7 +136,8 @@ Decision waiver() {
 Ladder ladder(std::string_view rungs) {
     Ladder made{"tieu-chuan", {}};
     std::istringstream words{std::string(rungs)};
-    for (std::string word; words >> word;) made.rungs.push_back(rung(word));
+    for (std::string word; words >> word;)
+        made.rungs.push_back(rung(word));
     return made;
 }
 

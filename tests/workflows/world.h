@@ -1,5 +1,5 @@
-// A small plan for tests of the core: a department, its personnel office, two units and the people in
-// them, and the working days of 2017. Made by a builder; only what a test says differs from it.
+// A small plan for tests of the core: a department, its personnel office, two units and the people
+// in them, and the working days of 2017. Made by a builder; only what a test says differs from it.
 #pragma once
 
 #include <map>
@@ -39,8 +39,8 @@ inline constexpr std::string_view usual_rungs =
 
 ObligationId owed_by(std::string_view duty, std::string_view unit = "bv-da-khoa");
 
-// Who is who: "an" and "binh" are contact and head of bv-da-khoa, "chi" and "dung" of tt-y-te; "giang" is
-// the contact of the coordinating office, "hai" the superior, "khanh" the director.
+// Who is who: "an" and "binh" are contact and head of bv-da-khoa, "chi" and "dung" of tt-y-te;
+// "giang" is the contact of the coordinating office, "hai" the superior, "khanh" the director.
 struct World {
     World();
 

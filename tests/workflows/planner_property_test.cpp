@@ -1,0 +1,196 @@
+// Random plans, sleeps, decisions and edits. What must hold of every single plan is checked by
+// Timeline; what must hold of the whole is checked here. A failure names its seed.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <random>
+
+#include "tests/workflows/timeline.h"
+
+namespace dondoc {
+namespace {
+
+using namespace test;
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+class Chance {
+public:
+    explicit Chance(unsigned seed) : engine_(seed) {}
+
+    // Both ends included. Not a standard distribution: those differ between libraries.
+    int between(int low, int high) {
+        return low + static_cast<int>(engine_() % static_cast<unsigned>(high - low + 1));
+    }
+    bool one_in(int n) { return between(1, n) == 1; }
+    template <class Choices>
+    auto of(const Choices& choices) {
+        return choices[static_cast<std::size_t>(between(0, static_cast<int>(choices.size()) - 1))];
+    }
+
+private:
+    std::mt19937 engine_;
+};
+
+const std::array<std::string, 2> duties{"bao-cao", "ho-so"};
+const std::array<std::string, 2> units{"bv-da-khoa", "tt-y-te"};
+const std::array<std::string, 3> phases{"dau", "cuoi", ""};
+
+std::string random_rungs(Chance& chance) {
+    const std::array<std::string, 4> audiences{"contact", "head", "superior", "director"};
+    std::string rungs = chance.one_in(3) ? "start.contact" : "";
+    for (int offset = -10; offset <= 7; ++offset) {
+        for (const std::string& audience : audiences) {
+            if (!chance.one_in(7)) continue;
+            rungs += (offset > 0 ? " +" : " ") + std::to_string(offset) + '.' + audience;
+            if (chance.one_in(5))
+                rungs += "/copy";
+            else if (chance.one_in(12))
+                rungs += "/release";
+        }
+    }
+    return rungs;
+}
+
+Deadline random_deadline(Chance& chance) {
+    const std::string iso = iso_date(day("2017-01-05") + days(chance.between(0, 150)));
+    switch (chance.between(1, 8)) {
+        case 1: return undated();
+        case 2: return within_month(2017, static_cast<unsigned>(chance.between(1, 6)));
+        case 3: {
+            Deadline relative = by(iso);
+            relative.op = DueOperator::relative;
+            relative.count = chance.between(3, 20);
+            relative.working_days = chance.one_in(2);
+            relative.roll = Roll::forward;
+            return relative;
+        }
+        case 4:
+        case 5:
+        case 6: return before(iso);
+        default: return by(iso);
+    }
+}
+
+World random_world(Chance& chance) {
+    World world;
+    world.has_ladder(random_rungs(chance));
+    world.has_phase(phases[0], chance.one_in(2) ? "2017-02-06" : "",
+                    chance.one_in(2) ? "2017-04-28" : "");
+    world.has_phase(phases[1]);
+    for (const std::string& duty : duties) {
+        world.owes(duty, random_deadline(chance), chance.of(phases),
+                   chance.one_in(3) ? std::vector<std::string>{units[0]}
+                                    : std::vector<std::string>(units.begin(), units.end()));
+    }
+    if (chance.one_in(3)) world.unit(units[0]).contact = "binh";  // contact and head are one person
+    if (chance.one_in(4)) world.sending.window = {minutes(8 * 60 + 3), minutes(11 * 60 + 17)};
+    return world;
+}
+
+void edit(Chance& chance, World& world) {
+    Duty& duty = world.duty(chance.of(duties));
+    switch (chance.between(1, 6)) {
+        case 1: world.deadline(duty.id) = random_deadline(chance); break;
+        case 2: world.has_ladder(random_rungs(chance)); break;
+        case 3:
+            world.has_off_days({iso_date(day("2017-01-03") + days(chance.between(0, 160)))});
+            break;
+        case 4:
+            world.unit(chance.of(units)).head =
+                chance.of(std::array<std::string, 4>{"", "binh", "an", "hai"});
+            break;
+        case 5: duty.phase = chance.of(phases); break;
+        default: duty.obligors = {units[chance.one_in(2) ? 0 : 1]}; break;
+    }
+}
+
+Decision random_decision(Chance& chance, const Timeline& year) {
+    const Date today = year.definition().zone.date_of(year.now());
+    const std::string later = iso_date(today + days(chance.between(-3, 30)));
+    switch (chance.between(1, 8)) {
+        case 1:
+        case 2: return submission();
+        case 3: return acceptance();
+        case 4: return rework();
+        case 5: return rework(later);
+        case 6:
+        case 7: return extension(later);
+        default: return waiver();
+    }
+}
+
+Instant later(Chance& chance, Instant now, int days_max) {
+    return now + hours(24 * chance.between(0, days_max)) + minutes(chance.between(0, 24 * 60 - 1)) +
+           std::chrono::milliseconds(chance.between(0, 59'999));
+}
+
+void act(Chance& chance, World& world, Timeline& year) {
+    constexpr std::array verbs{PhaseVerb::open, PhaseVerb::close,   PhaseVerb::skip,
+                               PhaseVerb::hold, PhaseVerb::release, PhaseVerb::release};
+    switch (chance.between(1, 10)) {
+        case 1:
+        case 2:
+        case 3: year.run_to(later(chance, year.now(), 12)); break;
+        case 4: year.down_until(later(chance, year.now(), 15)); break;
+        case 5:
+        case 6: year.decide(random_decision(chance, year), chance.of(duties), units[0]); break;
+        case 7:
+        case 8:
+            edit(chance, world);
+            year.change(world);
+            break;
+        case 9: year.decide_phase(phases[chance.one_in(2) ? 0 : 1], chance.of(verbs)); break;
+        default: chance.one_in(2) ? year.mail_server_away() : year.mail_server_back(); break;
+    }
+}
+
+// Of its present round, every rung of an obligation that is chased has told, was passed over, lies
+// ahead, or is looked at again.
+void expect_nothing_vanished(const Timeline& year) {
+    for (const Obligation& o : year.obligations()) {
+        if (!o.owed() || !o.term || o.asking) {
+            EXPECT_EQ(o.next, std::nullopt) << text_of(o);
+            continue;
+        }
+        if (!o.phase.empty() && year.phase(o.phase).state == PhaseState::held) continue;
+        const Definition& definition = year.definition();
+        const Duty& duty = *definition.campaign.duty(o.id.duty);
+        for (const RungMoment& moment : rung_moments(definition, duty, *o.term)) {
+            if (std::ranges::count(o.rungs_done, moment.rung->id) > 0) continue;
+            EXPECT_TRUE(o.next && *o.next > year.now()) << moment.rung->id << ' ' << text_of(o);
+            EXPECT_LE(*o.next, std::max(moment.at, next_opening(definition, year.now())))
+                << moment.rung->id << " is forgotten until then";
+        }
+    }
+}
+
+void live_through_a_year(unsigned seed) {
+    SCOPED_TRACE("seed " + std::to_string(seed));
+    Chance chance(seed);
+    World world = random_world(chance);
+    Timeline year(world, later(chance, at("2017-01-01 00:00"), 60));
+    for (int acts = 0; acts < 14; ++acts) {
+        act(chance, world, year);
+        expect_nothing_vanished(year);
+    }
+    year.mail_server_back();
+    for (const PhaseRecord& phase : year.phases()) {
+        if (phase.state == PhaseState::held) year.decide_phase(phase.phase, PhaseVerb::release);
+    }
+    year.run_to(at("2018-06-01 00:00"));
+    expect_nothing_vanished(year);
+    for (const Obligation& o : year.obligations())
+        EXPECT_EQ(o.next, std::nullopt) << text_of(o);
+}
+
+TEST(PlannerProperty, KeepsItsPromisesThroughRandomYears) {
+    for (unsigned seed = 1; seed <= 150 && !testing::Test::HasFailure(); ++seed) {
+        live_through_a_year(seed);
+    }
+}
+
+}  // namespace
+}  // namespace dondoc
