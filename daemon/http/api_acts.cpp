@@ -60,8 +60,9 @@ Result<Response> told(const Sight& sight, const Act& act, const Answer& answer) 
 Response carry_out(Vantage& vantage, const Request& request, const Act& act) {
     const auto answer = vantage.needs().execute(act.command, execute_time_max);
     if (!answer) {
-        auto busy = problem(503, "the daemon was too busy to take this up; nothing was changed, and "
-                                 "nothing will be: send it again");
+        auto busy = problem(503,
+                            "the daemon was too busy to take this up; nothing was changed, and "
+                            "nothing will be: send it again");
         busy.set("Retry-After", "5");
         return busy;
     }
@@ -161,11 +162,11 @@ void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) 
                                  }));
     }
     for (const bool pause : {true, false}) {
-        router.post(pause ? "/api/v1/sending/pause" : "/api/v1/sending/resume",
-                    acting_route(vantage, {"by", "reason"},
-                                 [pause](const Request&, const BodyAsked& body) {
-                                     return change_sending(pause, body);
-                                 }));
+        router.post(
+            pause ? "/api/v1/sending/pause" : "/api/v1/sending/resume",
+            acting_route(vantage, {"by", "reason"}, [pause](const Request&, const BodyAsked& body) {
+                return change_sending(pause, body);
+            }));
     }
 }
 

@@ -17,7 +17,9 @@ namespace {
 
 namespace json = boost::json;
 
-Response answer(const json::object& object) { return json_response(json::serialize(object)); }
+Response answer(const json::object& object) {
+    return json_response(json::serialize(object));
+}
 
 // Nothing if the cursor is not one of this list's: the first page can be read, and this one cannot.
 template <class Ask>
@@ -30,7 +32,8 @@ auto page_of(const PageAsked& asked, Ask ask)
 }
 
 Response bad_cursor() {
-    return problem(400, "`cursor` is not one that this list gave out; leave it out for the first page");
+    return problem(400,
+                   "`cursor` is not one that this list gave out; leave it out for the first page");
 }
 
 Result<Response> status(const Sight& sight, const Request& request) {
@@ -61,8 +64,9 @@ Result<Response> status(const Sight& sight, const Request& request) {
         view["paused"] = json::object{{"by", state->paused_by}, {"reason", state->pause_reason}};
     if (!needs.configuration.rehearsal.empty()) view["rehearsal"] = needs.configuration.rehearsal;
     // An empty optional compares less than any moment.
-    view["next_moment"] = moment_view(
-        sight, *planned && *carried ? std::min(*planned, *carried) : *planned ? *planned : *carried);
+    view["next_moment"] = moment_view(sight, *planned && *carried ? std::min(*planned, *carried)
+                                             : *planned           ? *planned
+                                                                  : *carried);
     return answer(view);
 }
 
@@ -179,9 +183,10 @@ Result<Response> messages(const Sight& sight, const Request& request) {
     const auto& people = sight.organisation().people;
     if ((*page)->rows.empty() && !filter->person.empty() && !people.contains(filter->person)) {
         std::vector<std::string> ids;
-        for (const auto& [id, person] : people) ids.push_back(id);
-        return problem(400, "there is no person «" + filter->person + "»" +
-                                did_you_mean(filter->person, ids));
+        for (const auto& [id, person] : people)
+            ids.push_back(id);
+        return problem(
+            400, "there is no person «" + filter->person + "»" + did_you_mean(filter->person, ids));
     }
     return answer(page_view(**page, [&](const auto& row) { return message_view(sight, row); }));
 }
@@ -193,17 +198,20 @@ Result<Response> message(const Sight& sight, const Request& request) {
     std::int64_t number = 0;
     const auto read = std::from_chars(written.data(), end, number);
     if (read.ec != std::errc{} || read.ptr != end || number < 1)
-        return problem(404, "«" + written + "» is not the number of a message; /api/v1/messages lists them");
+        return problem(
+            404, "«" + written + "» is not the number of a message; /api/v1/messages lists them");
     auto found = sight.reader.message(number);
     if (!found) return found.error();
-    if (!*found) return problem(404, "there is no message " + written + "; /api/v1/messages lists them");
+    if (!*found)
+        return problem(404, "there is no message " + written + "; /api/v1/messages lists them");
     auto text = sight.reader.message_text((*found)->key);
     if (!text) return text.error();
     auto notices = sight.reader.notices_in((*found)->key);
     if (!notices) return notices.error();
     json::object view = message_view(sight, **found);
     json::array told;
-    for (const NoticeRecord& notice : *notices) told.push_back(notice_view(sight, notice));
+    for (const NoticeRecord& notice : *notices)
+        told.push_back(notice_view(sight, notice));
     view["notices"] = std::move(told);
     view["text"] = nullptr;  // not composed yet
     if (*text) view["text"] = valid_utf8(**text) ? **text : nfc(**text);
@@ -220,10 +228,12 @@ Response ready(Vantage& vantage, const Request& request) {
     if (response.status != 200) {
         response = problem(503, "not ready: the store cannot be read; the daemon's log says why");
     } else if (!vantage.needs().loop_alive()) {
-        response = problem(503, "not ready: the loop gives no sign of life; the daemon's log may say why");
+        response =
+            problem(503, "not ready: the loop gives no sign of life; the daemon's log may say why");
     } else if (!vantage.needs().definitions.all().empty() && vantage.calendar().years().empty()) {
-        response = problem(503, "not ready: no calendar of working days is loaded; name one in the "
-                                "configuration");
+        response = problem(503,
+                           "not ready: no calendar of working days is loaded; name one in the "
+                           "configuration");
     }
     return response;
 }

@@ -17,7 +17,8 @@ Response no_phase(const Sight&, const std::string& campaign, const std::string& 
 Response no_obligation(const Sight&, const std::string& id);
 Response no_unit(const Sight&, const std::string& id);
 
-// 400 that names the nearest campaign, duty or unit, if a filter asks for one that is not configured.
+// 400 that names the nearest campaign, duty or unit, if a filter asks for one that is not
+// configured.
 std::optional<Response> unknown_in(const Sight&, const ObligationFilter&);
 
 }  // namespace dondoc

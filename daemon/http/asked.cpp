@@ -22,11 +22,16 @@ using Status = ObligationFilter::Status;
 constexpr std::size_t text_max = 2'000;  // bytes of one value of a body
 
 constexpr std::array statuses{
-    std::pair{Status::any, "any"},           std::pair{Status::owed, "owed"},
-    std::pair{Status::overdue, "overdue"},   std::pair{Status::due_soon, "due_soon"},
-    std::pair{Status::submitted, "submitted"}, std::pair{Status::accepted, "accepted"},
-    std::pair{Status::returned, "returned"}, std::pair{Status::waived, "waived"},
-    std::pair{Status::withdrawn, "withdrawn"}, std::pair{Status::undated, "undated"},
+    std::pair{Status::any, "any"},
+    std::pair{Status::owed, "owed"},
+    std::pair{Status::overdue, "overdue"},
+    std::pair{Status::due_soon, "due_soon"},
+    std::pair{Status::submitted, "submitted"},
+    std::pair{Status::accepted, "accepted"},
+    std::pair{Status::returned, "returned"},
+    std::pair{Status::waived, "waived"},
+    std::pair{Status::withdrawn, "withdrawn"},
+    std::pair{Status::undated, "undated"},
     std::pair{Status::asking, "asking"},
 };
 
@@ -63,8 +68,8 @@ std::optional<Error> put(BodyAsked& body, std::string_view key, const json::valu
     }
     const std::string_view text = value.get_string();
     if (text.size() > text_max) {
-        return Error{"`" + std::string(key) + "` has " + std::to_string(text.size()) +
-                     " bytes; " + std::to_string(text_max) + " are the most"};
+        return Error{"`" + std::string(key) + "` has " + std::to_string(text.size()) + " bytes; " +
+                     std::to_string(text_max) + " are the most"};
     }
     if (key == "arrived" || key == "due") {
         const auto day = day_asked(key, text);
@@ -132,7 +137,8 @@ Result<MessageFilter> messages_asked(const Request& request) {
     if (const auto word = request.query_value("state")) {
         filter.state = from_word<MessageState>(*word);
         if (!filter.state)
-            return not_one_of("state", *word, {"queued", "retrying", "sent", "failed", "suppressed"});
+            return not_one_of("state", *word,
+                              {"queued", "retrying", "sent", "failed", "suppressed"});
     }
     return filter;
 }
@@ -140,19 +146,22 @@ Result<MessageFilter> messages_asked(const Request& request) {
 const std::vector<std::string>& status_words() {
     static const auto words = [] {
         std::vector<std::string> all;
-        for (const auto& [status, word] : statuses) all.emplace_back(word);
+        for (const auto& [status, word] : statuses)
+            all.emplace_back(word);
         return all;
     }();
     return words;
 }
 
 std::optional<Status> parse_status(std::string_view text) {
-    const auto found = std::ranges::find_if(statuses, [&](const auto& s) { return s.second == text; });
+    const auto found =
+        std::ranges::find_if(statuses, [&](const auto& s) { return s.second == text; });
     return found == statuses.end() ? std::nullopt : std::optional(found->first);
 }
 
 std::string_view to_string(Status status) {
-    const auto found = std::ranges::find_if(statuses, [&](const auto& s) { return s.first == status; });
+    const auto found =
+        std::ranges::find_if(statuses, [&](const auto& s) { return s.first == status; });
     CHECK(found != statuses.end());
     return found->second;
 }
@@ -164,7 +173,8 @@ Result<BodyAsked> body_asked(std::string_view text, const std::vector<std::strin
     boost::system::error_code fault;
     const auto value = json::parse({text.data(), text.size()}, fault);
     if (fault)
-        return Error{"the body is not JSON: " + fault.message() + "; send an object such as "
+        return Error{"the body is not JSON: " + fault.message() +
+                     "; send an object such as "
                      "{\"by\":\"tccb\",\"reason\":\"…\"}"};
     if (!value.is_object())
         return Error{"the body is " + std::string(kind_name(value)) + "; send an object with " +

@@ -1,5 +1,5 @@
-// What a request asks for, read and checked. Every fault is a sentence for whoever asked: what is wrong,
-// and what would be accepted.
+// What a request asks for, read and checked. Every fault is a sentence for whoever asked: what is
+// wrong, and what would be accepted.
 #pragma once
 
 #include <optional>
@@ -46,8 +46,8 @@ struct BodyAsked {
     std::optional<Date> due;
 };
 
-// A JSON object with some of the keys `allowed`; an empty body is an empty object. Texts come out in NFC
-// on one line.
+// A JSON object with some of the keys `allowed`; an empty body is an empty object. Texts come out
+// in NFC on one line.
 Result<BodyAsked> body_asked(std::string_view body, const std::vector<std::string>& allowed);
 
 // `, did you mean «bv-da-khoa»?`; "" if nothing is near.

@@ -16,13 +16,14 @@ std::string pick(Language language, const char* vi, const char* en) {
 
 std::string rung_words(const Rung& rung, Language language) {
     const bool to_unit = rung.audience == Audience::contact || rung.audience == Audience::head;
-    const std::string verb = !to_unit ? pick(language, "báo cáo ", "report to the ")
+    const std::string verb = !to_unit                ? pick(language, "báo cáo ", "report to the ")
                              : rung.after_deadline() ? pick(language, "đôn đốc ", "chase the ")
                                                      : pick(language, "nhắc ", "remind the ");
     return verb + audience_name(rung.audience, language);
 }
 
-const Rung* next_rung(const Definition& definition, const Duty& duty, const Obligation& obligation) {
+const Rung* next_rung(const Definition& definition, const Duty& duty,
+                      const Obligation& obligation) {
     for (const RungMoment& moment : rung_moments(definition, duty, *obligation.term)) {
         const auto& over = obligation.rungs_done;
         if (std::ranges::find(over, moment.rung->id) == over.end()) return moment.rung;
@@ -45,14 +46,17 @@ Prospect prospect(const Definition* definition, const Obligation& obligation, La
     if (!obligation.owed()) return {pick(language, "chờ duyệt", "waits for acceptance"), "", {}};
     if (obligation.asking)
         return {pick(language, "quá hạn khi nhập: chờ người phụ trách trả lời",
-                     "overdue when first seen: waits for the coordinator"), "", {}};
+                     "overdue when first seen: waits for the coordinator"),
+                "",
+                {}};
     if (!obligation.term)
         return {pick(language, "chờ định ngày", "waits for a date"), "", obligation.next};
     const Duty* duty = duty_of(definition, obligation.id);
     const Rung* rung = duty ? next_rung(*definition, *duty, obligation) : nullptr;
     if (!rung)
         return {pick(language, "đã hết bậc nhắc: cần gọi điện", "no reminder is left: call them"),
-                "", {}};
+                "",
+                {}};
     if (!obligation.next)
         return {pick(language, "giai đoạn đang tạm giữ", "the phase is held"), rung->id, {}};
     return {rung_words(*rung, language), rung->id, obligation.next};
@@ -71,8 +75,7 @@ Callee whom_to_call(const Definition* definition, const Organisation& organisati
     // A withdrawn unit may have left the organisation; then nobody in it can be named.
     if (duty && definition->organisation->unit(obligation.id.unit)) {
         for (const Audience audience : {Audience::contact, Audience::head}) {
-            const auto found =
-                consider(resolve(*definition, *duty, obligation.id.unit, audience));
+            const auto found = consider(resolve(*definition, *duty, obligation.id.unit, audience));
             if (found) return *found;
         }
     }

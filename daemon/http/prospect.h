@@ -1,5 +1,5 @@
-// What an officer wants to know of an obligation at a glance: what happens next, by itself or by whom, and
-// whom to call.
+// What an officer wants to know of an obligation at a glance: what happens next, by itself or by
+// whom, and whom to call.
 #pragma once
 
 #include <optional>
@@ -12,8 +12,8 @@
 namespace dondoc {
 
 struct Prospect {
-    std::string words;          // «nhắc đầu mối đơn vị», «chờ duyệt»; "" if nothing is expected any more
-    std::string rung;           // rung id, if it is a rung that comes next
+    std::string words;  // «nhắc đầu mối đơn vị», «chờ duyệt»; "" if nothing is expected any more
+    std::string rung;   // rung id, if it is a rung that comes next
     std::optional<Instant> at;  // when the daemon acts; empty: it waits for a person
 };
 

@@ -1,5 +1,5 @@
-// The acting token: whoever holds it may change things. The daemon keeps only its hash; the token itself
-// stands in a file of the state directory that its owner alone can read.
+// The acting token: whoever holds it may change things. The daemon keeps only its hash; the token
+// itself stands in a file of the state directory that its owner alone can read.
 #pragma once
 
 #include <array>

@@ -10,13 +10,15 @@ namespace {
 
 std::vector<std::string> campaign_ids(const Sight& sight) {
     std::vector<std::string> ids;
-    for (const auto& [id, definition] : sight.vantage.needs().definitions.all()) ids.push_back(id);
+    for (const auto& [id, definition] : sight.vantage.needs().definitions.all())
+        ids.push_back(id);
     return ids;
 }
 
 std::vector<std::string> unit_ids(const Sight& sight) {
     std::vector<std::string> ids;
-    for (const auto& [id, unit] : sight.organisation().units) ids.push_back(id);
+    for (const auto& [id, unit] : sight.organisation().units)
+        ids.push_back(id);
     return ids;
 }
 
@@ -24,13 +26,15 @@ std::vector<std::string> duty_ids(const Sight& sight, const std::string& campaig
     std::vector<std::string> ids;
     for (const auto& [id, definition] : sight.vantage.needs().definitions.all()) {
         if (!campaign.empty() && id != campaign) continue;
-        for (const Duty& duty : definition->campaign.duties) ids.push_back(duty.id);
+        for (const Duty& duty : definition->campaign.duties)
+            ids.push_back(duty.id);
     }
     return ids;
 }
 
 // "" if it is one of them.
-std::string unknown(const char* what, const std::string& id, const std::vector<std::string>& known) {
+std::string unknown(const char* what, const std::string& id,
+                    const std::vector<std::string>& known) {
     if (std::ranges::find(known, id) != known.end()) return {};
     return std::string("there is no ") + what + " «" + id + "»" + did_you_mean(id, known);
 }
@@ -54,7 +58,8 @@ Response no_phase(const Sight& sight, const std::string& campaign, const std::st
     const auto definition = sight.definition(campaign);
     if (!definition) return no_campaign(sight, campaign);
     std::vector<std::string> ids;
-    for (const Phase& one : definition->campaign.phases) ids.push_back(one.id);
+    for (const Phase& one : definition->campaign.phases)
+        ids.push_back(one.id);
     std::erase(ids, phase);
     return problem(404, unknown("phase", phase, ids) + "; campaign «" + campaign + "» has " +
                             (ids.empty() ? "none" : list_words(ids)));
@@ -63,8 +68,9 @@ Response no_phase(const Sight& sight, const std::string& campaign, const std::st
 Response no_obligation(const Sight& sight, const std::string& id) {
     const auto parsed = ObligationId::parse(id);
     if (!parsed)
-        return problem(404, "«" + id + "» is not the id of an obligation, which is "
-                                       "`campaign.duty.occurrence.unit`");
+        return problem(404, "«" + id +
+                                "» is not the id of an obligation, which is "
+                                "`campaign.duty.occurrence.unit`");
     const auto part = unknown_part(sight, parsed->campaign, parsed->duty, parsed->unit);
     return problem(404, part.empty() ? "there is no obligation «" + id + "»" : part);
 }

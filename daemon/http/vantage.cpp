@@ -22,8 +22,7 @@ bool from_this_machine(const Request& request) {
 
 }  // namespace
 
-Vantage::Vantage(Needs needs)
-    : needs_(std::move(needs)), calendar_(needs_.configuration.calendar) {
+Vantage::Vantage(Needs needs) : needs_(std::move(needs)), calendar_(needs_.configuration.calendar) {
     if (!calendar_) calendar_ = std::make_shared<const WorkCalendar>();
 }
 
@@ -92,7 +91,8 @@ Route reading_route(std::shared_ptr<Vantage> vantage, Look look) {
 
 Response with_tag(Response response) {
     if (response.status != 200 || !response.header("ETag").empty()) return response;
-    response.set("ETag", "\"" + fingerprint({response.content_type, response.body}).substr(0, 32) + "\"");
+    response.set("ETag",
+                 "\"" + fingerprint({response.content_type, response.body}).substr(0, 32) + "\"");
     response.set("Cache-Control", "private, no-cache");
     return response;
 }
@@ -101,14 +101,16 @@ std::optional<Response> refuse_stranger(const Vantage& vantage, const Request& r
     constexpr std::string_view scheme = "bearer ";
     const std::string header = request.header("Authorization");
     if (header.size() <= scheme.size() || !same_name(header.substr(0, scheme.size()), scheme)) {
-        auto refusal = problem(401, "this needs the acting token: send `Authorization: Bearer TOKEN`; "
-                                    "the daemon writes it to its state directory");
+        auto refusal = problem(401,
+                               "this needs the acting token: send `Authorization: Bearer TOKEN`; "
+                               "the daemon writes it to its state directory");
         refusal.set("WWW-Authenticate", "Bearer realm=\"dondoc\"");
         return refusal;
     }
     if (vantage.needs().token.matches(std::string_view(header).substr(scheme.size()))) return {};
-    return problem(403, "the token is not the acting token of this daemon; read it anew from its "
-                        "state directory");
+    return problem(403,
+                   "the token is not the acting token of this daemon; read it anew from its "
+                   "state directory");
 }
 
 }  // namespace dondoc

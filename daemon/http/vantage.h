@@ -1,5 +1,5 @@
-// What the routes see of the daemon, and all they can ask of it. Made once by `serve` and shared by the
-// threads of the front; every thread reads through a connection of its own.
+// What the routes see of the daemon, and all they can ask of it. Made once by `serve` and shared by
+// the threads of the front; every thread reads through a connection of its own.
 #pragma once
 
 #include <chrono>
@@ -12,10 +12,10 @@
 #include <thread>
 
 #include "config/configuration.h"
-#include "daemon/loop/command.h"
-#include "daemon/loop/definitions.h"
 #include "daemon/http/router.h"
 #include "daemon/http/tokens.h"
+#include "daemon/loop/command.h"
+#include "daemon/loop/definitions.h"
 #include "daemon/store/reader.h"
 
 namespace dondoc {
@@ -26,10 +26,10 @@ public:
     struct Needs {
         std::function<Instant()> now;  // of the clock in use, real or virtual
         std::function<Result<std::unique_ptr<Reader>>()> open_reader;
-        // Has the loop carry it out and waits. Nothing if the loop did not take it up within the limit: it
-        // then never will. What was taken up is waited for to its end.
+        // Has the loop carry it out and waits. Nothing if the loop did not take it up within the
+        // limit: it then never will. What was taken up is waited for to its end.
         std::function<std::optional<Answer>(Command, std::chrono::milliseconds limit)> execute;
-        std::function<bool()> loop_alive;  // its heartbeat is young enough
+        std::function<bool()> loop_alive;                   // its heartbeat is young enough
         std::function<void(std::string_view line)> report;  // one line for each fault
         const Configuration& configuration;  // these two outlive the routes and do not change
         const Definitions& definitions;
@@ -76,8 +76,8 @@ struct Sight {
 // «đến hạn trong 3 ngày làm việc»
 inline constexpr int soon_working_days = 3;
 
-// A route that reads. What it returns as an Error is a fault of the disk: reported, and answered 500
-// without its text. Answers of 200 get an ETag. From another machine the token is asked for.
+// A route that reads. What it returns as an Error is a fault of the disk: reported, and answered
+// 500 without its text. Answers of 200 get an ETag. From another machine the token is asked for.
 using Look = std::function<Result<Response>(const Sight&, const Request&)>;
 Route reading_route(std::shared_ptr<Vantage>, Look);
 

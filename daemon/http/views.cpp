@@ -26,7 +26,7 @@ json::value day_view(const std::optional<Date>& day) {
 
 json::object deadline_view(const Sight& sight, const Deadline* deadline,
                            const std::optional<Term>& term, const std::optional<Date>& granted) {
-    json::object view{{"words", nullptr}, {"last_permitted", nullptr}, {"last_working", nullptr},
+    json::object view{{"words", nullptr}, {"last_permitted", nullptr},    {"last_working", nullptr},
                       {"opens", nullptr}, {"granted", day_view(granted)}, {"confirmed", nullptr}};
     if (deadline) view["words"] = deadline_words(*deadline, term, granted, sight.language);
     if (!term) return view;
@@ -204,7 +204,8 @@ Result<json::object> campaign_detail_view(const Sight& sight, const Definition& 
                                           const std::vector<PhaseRecord>& phases) {
     json::object view = campaign_view(sight, definition, phases);
     json::array phase_views;
-    for (const PhaseRecord& phase : phases) phase_views.push_back(phase_view(sight, phase));
+    for (const PhaseRecord& phase : phases)
+        phase_views.push_back(phase_view(sight, phase));
     json::array duties;
     for (const Duty& duty : definition.campaign.duties) {
         auto one = duty_view(sight, definition, duty);
@@ -212,7 +213,8 @@ Result<json::object> campaign_detail_view(const Sight& sight, const Definition& 
         duties.push_back(*std::move(one));
     }
     json::array basis;
-    for (const auto& text : definition.campaign.legal_basis) basis.push_back(json::string(text));
+    for (const auto& text : definition.campaign.legal_basis)
+        basis.push_back(json::string(text));
     view["legal_basis"] = std::move(basis);
     view["phases"] = std::move(phase_views);
     view["duties"] = std::move(duties);

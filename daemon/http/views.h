@@ -1,5 +1,6 @@
-// The daemon's rows as JSON objects. Days are `2017-01-30`, instants RFC 3339 with the offset of the
-// daemon's zone, enumerations words; what is empty is null, so that every object has all its keys.
+// The daemon's rows as JSON objects. Days are `2017-01-30`, instants RFC 3339 with the offset of
+// the daemon's zone, enumerations words; what is empty is null, so that every object has all its
+// keys.
 #pragma once
 
 #include <boost/json/object.hpp>
@@ -29,7 +30,8 @@ boost::json::value moment_view(const Sight&, const std::optional<Instant>&);
 template <class Row, class View>
 boost::json::object page_view(const Page<Row>& page, View view) {
     boost::json::array items;
-    for (const Row& row : page.rows) items.push_back(view(row));
+    for (const Row& row : page.rows)
+        items.push_back(view(row));
     boost::json::object object{{"items", std::move(items)}, {"next_cursor", nullptr}};
     if (!page.cursor.empty()) object["next_cursor"] = page.cursor;
     return object;

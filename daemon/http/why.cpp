@@ -16,7 +16,8 @@ public:
     explicit Words(Language language) : language_(language) {}
 
     std::string operator()(const ObligationBorn& e) const {
-        const std::string asking = e.asking ? "; " + explain_code("overdue_at_birth", language_) : "";
+        const std::string asking =
+            e.asking ? "; " + explain_code("overdue_at_birth", language_) : "";
         return explain_code("born", language_) + term(e.term) + asking;
     }
     std::string operator()(const RoundBegun& e) const {
@@ -28,7 +29,8 @@ public:
     }
     std::string operator()(const Submitted& e) const {
         return pick("đã nộp, văn bản đến ngày ", "submitted, arrived on ") + day(e.arrived) +
-               (e.document.empty() ? "" : pick(", số ", ", number ") + e.document) + because(e.reason);
+               (e.document.empty() ? "" : pick(", số ", ", number ") + e.document) +
+               because(e.reason);
     }
     std::string operator()(const Accepted& e) const {
         return pick("đã tiếp nhận", "accepted") + because(e.reason);
@@ -37,7 +39,8 @@ public:
         return pick("trả lại để bổ sung", "returned for rework") + because(e.reason);
     }
     std::string operator()(const Extended& e) const {
-        return pick("gia hạn đến hết ngày ", "extended to the end of ") + day(e.to) + because(e.reason);
+        return pick("gia hạn đến hết ngày ", "extended to the end of ") + day(e.to) +
+               because(e.reason);
     }
     std::string operator()(const Waived& e) const {
         return pick("được miễn", "waived") + because(e.reason);

@@ -8,7 +8,8 @@
 
 namespace dondoc {
 
-// A fact of the journal: a decision, a new round, a change of the plan. Notices have their own list.
+// A fact of the journal: a decision, a new round, a change of the plan. Notices have their own
+// list.
 struct Happened {
     Instant at{};
     std::string by;

@@ -25,6 +25,7 @@
 #include "daemon/service/pacemaker.h"
 #include "daemon/service/service_manager.h"
 #include "daemon/service/startup.h"
+#include "daemon/web/pages.h"
 
 namespace dondoc {
 
@@ -139,7 +140,9 @@ Done Service::open_door() {
         year_ != nullptr,
     };
     Router router([](std::string_view line) { log(LogLevel::error, line); });
-    add_api(router, std::make_shared<Vantage>(std::move(needs)));
+    const auto vantage = std::make_shared<Vantage>(std::move(needs));
+    add_api(router, vantage);
+    add_pages(router, vantage);
     FrontSettings settings;
     settings.address = ground_.configuration.http.address;
     settings.port = ground_.configuration.http.port;
@@ -245,6 +248,8 @@ int serve(const ServeOptions& options) {
         log(LogLevel::error, ground.error().text);
         return 1;
     }
+    // Whoever reads the timeline through a pipe sees it as it happens.
+    if (options.year) std::setvbuf(stdout, nullptr, _IOLBF, 0);
     Service service(options, *std::move(ground));
     const auto ended = service.run();
     if (!ended) log(LogLevel::error, ended.error().text);

@@ -16,13 +16,13 @@ std::string state_of(const MessageFilter& filter) {
 
 std::vector<Facts> filters_of(const Sight& sight, const MessageFilter& filter) {
     using enum MessageState;
-    constexpr std::array<std::optional<MessageState>, 6> shown{std::nullopt, failed,    retrying,
-                                                               queued,       sent, suppressed};
+    constexpr std::array<std::optional<MessageState>, 6> shown{std::nullopt, failed, retrying,
+                                                               queued,       sent,   suppressed};
     std::vector<Facts> list;
     for (const auto& state : shown) {
         Facts facts;
-        facts.say("label", state ? message_state_name(*state, sight.language)
-                                 : text("all", sight.language));
+        facts.say("label",
+                  state ? message_state_name(*state, sight.language) : text("all", sight.language));
         facts.say("href", page_link(sight, "/messages",
                                     {{"state", state_of({filter.person, state})},
                                      {"person", filter.person}}));
@@ -35,13 +35,16 @@ std::vector<Facts> filters_of(const Sight& sight, const MessageFilter& filter) {
 Facts row_of(const Sight& sight, const MessageRecord& message) {
     Facts facts;
     const bool wrong = message.state == MessageState::failed;
-    facts.say("tone", wrong ? "overdue" : message.state == MessageState::retrying ? "soon" : "settled");
+    facts.say("tone", wrong                                     ? "overdue"
+                      : message.state == MessageState::retrying ? "soon"
+                                                                : "settled");
     facts.say("state", message_state_name(message.state, sight.language));
     facts.say("person", person_name(sight.organisation(), message.person));
     facts.say("address", message.address);
     facts.say("subject", message.subject);
     facts.say("moment", moment_text(sight, message.moment));
-    facts.say("next_at", message.state == MessageState::retrying ? moment_text(sight, message.next) : "");
+    facts.say("next_at",
+              message.state == MessageState::retrying ? moment_text(sight, message.next) : "");
     facts.say("answer", message.last_answer);
     facts.flag("copy", message.copy);
     return facts;
@@ -52,8 +55,10 @@ Facts row_of(const Sight& sight, const MessageRecord& message) {
 Facts messages_facts(const Sight& sight, const MessageFilter& filter,
                      const Page<MessageRecord>& page, const Counters& counters, bool first_page) {
     std::vector<Facts> rows;
-    for (const MessageRecord& message : page.rows) rows.push_back(row_of(sight, message));
-    // The counter holds failed messages and notices that found nobody; the first are all in this list.
+    for (const MessageRecord& message : page.rows)
+        rows.push_back(row_of(sight, message));
+    // The counter holds failed messages and notices that found nobody; the first are all in this
+    // list.
     const auto listed = static_cast<std::int64_t>(rows.size());
     const bool whole = first_page && page.cursor.empty() && filter.person.empty() &&
                        filter.state == MessageState::failed;

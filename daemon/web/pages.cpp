@@ -145,7 +145,8 @@ Result<Response> why_page(const Sight& sight, const Request& request, const Temp
     auto found = sight.reader.obligation(id);
     if (!found) return found.error();
     if (!*found)
-        return fault_page(sight, request, templates, 404, text("no_obligation", sight.language) + " " + id);
+        return fault_page(sight, request, templates, 404,
+                          text("no_obligation", sight.language) + " " + id);
     auto reasons = why(sight, **found);
     if (!reasons) return reasons.error();
     return page(sight, request, templates, templates.why, why_facts(sight, **found, *reasons),

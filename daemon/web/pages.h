@@ -1,5 +1,6 @@
-// The pages for people: how we stand, why one obligation stands as it does, and what was sent. They are
-// rendered on the server, work without script, and follow the same rule of who may read as the API.
+// The pages for people: how we stand, why one obligation stands as it does, and what was sent. They
+// are rendered on the server, work without script, and follow the same rule of who may read as the
+// API.
 //
 //   GET /                    ?status= &unit= &campaign= &duty= &due_before= &cursor=
 //   GET /obligations/{id}    why

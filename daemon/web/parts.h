@@ -12,7 +12,7 @@ namespace dondoc {
 Result<Facts> status_facts(const Sight&, const ObligationFilter&, const Page<Obligation>&,
                            const Counters&, bool first_page);
 Facts why_facts(const Sight&, const Obligation&, const Why&);
-Facts messages_facts(const Sight&, const MessageFilter&, const Page<MessageRecord>&, const Counters&,
-                     bool first_page);
+Facts messages_facts(const Sight&, const MessageFilter&, const Page<MessageRecord>&,
+                     const Counters&, bool first_page);
 
 }  // namespace dondoc

@@ -55,11 +55,13 @@ std::string dialled(std::string_view phone) {
 void say_deadline(Facts& facts, const Sight& sight, const Deadline* deadline,
                   const Obligation& obligation) {
     const auto& term = obligation.term;
-    std::string words = deadline ? phrase(*deadline, sight.language) : text("undated", sight.language);
+    std::string words =
+        deadline ? phrase(*deadline, sight.language) : text("undated", sight.language);
     if (obligation.granted) words += " (" + text("granted", sight.language) + ")";
     facts.say("deadline", words);
-    facts.say("deadline_long",
-              deadline ? deadline_words(*deadline, term, obligation.granted, sight.language) : words);
+    facts.say(
+        "deadline_long",
+        deadline ? deadline_words(*deadline, term, obligation.granted, sight.language) : words);
     facts.flag("last_permitted", false);
     facts.flag("last_working", false);
     if (!term) return;
@@ -102,9 +104,8 @@ Facts obligation_facts(const Sight& sight, const Obligation& obligation) {
     Facts facts;
     facts.say("tone", std::string(face.tone));
     facts.say("icon", std::string(face.sign));
-    facts.say("state", definition
-                           ? standing(*definition, obligation, sight.today, sight.language)
-                           : state_name(obligation.state, sight.language));
+    facts.say("state", definition ? standing(*definition, obligation, sight.today, sight.language)
+                                  : state_name(obligation.state, sight.language));
     facts.say("note", note_of(obligation, sight.language));
     facts.say("unit", unit_name(organisation, obligation.id.unit));
     facts.say("unit_href",

@@ -15,8 +15,8 @@ std::string moment_text(const Sight&, const std::optional<Instant>&);
 
 std::string why_link(const Sight&, const ObligationId&);
 
-// State, unit, whom to call, deliverable and next step: what a row of the table and the head of the why page
-// have in common.
+// State, unit, whom to call, deliverable and next step: what a row of the table and the head of the
+// why page have in common.
 Facts obligation_facts(const Sight&, const Obligation&);
 
 }  // namespace dondoc

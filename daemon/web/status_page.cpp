@@ -76,9 +76,8 @@ Pairs query_of(const ObligationFilter& filter) {
 }
 
 std::vector<Facts> filters_of(const Sight& sight, ObligationFilter filter) {
-    constexpr std::array shown{Status::owed,     Status::overdue, Status::due_soon,
-                               Status::submitted, Status::asking, Status::undated,
-                               Status::accepted, Status::any};
+    constexpr std::array shown{Status::owed,   Status::overdue, Status::due_soon, Status::submitted,
+                               Status::asking, Status::undated, Status::accepted, Status::any};
     const Status now = filter.status;
     std::vector<Facts> list;
     for (const Status status : shown) {
@@ -92,7 +91,8 @@ std::vector<Facts> filters_of(const Sight& sight, ObligationFilter filter) {
     return list;
 }
 
-// «Bệnh viện Đa khoa huyện Bảo Thắng · Báo cáo sơ kết»; "" if nothing but the status narrows the list.
+// «Bệnh viện Đa khoa huyện Bảo Thắng · Báo cáo sơ kết»; "" if nothing but the status narrows the
+// list.
 std::string narrowed_by(const Sight& sight, const ObligationFilter& filter) {
     std::string words;
     const auto add = [&](const std::string& word) {

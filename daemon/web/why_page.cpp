@@ -2,10 +2,10 @@
 #include <utility>
 
 #include "daemon/http/prospect.h"
+#include "daemon/store/words.h"
 #include "daemon/web/parts.h"
 #include "daemon/web/rows.h"
 #include "daemon/web/texts.h"
-#include "daemon/store/words.h"
 #include "workflows/explain.h"
 
 namespace dondoc {
@@ -32,8 +32,7 @@ Facts happened_facts(const Sight& sight, const Happened& happened) {
 Facts told_facts(const Sight& sight, const NoticeTold& told) {
     const NoticeRecord& notice = told.notice;
     std::string whom = audience_name(notice.audience, sight.language);
-    if (!notice.person.empty())
-        whom += ", " + person_name(sight.organisation(), notice.person);
+    if (!notice.person.empty()) whom += ", " + person_name(sight.organisation(), notice.person);
     Facts facts;
     facts.say("code", std::string(to_word(notice.state)));
     facts.say("at", moment_text(sight, notice.moment));
@@ -55,7 +54,8 @@ Facts why_facts(const Sight& sight, const Obligation& obligation, const Why& why
         moments.push_back({told.notice.moment, told_facts(sight, told)});
     std::ranges::stable_sort(moments, {}, &Moment::at);
     std::vector<Facts> story;
-    for (Moment& moment : moments) story.push_back(std::move(moment.facts));
+    for (Moment& moment : moments)
+        story.push_back(std::move(moment.facts));
 
     const auto definition = sight.definition(obligation.id.campaign);
     const Duty* duty = definition ? definition->campaign.duty(obligation.id.duty) : nullptr;

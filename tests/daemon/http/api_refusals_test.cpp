@@ -1,0 +1,189 @@
+// What the API refuses, and that it says what to do.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+
+#include "tests/daemon/http/api_world.h"
+
+namespace dondoc {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+// A request that is refused, with the status and what its detail says.
+struct Refused {
+    std::string target;
+    int status;
+    std::string says;
+};
+
+TEST(Api, RefusesQueriesItDoesNotUnderstandAndNamesWhatItWould) {
+    ApiWorld world;
+    const std::vector<Refused> refused{
+        {"/api/v1/obligations?stauts=overdue", 400, "did you mean «status»?"},
+        {"/api/v1/obligations?status=overdu", 400, "did you mean «overdue»?"},
+        {"/api/v1/obligations?status=late", 400, "any, owed, overdue, due_soon"},
+        {"/api/v1/obligations?limit=0", 400, "a number from 1 to 500"},
+        {"/api/v1/obligations?limit=501", 400, "a number from 1 to 500"},
+        {"/api/v1/obligations?limit=ten", 400, "a number from 1 to 500"},
+        {"/api/v1/obligations?limit=99999999999999999999999", 400, "a number from 1 to 500"},
+        {"/api/v1/obligations?limit=-1", 400, "a number from 1 to 500"},
+        {"/api/v1/obligations?cursor=nonsense", 400, "`cursor` is not one that this list gave out"},
+        {"/api/v1/obligations?due_before=30/01/2017", 400, "write it as 2017-01-30"},
+        {"/api/v1/obligations?due_before=2017-02-30", 400, "which is no day"},
+        {"/api/v1/obligations?unit=bv-sapa", 400, "did you mean «bv-sa-pa»?"},
+        {"/api/v1/obligations?campaign=plam", 400, "did you mean «plan»?"},
+        {"/api/v1/obligations?duty=bao-ca", 400, "did you mean «bao-cao»?"},
+        {"/api/v1/obligations?limit=1&limit=2", 400, "stands twice"},
+        {"/api/v1/obligations?lang=fr", 400, "it is one of vi and en"},
+        {"/api/v1/campaigns?cursor=nonsense", 400, "`cursor` is not one"},
+        {"/api/v1/campaigns?status=owed", 400, "it may have limit and cursor"},
+        {"/api/v1/messages?state=snet", 400, "did you mean «sent»?"},
+        {"/api/v1/messages?person=dong", 400, "did you mean «dung»?"},
+        {"/api/v1/messages?cursor=nonsense", 400, "`cursor` is not one"},
+        {"/api/v1/units/tt-mat?cursor=nonsense", 400, "`cursor` is not one"},
+        {"/api/v1/status?now=1", 400, "there is nothing to ask here but `lang`"},
+    };
+    for (const auto& [target, status, says] : refused) {
+        const Reply reply = world.get(target);
+        EXPECT_EQ(reply.status, status) << target;
+        EXPECT_THAT(reply.detail(), HasSubstr(says)) << target;
+    }
+}
+
+TEST(Api, SaysWhatDoesNotExistAndWhatIsNearest) {
+    ApiWorld world;
+    const std::vector<Refused> refused{
+        {"/api/v1/campaigns/plam", 404, "no campaign «plam», did you mean «plan»?"},
+        {"/api/v1/obligations/plan.dang-ky.1.bv-sapa", 404,
+         "no unit «bv-sapa», did you mean «bv-sa-pa»?"},
+        {"/api/v1/obligations/plan.dang-k%C3%AD.1.bv-sa-pa", 404,
+         "no duty «dang-kí», did you mean «dang-ky»?"},
+        {"/api/v1/obligations/plan.dang-ki.1.bv-sa-pa", 404,
+         "no duty «dang-ki», did you mean «dang-ky»?"},
+        {"/api/v1/obligations/plan.dang-ky.2.bv-sa-pa", 404,
+         "no obligation «plan.dang-ky.2.bv-sa-pa»"},
+        {"/api/v1/obligations/nonsense/why", 404, "`campaign.duty.occurrence.unit`"},
+        {"/api/v1/units/tt-mt", 404, "did you mean «tt-mat»?"},
+        {"/api/v1/messages/12345", 404, "there is no message 12345"},
+        {"/api/v1/messages/first", 404, "not the number of a message"},
+    };
+    for (const auto& [target, status, says] : refused) {
+        const Reply reply = world.get(target);
+        EXPECT_EQ(reply.status, status) << target;
+        EXPECT_THAT(reply.detail(), HasSubstr(says)) << target;
+    }
+}
+
+TEST(Api, ActsForNobodyWithoutTheToken) {
+    ApiWorld world;
+    const std::string path = "/api/v1/obligations/" + registration("tt-mat") + "/submit";
+    for (const std::string headers :
+         {"", "Authorization: Basic dG9rZW4=\r\n", "Authorization: Bearer\r\n"}) {
+        const Reply reply = world.send("POST", path, headers, "{}");
+        EXPECT_EQ(reply.status, 401);
+        EXPECT_THAT(reply.detail(), HasSubstr("Authorization: Bearer TOKEN"));
+        EXPECT_EQ(reply.header("WWW-Authenticate"), "Bearer realm=\"dondoc\"");
+    }
+    const Reply wrong =
+        world.send("POST", path, "Authorization: Bearer the-acting-token\r\n", "{}");
+    EXPECT_EQ(wrong.status, 403);
+    EXPECT_THAT(wrong.detail(), HasSubstr("not the acting token"));
+    EXPECT_EQ(world.get("/api/v1/obligations?status=submitted").ids().size(), 0U);
+}
+
+struct BadBody {
+    std::string verb;
+    std::string body;
+    std::string says;
+};
+
+TEST(Api, RefusesBodiesItDoesNotUnderstandAndChangesNothing) {
+    ApiWorld world;
+    const std::vector<BadBody> bad{
+        {"submit", "{", "the body is not JSON"},
+        {"submit", "[1]", "the body is a list"},
+        {"submit", "\"submit\"", "the body is a text"},
+        {"submit", R"({"reson":"x"})", "did you mean «reason»?"},
+        {"submit", R"({"due":"2017-03-01"})", "it may have by, reason, document and arrived"},
+        {"submit", R"({"document":12})", "`document` is a number; it must be a text in quotes"},
+        {"submit", R"({"reason":null})", "`reason` is null"},
+        {"submit", R"({"arrived":"18/01/2017"})", "write it as 2017-01-30"},
+        {"submit", R"({"arrived":"2017-02-29"})", "which is no day"},
+        {"submit", "{\"document\":\"12\xff\"}", "not UTF-8"},
+        {"submit", R"({"document":"\ud800"})", "not JSON"},
+        {"submit", R"({"reason":")" + std::string(2001, 'a') + "\"}", "2000 are the most"},
+        {"extend", R"({"due":20170301})", "`due` is a number"},
+    };
+    for (const auto& [verb, body, says] : bad) {
+        const Reply reply =
+            world.post("/api/v1/obligations/" + registration("tt-mat") + "/" + verb, body);
+        EXPECT_EQ(reply.status, 400) << body;
+        EXPECT_THAT(reply.detail(), HasSubstr(says)) << body;
+    }
+    const auto one = world.get("/api/v1/obligations/" + registration("tt-mat")).object();
+    EXPECT_EQ(one.at("state").as_string(), "pending");
+}
+
+TEST(Api, RefusesABodyThatIsTooLargeOrNotJson) {
+    ApiWorld world;
+    const std::string path = "/api/v1/obligations/" + registration("tt-mat") + "/submit";
+    EXPECT_EQ(world.post(path, std::string(70'000, ' ')).status, 413);
+    const Reply form = world.send(
+        "POST", path,
+        ApiWorld::authorization() + "Content-Type: application/x-www-form-urlencoded\r\n",
+        "by=tccb");
+    EXPECT_EQ(form.status, 415);
+    EXPECT_THAT(form.detail(), HasSubstr("application/json"));
+}
+
+TEST(Api, RefusesASecondSubmissionAndShowsHowTheObligationStands) {
+    ApiWorld world;
+    const std::string path = "/api/v1/obligations/" + registration("tt-mat");
+    const Reply first = world.post(path + "/submit", R"({"by":"tccb","document":"12/BC"})");
+    EXPECT_EQ(first.status, 200);
+    EXPECT_EQ(first.object().at("state").as_string(), "submitted");
+    EXPECT_EQ(first.object().at("document").as_string(), "12/BC");
+
+    const Reply second = world.post(path + "/submit", R"({"by":"tccb","document":"13/BC"})");
+    EXPECT_EQ(second.status, 409);
+    EXPECT_THAT(second.detail(), HasSubstr("đã nộp, chờ duyệt"));
+    EXPECT_EQ(second.object().at("code").as_string(), "already_submitted");
+    const auto stands = second.object().at("obligation").as_object();
+    EXPECT_EQ(stands.at("state").as_string(), "submitted");
+    EXPECT_EQ(stands.at("document").as_string(), "12/BC");
+}
+
+TEST(Api, KnowsNoActOnWhatDoesNotExist) {
+    ApiWorld world;
+    const std::vector<Refused> refused{
+        {"/api/v1/obligations/nonsense/submit", 404, "`campaign.duty.occurrence.unit`"},
+        {"/api/v1/obligations/plan.dang-ky.1.tt-mt/submit", 404, "did you mean «tt-mat»?"},
+        {"/api/v1/campaigns/plan/phases/so-kt/hold", 404, "did you mean «so-ket»?"},
+        {"/api/v1/campaigns/plna/phases/so-ket/hold", 404, "did you mean «plan»?"},
+        {"/api/v1/obligations/" + registration("tt-mat") + "/sumbit", 404,
+         "nothing under this path"},
+    };
+    for (const auto& [target, status, says] : refused) {
+        const Reply reply = world.post(target, R"({"reason":"x"})");
+        EXPECT_EQ(reply.status, status) << target;
+        EXPECT_THAT(reply.detail(), HasSubstr(says)) << target;
+    }
+    const Reply read = world.get("/api/v1/obligations/" + registration("tt-mat") + "/submit");
+    EXPECT_EQ(read.status, 405);
+    EXPECT_EQ(read.header("Allow"), "POST");
+}
+
+TEST(Api, SaysThatNothingWasDoneWhenTheLoopIsTooBusy) {
+    ApiWorld world({.answers = false});
+    const Reply reply = world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit");
+    EXPECT_EQ(reply.status, 503);
+    EXPECT_THAT(reply.detail(),
+                AllOf(HasSubstr("nothing was changed"), HasSubstr("send it again")));
+    EXPECT_EQ(reply.header("Retry-After"), "5");
+}
+
+}  // namespace
+}  // namespace dondoc

@@ -1,0 +1,90 @@
+// A whole daemon but for its threads and its mail: a real store in a folder of its own, the real
+// loop on a clock the test moves, a real front on a loopback port with the API and the pages. The
+// plan is small: six units owe a registration before 30/01/2017 and a report by 15/6/2017; a third
+// duty has no date.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "daemon/http/front.h"
+#include "daemon/http/vantage.h"
+#include "daemon/loop/loop.h"
+
+namespace dondoc {
+
+struct ApiWorldOptions {
+    int more_units = 0;       // beyond the six, without people
+    std::string rehearsal{};  // as in the configuration
+    bool virtual_clock = true;
+    bool answers = true;  // false: the loop takes nothing up
+    bool alive = true;    // its heartbeat
+};
+
+struct Reply {
+    int status = 0;
+    std::string head;
+    std::string body;
+
+    boost::json::object object() const;    // of the body; a failed test if it is none
+    std::string detail() const;            // of problem details
+    std::vector<std::string> ids() const;  // of its items
+    std::string next_cursor() const;       // "" for null
+    std::string header(std::string_view name) const;
+};
+
+class ApiWorld {
+public:
+    static constexpr std::string_view token = "the-acting-token-of-this-test";
+
+    // Stands at 2017-01-09 08:00 in Hanoi, the campaign just applied.
+    explicit ApiWorld(ApiWorldOptions = {});
+    ~ApiWorld();
+    ApiWorld(const ApiWorld&) = delete;
+    ApiWorld& operator=(const ApiWorld&) = delete;
+
+    // Everything that happens until then, "2017-02-06 09:00"; what is sent arrives at once.
+    void live_until(const std::string& time);
+
+    Reply get(std::string_view target, std::string_view headers = "");
+    // With the token, as JSON.
+    Reply post(std::string_view target, std::string_view body = "{}");
+    Reply send(std::string_view method, std::string_view target, std::string_view headers,
+               std::string_view body);
+
+    const Store& store() const { return *store_; }
+    const std::vector<std::string>& reported() const { return reported_; }
+    static std::string authorization();
+
+private:
+    std::shared_ptr<Vantage> vantage();
+    std::optional<Answer> execute(const Command&);
+    Instant now();
+
+    ApiWorldOptions options_;
+    std::filesystem::path folder_;
+    std::recursive_mutex mutex_;  // the loop's thread is whoever holds it
+    Instant now_{};
+    Configuration configuration_;
+    std::unique_ptr<Definitions> definitions_;
+    std::unique_ptr<Composer> composer_;
+    std::unique_ptr<Letters> letters_;
+    std::unique_ptr<Store> store_;
+    std::vector<Consignment> handed_over_;
+    std::unique_ptr<Loop> loop_;
+    std::vector<std::string> reported_;
+    std::unique_ptr<Front> front_;
+};
+
+// "plan.dang-ky.1.bv-bao-thang"
+std::string registration(const std::string& unit);
+
+}  // namespace dondoc
