@@ -42,6 +42,11 @@ std::string done_line(const ActOptions& options, const boost::json::object& body
 }  // namespace
 
 int run_act(const CommonOptions& common, const ActOptions& options) {
+    if (options.verb.starts_with("phase ") && options.target.find('.') == std::string::npos) {
+        std::fprintf(stderr, "dondoc: «%s» is not a phase; write it as campaign.phase\n",
+                     options.target.c_str());
+        return 2;
+    }
     Question question{"POST", path_of(options), {}};
     question.body["by"] = options.by.empty() ? login_name() : options.by;
     const auto add = [&](const char* key, const std::string& value) {

@@ -4,6 +4,7 @@
 
 #include "daemon/loop/loop.h"
 #include "daemon/loop/retry.h"
+#include "workflows/planner.h"
 
 namespace dondoc {
 
@@ -27,6 +28,15 @@ Change change_of_draft(const MessageRecord& message, const Draft& draft) {
         change.events.push_back(MessageSuppressed{});
     }
     return change;
+}
+
+// When a message whose moment came must wait for the window to open: sending was paused, or the
+// daemon was away, until after it closed. Empty: it may leave now.
+std::optional<Instant> waits_until(const Letters& letters, const Reader& reader,
+                                   const MessageRecord& message, Instant now) {
+    const auto definition = letters.definition_of(reader, message);
+    if (!definition || in_sending_window(*definition, now)) return {};
+    return next_opening(*definition, now);
 }
 
 }  // namespace
@@ -63,9 +73,14 @@ Result<Step> Loop::prepare(const std::vector<MessageRecord>& messages,
                            std::vector<Consignment>& consignments, Instant now) const {
     Step step{now};
     for (const MessageRecord& message : messages) {
+        if (const auto later = waits_until(letters_, store_.read(), message, now)) {
+            step.changes.push_back(
+                {message_subject(message), {Rescheduled{"outside_window"}}, later});
+            continue;
+        }
         Parcel parcel{letters_.message_id(message), message.address, {}};
         if (message.address.empty()) {
-            const auto draft = letters_.draft(store_.read(), message);
+            const auto draft = letters_.draft(store_.read(), message, now);
             if (!draft) return draft.error().within("compose message " + message.key);
             step.changes.push_back(change_of_draft(message, *draft));
             const auto* composed = std::get_if<Draft::Composed>(&draft->result);
