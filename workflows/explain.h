@@ -15,7 +15,8 @@ std::string explain(const Obligation&, const NoticeFellDue&, Language);
 std::string explain_code(std::string_view code, Language);
 // How an obligation stands on a day: «quá hạn 03 ngày làm việc», «còn 05 ngày làm việc».
 std::string standing(const Definition&, const Obligation&, Date today, Language);
-// What a day is: «thứ Hai, ngày làm việc», «thứ Sáu, nghỉ bù: Giỗ Tổ Hùng Vương (lịch chưa công bố)».
+// What a day is: «thứ Hai, ngày làm việc», «thứ Sáu, nghỉ bù: Giỗ Tổ Hùng Vương (lịch chưa công
+// bố)».
 std::string day_words(Date, const Day&, Language);
 std::string state_name(ObligationState, Language);
 std::string phase_state_name(PhaseState, Language);

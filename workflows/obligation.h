@@ -1,5 +1,5 @@
-// One unit's share of a duty: what is chased. Its state is a fold over its events; overdue and late are
-// derived from the days and never stored.
+// One unit's share of a duty: what is chased. Its state is a fold over its events; overdue and late
+// are derived from the days and never stored.
 #pragma once
 
 #include <optional>
@@ -23,14 +23,14 @@ struct Obligation {
     int round = 1;
     std::string round_why = "born";  // or RoundBegun::why
     Instant round_began{};
-    std::optional<Term> term;      // empty: undated
-    std::optional<Date> granted;   // the day a person granted, if the term comes from one
-    bool asking = false;           // overdue at birth: nobody is told until a person answers
+    std::optional<Term> term;             // empty: undated
+    std::optional<Date> granted;          // the day a person granted, if the term comes from one
+    bool asking = false;                  // overdue at birth: nobody is told until a person answers
     std::vector<std::string> rungs_done;  // of this round: told or passed over
-    std::optional<Date> arrived;   // of the submission that stands; a returned one stands no more
-    std::string document;          // likewise
-    std::string last_reason;       // of the last decision
-    std::optional<Instant> next;   // its agenda row; empty: nothing will happen by itself
+    std::optional<Date> arrived;  // of the submission that stands; a returned one stands no more
+    std::string document;         // likewise
+    std::string last_reason;      // of the last decision
+    std::optional<Instant> next;  // its agenda row; empty: nothing will happen by itself
 
     // Still owed by the unit: what reminders are about.
     bool owed() const {
@@ -64,7 +64,8 @@ struct Decision {
     std::optional<Date> due;      // extend: the new last permitted day; return: likewise, optional
 };
 
-// Why a decision is not taken, in a sentence that says which rule refuses it and what would be accepted.
+// Why a decision is not taken, in a sentence that says which rule refuses it and what would be
+// accepted.
 struct Refusal {
     std::string code;  // "already_submitted", "reason_missing"
     std::string text;
@@ -73,7 +74,8 @@ struct Refusal {
 // The refusal of a decision that needs a reason and has none; blanks are none.
 std::optional<Refusal> without_reason(std::string_view reason, Language);
 
-// The events a decision makes, the last permitted day a return falls back on included; changes nothing.
+// The events a decision makes, the last permitted day a return falls back on included; changes
+// nothing.
 std::variant<std::vector<Event>, Refusal> decide(const Definition&, const Obligation&,
                                                  const Decision&, Instant now, Language);
 

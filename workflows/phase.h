@@ -1,5 +1,6 @@
-// A phase as a state machine: planned, open, closing, closed; held and skipped by hand. Its transitions
-// fire on dates, on completion, or by hand; each has its guard (planner.h, decide below).
+// A phase as a state machine: planned, open, closing, closed; held and skipped by hand. Its
+// transitions fire on dates, on completion, or by hand; each has its guard (planner.h, decide
+// below).
 #pragma once
 
 #include <optional>
@@ -17,9 +18,9 @@ struct PhaseRecord {
     std::string campaign;
     std::string phase;
     PhaseState state = PhaseState::planned;
-    bool by_hand = false;   // the last move was a person's: one closed so stays closed
-    bool withdrawn = false; // not in the definition any more
-    int obligations = 0;    // of this phase, withdrawn ones left out
+    bool by_hand = false;    // the last move was a person's: one closed so stays closed
+    bool withdrawn = false;  // not in the definition any more
+    int obligations = 0;     // of this phase, withdrawn ones left out
     int unsettled = 0;
     std::optional<Instant> next;
 };
@@ -32,14 +33,14 @@ enum class PhaseVerb { open, close, skip, hold, release };
 std::string_view to_string(PhaseVerb);
 std::optional<PhaseVerb> parse_phase_verb(std::string_view);
 
-// What a person does to a phase by hand; a reason is always required. Releasing a held phase opens it,
-// whatever it was before; its dates then move it on. A phase that was opened by hand and has no
+// What a person does to a phase by hand; a reason is always required. Releasing a held phase opens
+// it, whatever it was before; its dates then move it on. A phase that was opened by hand and has no
 // obligations is closed by hand.
 std::variant<std::vector<Event>, Refusal> decide(const PhaseRecord&, PhaseVerb,
                                                  const std::string& reason, Language);
 
-// Derived from its phases, in this order of precedence. A campaign without phases is running: nothing
-// tells when it would begin or end.
+// Derived from its phases, in this order of precedence. A campaign without phases is running:
+// nothing tells when it would begin or end.
 enum class CampaignState {
     closed,     // every phase is closed or skipped, and nothing is owed
     draft,      // nothing has opened yet

@@ -1,6 +1,6 @@
-// The planner: from definition, state and now to events and the next moment. It is pure: no clock, no
-// store, no mail. What it returns is data, each decision with its reason, so the forecast, the simulator,
-// the tests and the daemon run the very same code.
+// The planner: from definition, state and now to events and the next moment. It is pure: no clock,
+// no store, no mail. What it returns is data, each decision with its reason, so the forecast, the
+// simulator, the tests and the daemon run the very same code.
 #pragma once
 
 #include <optional>
@@ -14,8 +14,8 @@
 namespace dondoc {
 
 struct Plan {
-    std::vector<Event> events;      // in order
-    std::optional<Instant> next;    // when to plan again; empty: never by itself
+    std::vector<Event> events;    // in order
+    std::optional<Instant> next;  // when to plan again; empty: never by itself
 };
 
 // What a planner must know of an obligation beside its own state.
@@ -27,20 +27,20 @@ struct Surroundings {
 // An obligation that nobody has seen before: it is born, and rungs already past are passed over.
 Plan plan_birth(const Definition&, const ObligationId&, PhaseState, Instant now);
 
-// Rungs that have fallen due at `now`, and the next one. Of rungs overtaken by a downtime only the latest
-// of each audience is told, if young enough. Nothing is told outside the sending window: the plan is then
-// to look again when it opens. An obligation that is not owed, is asking, or whose phase is held has no
-// next moment. Escalations wait for earlier rungs that are on their way, those of the same plan included.
-// A rung that needs an officer's release tells nobody. A plan whose next moment differs from the
-// obligation's has at least one event.
+// Rungs that have fallen due at `now`, and the next one. Of rungs overtaken by a downtime only the
+// latest of each audience is told, if young enough. Nothing is told outside the sending window: the
+// plan is then to look again when it opens. An obligation that is not owed, is asking, or whose
+// phase is held has no next moment. Escalations wait for earlier rungs that are on their way, those
+// of the same plan included. A rung that needs an officer's release tells nobody. A plan whose next
+// moment differs from the obligation's has at least one event.
 Plan plan_obligation(const Definition&, const Obligation&, const Surroundings&, Instant now);
 
-// The same obligation under a changed definition: a new round if its own deadline moved, else only what
-// has not been told is planned anew. A day that a person granted outlives every edit. A relative term
-// whose last day moves begins a round too, whether its start or the calendar was edited: telling a unit
-// once more is better than never telling it the new day. A withdrawn obligation comes back in a new round;
-// one that was submitted before comes back as submitted. `around.phase` is the phase that the changed
-// definition puts it in; a skipped one withdraws it.
+// The same obligation under a changed definition: a new round if its own deadline moved, else only
+// what has not been told is planned anew. A day that a person granted outlives every edit. A
+// relative term whose last day moves begins a round too, whether its start or the calendar was
+// edited: telling a unit once more is better than never telling it the new day. A withdrawn
+// obligation comes back in a new round; one that was submitted before comes back as submitted.
+// `around.phase` is the phase that the changed definition puts it in; a skipped one withdraws it.
 Plan plan_change(const Definition&, const Obligation&, const Surroundings&, Instant now);
 
 // A phase opens on its date or with its first rung, is closing from its end while obligations are
@@ -77,10 +77,11 @@ Instant next_sending_time(const Definition&, Instant at);
 // The first opening of a window after `now`: when to plan again what could not be told at `now`.
 Instant next_opening(const Definition&, Instant now);
 
-// The moment of the message that a notice planned at `now` joins; nothing if today's window is over or
-// closed. A row whose agenda moment `due` is the opening of a window keeps that message from leaving until
-// the row is planned, so it may still join it for a slot's length; any other joins the next slot, which lies
-// ahead of now and so cannot have left yet. One slot collects what a catch-up tells one person.
+// The moment of the message that a notice planned at `now` joins; nothing if today's window is over
+// or closed. A row whose agenda moment `due` is the opening of a window keeps that message from
+// leaving until the row is planned, so it may still join it for a slot's length; any other joins
+// the next slot, which lies ahead of now and so cannot have left yet. One slot collects what a
+// catch-up tells one person.
 std::optional<Instant> sending_moment(const Definition&, std::optional<Instant> due, Instant now);
 inline constexpr std::chrono::minutes sending_slot{5};
 
