@@ -1,5 +1,5 @@
-#include <algorithm>
 #include <array>
+#include <set>
 
 #include "daemon/http/asked.h"
 #include "daemon/http/prospect.h"
@@ -40,27 +40,42 @@ std::vector<Facts> counters_of(const Sight& sight, const Counters& counters, Sta
                     page_link(sight, "/messages", {{"state", "failed"}}), false)};
 }
 
+bool goes_on(PhaseState state) {
+    return state == PhaseState::open || state == PhaseState::closing || state == PhaseState::held;
+}
+
+Facts phase_facts(const Sight& sight, const Phase& phase, const PhaseRecord& record) {
+    Facts facts;
+    facts.say("name", phase_name(phase, sight.language));
+    facts.say("code", std::string(to_string(record.state)));
+    facts.say("state", phase_state_name(record.state, sight.language));
+    return facts;
+}
+
 Result<std::vector<Facts>> campaigns_of(const Sight& sight) {
     std::vector<Facts> list;
     for (const auto& [id, definition] : sight.vantage.needs().definitions.all()) {
         auto records = sight.reader.phases(id);
         if (!records) return records.error();
-        std::vector<Facts> phases;
+        // What goes on now stands in the open; what is over or has not begun folds away behind it.
+        std::vector<Facts> running;
+        std::vector<Facts> others;
         for (const PhaseRecord& record : *records) {
             const Phase* phase = definition->campaign.phase(record.phase);
             if (!phase) continue;
-            Facts facts;
-            facts.say("name", phase_name(*phase, sight.language));
-            facts.say("code", std::string(to_string(record.state)));
-            facts.say("state", phase_state_name(record.state, sight.language));
-            phases.push_back(std::move(facts));
+            (goes_on(record.state) ? running : others)
+                .push_back(phase_facts(sight, *phase, record));
         }
         Facts facts;
         facts.say("title", definition->campaign.title);
         facts.say("href", page_link(sight, "/", {{"campaign", id}}));
         facts.say("state", campaign_state_name(campaign_state(definition->campaign, *records),
                                                sight.language));
-        facts.list("phases", std::move(phases));
+        facts.flag("any_running", !running.empty());
+        facts.flag("any_other", !others.empty());
+        facts.say("others_count", std::to_string(others.size()));
+        facts.list("running", std::move(running));
+        facts.list("others", std::move(others));
         list.push_back(std::move(facts));
     }
     return list;
@@ -107,12 +122,23 @@ std::string narrowed_by(const Sight& sight, const ObligationFilter& filter) {
     return words;
 }
 
+// How many times somebody of the unit was written to; a letter and its copy are one time.
+std::size_t times_told(const std::vector<NoticeRecord>& notices) {
+    std::set<Instant> moments;
+    for (const NoticeRecord& notice : notices) {
+        const bool to_unit =
+            notice.audience == Audience::contact || notice.audience == Audience::head;
+        if (to_unit && notice.state == NoticeState::sent) moments.insert(notice.moment);
+    }
+    return moments.size();
+}
+
 Result<Facts> row_of(const Sight& sight, const Obligation& obligation) {
     Facts facts = obligation_facts(sight, obligation);
     auto notices = sight.reader.notices_about({Subject::Kind::obligation, obligation.id.text()});
     if (!notices) return notices.error();
-    const auto sent = std::ranges::count(*notices, NoticeState::sent, &NoticeRecord::state);
-    facts.say("reminded", std::to_string(sent) + " " + text("times", sight.language));
+    facts.say("reminded",
+              std::to_string(times_told(*notices)) + " " + text("times", sight.language));
     return facts;
 }
 

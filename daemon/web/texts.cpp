@@ -72,6 +72,7 @@ constexpr std::array sentences{
     Sentence{"virtual", "đồng hồ giả lập", "virtual clock"},
     Sentence{"as_of", "Số liệu lúc", "As of"},
     Sentence{"other_language", "English", "Tiếng Việt"},
+    Sentence{"other_phases", "Giai đoạn chưa mở hoặc đã kết thúc", "Phases not begun or over"},
     Sentence{"times", "lần", "times"},
 };
 
