@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "daemon/store/rows.h"
-#include "workflows/check.h"
 
 namespace dondoc {
 
@@ -30,7 +29,7 @@ bool fits(Subject::Kind kind, const Event& event) {
             return is_one_of<NoticeSuppressed, MessageComposed, DeliverySucceeded, DeliveryDelayed,
                              DeliveryFailed, MessageSuppressed, Rescheduled>(event);
     }
-    CHECK(false);
+    return false;
 }
 
 struct FoundPhase {

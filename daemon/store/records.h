@@ -42,7 +42,8 @@ struct NoticeRecord {
     std::string person;   // empty if passed over
     std::string message;  // message key; empty if passed over
     Instant planned{};
-    Instant moment{};  // of its message; planned if passed over
+    Instant moment{};                // of its message; planned if passed over
+    std::optional<Instant> settled;  // when its message was sent, failed or suppressed
     NoticeState state = NoticeState::queued;
     std::string because;  // why it was told, passed over, suppressed or failed
 };

@@ -95,6 +95,7 @@ NoticeRecord read_notice(Statement& row, Subject about) {
     n.message = row.text();
     n.planned = row.instant();
     n.moment = row.instant();
+    n.settled = row.maybe_instant();
     n.state = row.word<NoticeState>();
     n.because = row.text();
     return n;

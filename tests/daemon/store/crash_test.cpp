@@ -62,7 +62,7 @@ int kill_after(int acknowledged, const std::filesystem::path& file, int first) {
     return seen;
 }
 
-TEST(Crash, LeavesAllOfAStepOrNothing) {
+TEST(StoreCrash, LeavesAllOfAStepOrNothing) {
     constexpr int kills = 8;
     Folder folder;
     int steps = 0;

@@ -71,6 +71,7 @@ TEST_P(Outbox, RemembersANoticeInEveryField) {
     EXPECT_EQ(n.moment, at("07:30"));
     EXPECT_EQ(n.state, NoticeState::queued);
     EXPECT_EQ(n.because, "catch_up");
+    EXPECT_EQ(n.settled, std::nullopt);
 }
 
 TEST_P(Outbox, ShowsPassedOverRungsBesideNotices) {
@@ -237,6 +238,7 @@ TEST_P(Outbox, CarriesADeliveryToEveryNoticeThatWasInIt) {
     ASSERT_THAT(notices, SizeIs(2));
     EXPECT_EQ(notices[0].state, NoticeState::sent);
     EXPECT_EQ(notices[1].state, NoticeState::suppressed);
+    EXPECT_EQ(notices[0].settled, at("07:31"));
     EXPECT_EQ(notices[1].because, "submitted");
     EXPECT_THAT(world.claimable(), IsEmpty());
     EXPECT_EQ(must(world.read().next_message_moment({})), std::nullopt);
