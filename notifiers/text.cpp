@@ -18,10 +18,36 @@ const utf8proc_uint8_t* bytes_of(std::string_view text) {
 
 // How many bytes the character at the front has; 0 if there is none that is valid.
 std::size_t character_size(std::string_view text) {
+    if (static_cast<unsigned char>(text[0]) < 0x80) return 1;
     utf8proc_int32_t code = 0;
     const auto size =
         utf8proc_iterate(bytes_of(text), static_cast<utf8proc_ssize_t>(text.size()), &code);
     return size > 0 ? static_cast<std::size_t>(size) : 0;
+}
+
+// Is it NFC by the look of it? So is text of characters that NFC leaves alone wherever they stand
+// (UAX #15, quick check): up to U+02FF, Latin Extended Additional, which has all that Vietnamese
+// adds to them, and the punctuation from U+2010 to U+2027. Letters hold hardly anything else.
+bool plainly_nfc(std::string_view text) {
+    const auto byte = [&](std::size_t at) {
+        return at < text.size() ? static_cast<unsigned char>(text[at]) : 0u;
+    };
+    const auto within = [&](std::size_t at, unsigned first, unsigned last) {
+        return first <= byte(at) && byte(at) <= last;
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        if (byte(at) < 0x80) {
+            at += 1;
+        } else if (within(at, 0xC2, 0xCB) && within(at + 1, 0x80, 0xBF)) {
+            at += 2;
+        } else if ((byte(at) == 0xE1 && within(at + 1, 0xB8, 0xBB) && within(at + 2, 0x80, 0xBF)) ||
+                   (byte(at) == 0xE2 && byte(at + 1) == 0x80 && within(at + 2, 0x90, 0xA7))) {
+            at += 3;
+        } else {
+            return false;
+        }
+    }
+    return true;
 }
 
 std::string repaired(std::string_view text) {
@@ -60,6 +86,7 @@ bool valid_utf8(std::string_view text) {
 }
 
 std::string nfc(std::string_view text) {
+    if (plainly_nfc(text)) return std::string(text);
     const std::string valid = repaired(text);
     utf8proc_uint8_t* composed = nullptr;
     const auto size =

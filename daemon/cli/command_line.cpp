@@ -10,6 +10,8 @@ namespace dondoc {
 
 namespace {
 
+constexpr double pace_default = 60;  // seconds
+
 // The words of all commands; each callback says which one was asked for.
 class Words {
 public:
@@ -42,7 +44,10 @@ public:
 
 private:
     CLI::App* command(const std::string& name, const std::string& description) {
-        CLI::App* sub = app_.add_subcommand(name, description);
+        return command(app_, name, description);
+    }
+    CLI::App* command(CLI::App& parent, const std::string& name, const std::string& description) {
+        CLI::App* sub = parent.add_subcommand(name, description);
         sub->add_option("--config", asked_.common.config, "main configuration file")
             ->capture_default_str();
         sub->add_option("--state-directory", asked_.common.state_directory,
@@ -65,7 +70,7 @@ private:
         sub->add_option("--virtual-to", year_to_,
                         "virtual clock: the day it ends on, not included");
         sub->add_option("--pace", pace_seconds_,
-                        "virtual clock: real seconds from first day to last")
+                        "virtual clock: real seconds from first day to last (60)")
             ->check(CLI::Range(0.0, 86400.0));
         sub->add_option("--events", options->events, "virtual clock: event script, JSON lines");
         sub->add_flag("--exit", options->exit_at_end, "virtual clock: stop when it ends");
@@ -134,11 +139,7 @@ private:
             app_.add_subcommand("phase", "open, close, skip, hold or release a phase by hand");
         phase->require_subcommand(1);
         for (const char* verb : {"open", "close", "skip", "hold", "release"}) {
-            CLI::App* sub = phase->add_subcommand(verb);
-            sub->add_option("--config", asked_.common.config)->capture_default_str();
-            sub->add_option("--state-directory", asked_.common.state_directory);
-            sub->add_flag("--json", asked_.common.json);
-            act(sub, std::string("phase ") + verb, "phase");
+            act(command(*phase, verb, ""), std::string("phase ") + verb, "phase");
         }
     }
 
@@ -158,9 +159,10 @@ private:
     // The three words of a virtual clock make one value.
     bool add_year(ServeOptions& options) {
         if (year_from_.empty() && year_to_.empty()) {
-            if (options.events.empty() && !options.exit_at_end) return true;
+            if (options.events.empty() && !options.exit_at_end && !pace_seconds_) return true;
             return usage(
-                "--events and --exit go with a virtual clock; add --virtual-from and --virtual-to");
+                "--pace, --events and --exit go with a virtual clock; add --virtual-from and "
+                "--virtual-to");
         }
         const auto from = parse_iso_date(year_from_);
         const auto to = parse_iso_date(year_to_);
@@ -168,7 +170,7 @@ private:
             return usage(
                 "--virtual-from and --virtual-to are two days, YYYY-MM-DD, the second later");
         }
-        const std::chrono::duration<double> pace(pace_seconds_);
+        const std::chrono::duration<double> pace(pace_seconds_.value_or(pace_default));
         options.year = {*from, *to, std::chrono::duration_cast<std::chrono::milliseconds>(pace)};
         return true;
     }
@@ -181,7 +183,7 @@ private:
     CLI::App app_;
     Asked asked_{{}, StatusOptions{}};
     std::string year_from_, year_to_;
-    double pace_seconds_ = 60;
+    std::optional<double> pace_seconds_;
 };
 
 }  // namespace

@@ -6,6 +6,7 @@
 
 #include "daemon/store/encoding.h"
 #include "notifiers/mail.h"
+#include "workflows/planner.h"
 #include "workflows/zone.h"
 
 namespace dondoc {
@@ -49,21 +50,39 @@ LetterItem item_of_duty(const Definition& definition, const Duty& duty,
     return item;
 }
 
-// What the unit was told in this round before this message, as it really left.
+bool to_unit(Audience audience) {
+    return audience == Audience::contact || audience == Audience::head;
+}
+
+// What the unit was told in this round, on the days it really left.
 std::vector<Told> told_before(const std::vector<NoticeRecord>& notices,
-                              const Obligation& obligation, const Definition& definition,
-                              Instant moment) {
+                              const Obligation& obligation, const Zone& zone) {
     std::vector<Told> told;
     for (const NoticeRecord& notice : notices) {
-        const bool to_unit =
-            notice.audience == Audience::contact || notice.audience == Audience::head;
-        const bool left = notice.state == NoticeState::sent && notice.moment < moment;
-        if (!left || !to_unit || notice.round != obligation.round) continue;
-        const Told one{definition.zone.date_of(notice.moment),
-                       notice.kind == NoticeKind::escalation};
-        if (told.empty() || told.back().day != one.day) told.push_back(one);
+        const bool left = notice.state == NoticeState::sent && notice.settled;
+        if (!left || !to_unit(notice.audience) || notice.round != obligation.round) continue;
+        told.push_back({zone.date_of(*notice.settled), notice.kind == NoticeKind::escalation});
     }
+    std::ranges::stable_sort(told, {}, &Told::day);
+    const auto [from, to] = std::ranges::unique(told, {}, &Told::day);
+    told.erase(from, to);
     return told;
+}
+
+// The last working day before the leadership is told; nothing if no rung tells it, or that day has
+// passed.
+std::optional<Date> answer_by(const Definition& definition, const Duty& duty,
+                              const NoticeRecord& notice, const Term& term, Date today) {
+    if (notice.kind != NoticeKind::escalation || !to_unit(notice.audience) || duty.upward) {
+        return {};
+    }
+    for (const RungMoment& rung : rung_moments(definition, duty, term)) {
+        const bool leadership = rung.rung->audience == Audience::superior ||
+                                rung.rung->audience == Audience::director;
+        if (!leadership || rung.rung->release == Release::required || rung.day <= today) continue;
+        return definition.calendar->shift(rung.day, -1);
+    }
+    return {};
 }
 
 void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar& calendar,
@@ -78,7 +97,7 @@ void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar
 
 struct Gathering {
     const Reader& reader;
-    const MessageRecord& message;
+    const Instant now;
     std::vector<NoticeSuppressed> suppressed{};
     std::vector<LetterItem> items{};
     std::string unit{};  // of the first item, for the address line
@@ -92,6 +111,21 @@ struct Gathering {
                         const Obligation& obligation);
     Done add_nudge(const Definition& definition, const Duty& duty, const NoticeRecord& notice);
 };
+
+// A pause or a downtime can hold a notice back until a later one of the same audience stands beside
+// it, or until it is too old to be caught up on; the planner's own rules for what it missed.
+std::string held_back_too_long(const Definition& definition, const NoticeRecord& notice,
+                               const std::vector<NoticeRecord>& all, Instant now) {
+    const auto later = [&](const NoticeRecord& other) {
+        return other.round == notice.round && other.audience == notice.audience &&
+               other.planned > notice.planned &&
+               (waiting(other) || other.state == NoticeState::sent);
+    };
+    if (std::ranges::any_of(all, later)) return "overtaken";
+    const Zone& zone = definition.zone;
+    const int age = definition.calendar->count(zone.date_of(notice.planned), zone.date_of(now));
+    return age > definition.sending.catch_up_age_max ? "too_old" : "";
+}
 
 // Why a notice planned for this obligation does not hold any more; empty if it does.
 Result<std::string> lapsed(const Reader& reader, const Obligation& obligation, int round) {
@@ -127,26 +161,32 @@ Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
 
 Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
                                const NoticeRecord& notice, const Obligation& obligation) {
-    const auto before = reader.notices_about(notice.about);
-    if (!before) return before.error();
+    const auto notices = reader.notices_about(notice.about);
+    if (!notices) return notices.error();
+    const std::string why_not = held_back_too_long(definition, notice, *notices, now);
+    if (!why_not.empty()) {
+        suppress(notice, why_not);
+        return done;
+    }
     const auto share =
         reader.share(obligation.id.campaign, obligation.id.duty, obligation.id.occurrence);
     if (!share) return share.error();
+    const Date today = definition.zone.date_of(now);
     LetterItem item = item_of_duty(definition, duty, notice);
     if (const Occurrence* occurrence = duty.occurrence(obligation.id.occurrence)) {
         item.deadline = occurrence->deadline;
     }
-    add_days(item, obligation, *definition.calendar, definition.zone.date_of(message.moment));
+    add_days(item, obligation, *definition.calendar, today);
     const Unit& owes = definition.unit(obligation.id.unit);
     item.unit = owes.name;
     item.unit_head = with_title(definition.organisation->person(owes.head));
     item.unit_phone = owes.phone;
-    item.told = told_before(*before, obligation, definition, message.moment);
+    item.told = told_before(*notices, obligation, definition.zone);
+    if (item.term) item.answer_by = answer_by(definition, duty, notice, *item.term, today);
     item.units_open = static_cast<int>(share->open);
     item.units_all = static_cast<int>(share->all);
     item.reminder_undelivered = notice.because == "reminder_undelivered";
-    const bool to_unit = notice.audience == Audience::contact || notice.audience == Audience::head;
-    if (unit.empty() && to_unit) unit = duty.upward ? "" : owes.name;
+    if (unit.empty() && to_unit(notice.audience)) unit = duty.upward ? "" : owes.name;
     items.push_back(std::move(item));
     return done;
 }
@@ -183,18 +223,18 @@ Desk desk_of(const Definition& definition) {
             officer->phone.empty() ? office.phone : officer->phone, officer->address};
 }
 
-Letter letter_of(const Definition& definition, const MessageRecord& message, const Person& person,
-                 Gathering gathering, Language language) {
+Letter letter_of(const Definition& definition, const Person& person, Gathering gathering, bool copy,
+                 Language language) {
     put_in_order(gathering.items);
     Letter letter;
     letter.person_name = person.name;
     letter.person_title = person.title;
     letter.person_unit =
         gathering.unit.empty() ? definition.unit(definition.campaign.issuer).name : gathering.unit;
-    letter.copy = message.copy;
+    letter.copy = copy;
     letter.language = language;
-    letter.day = definition.zone.date_of(message.moment);
-    letter.time = definition.zone.time_of(message.moment);
+    letter.day = definition.zone.date_of(gathering.now);
+    letter.time = definition.zone.time_of(gathering.now);
     letter.desk = desk_of(definition);
     letter.items = std::move(gathering.items);
     return letter;
@@ -238,10 +278,24 @@ std::shared_ptr<const Definition> Letters::definition_of(const Reader& reader,
     return definitions_.find(campaign_in(notices->front()));
 }
 
-Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message) const {
+MailHead Letters::head_of(const ChannelSettings& settings, const Person& person,
+                          const Letter& letter, const MessageRecord& message) const {
+    const bool rehearsal = !configuration_.rehearsal.empty();
+    MailHead head;
+    head.from = settings.from;
+    head.to = {person.name, rehearsal ? configuration_.rehearsal : person.address};
+    if (!letter.desk.address.empty()) head.reply_to = {{letter.desk.name, letter.desk.address}};
+    head.message_id = message_id(message);
+    head.references = threads_of(letter.items, domain_of(settings.from.address));
+    if (rehearsal) head.intended_for = person.name + " <" + person.address + ">";
+    return head;
+}
+
+Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
+                             Instant now) const {
     const auto notices = reader.notices_in(message.key);
     if (!notices) return notices.error();
-    Gathering gathering{reader, message};
+    Gathering gathering{reader, now};
     std::shared_ptr<const Definition> definition;  // of the first notice that holds
     for (const NoticeRecord& notice : *notices) {
         if (!waiting(notice)) continue;
@@ -258,28 +312,21 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message)
 
     const Person* person = configuration_.organisation->person(message.person);
     const ChannelSettings* settings = channel(message.channel);
-    const bool rehearsal = !configuration_.rehearsal.empty();
-    if (!settings) {
-        draft.result = Draft::Undeliverable{"no_channel"};
+    const auto undeliverable = [&](std::string why) {
+        draft.result = Draft::Undeliverable{std::move(why)};
         return draft;
+    };
+    if (!settings) return undeliverable("no_channel");
+    if (!person || (person->address.empty() && configuration_.rehearsal.empty())) {
+        return undeliverable("no_address");
     }
-    if (!person || (person->address.empty() && !rehearsal)) {
-        draft.result = Draft::Undeliverable{"no_address"};
-        return draft;
-    }
-    const Letter letter =
-        letter_of(*definition, message, *person, std::move(gathering), configuration_.language);
+    const Letter letter = letter_of(*definition, *person, std::move(gathering), message.copy,
+                                    configuration_.language);
     const auto text = composer_.compose(letter);
-    if (!text) return text.error();
+    if (!text) return undeliverable(text.error().text);
 
-    MailHead head;
-    head.from = settings->from;
-    head.to = {person->name, rehearsal ? configuration_.rehearsal : person->address};
-    if (!letter.desk.address.empty()) head.reply_to = {{letter.desk.name, letter.desk.address}};
-    head.message_id = message_id(message);
-    head.references = threads_of(letter.items, domain_of(settings->from.address));
-    head.date = definition->zone.rfc5322(message.moment);
-    if (rehearsal) head.intended_for = person->name + " <" + person->address + ">";
+    MailHead head = head_of(*settings, *person, letter, message);
+    head.date = definition->zone.rfc5322(now);
     Draft::Composed composed{head.to.address, text->subject, compose_mail(head, *text), {}};
     composed.sha256 = sha256_hex(composed.bytes);
     draft.result = std::move(composed);

@@ -1,5 +1,5 @@
 // From a message of the outbox to the bytes that go out: drops what no longer holds, resolves the
-// address, gathers the facts, composes.
+// address, gathers the facts as they are when it leaves, composes.
 #pragma once
 
 #include <optional>
@@ -25,7 +25,7 @@ struct Draft {
     };
     struct NobodyLeft {};  // every notice was suppressed
     struct Undeliverable {
-        std::string why;  // "no_address"
+        std::string why;  // "no_address", "no_channel", or why the text could not be composed
     };
     std::variant<NobodyLeft, Composed, Undeliverable> result;
 };
@@ -35,7 +35,9 @@ class Letters {
 public:
     Letters(const Configuration&, const Definitions&, const Composer&);
 
-    Result<Draft> draft(const Reader&, const MessageRecord&) const;
+    // The letter is dated `now`: days left and late, and what was told before, are those of the
+    // moment it leaves, which a pause or a downtime can put days after the message's own.
+    Result<Draft> draft(const Reader&, const MessageRecord&, Instant now) const;
 
     // Stable for the life of the message: a hash of its key in the sender's domain.
     std::string message_id(const MessageRecord&) const;
@@ -46,6 +48,8 @@ public:
 
 private:
     const ChannelSettings* channel(const std::string& id) const;
+    MailHead head_of(const ChannelSettings&, const Person&, const Letter&,
+                     const MessageRecord&) const;
 
     const Configuration& configuration_;
     const Definitions& definitions_;

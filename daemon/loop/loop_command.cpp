@@ -108,13 +108,10 @@ struct CarryOut {
     }
 
     Answer switch_sending(bool pause, const std::string& reason, Event event) const {
-        const bool vi = language == Language::vi;
+        if (auto refusal = without_reason(reason, language)) return *std::move(refusal);
         const auto state = reader.daemon_state();
         if (!state) return state.error();
-        if (reason.empty()) {
-            return Refusal{"reason_missing", vi ? "Thiếu lý do; hãy nêu lý do (--reason)"
-                                                : "A reason is missing; give one (--reason)"};
-        }
+        const bool vi = language == Language::vi;
         if (state->paused == pause) {
             if (pause) {
                 return Refusal{"already_paused",

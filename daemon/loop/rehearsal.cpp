@@ -33,7 +33,7 @@ std::vector<std::string> parts_of(const std::string& id) {
     return parts;
 }
 
-// Tells of every message that was composed in a step.
+// Tells of every message that left in a step.
 class Teller {
 public:
     Teller(const Store& store, const Letters& letters, Language language, const RehearsalPlan& plan,
@@ -43,17 +43,19 @@ public:
     void operator()(const Step& step) {
         for (const Change& change : step.changes) {
             for (const Event& event : change.events) {
-                const auto* composed = std::get_if<MessageComposed>(&event);
-                if (composed && failure_.text.empty()) tell(change, *composed);
+                const bool left = std::holds_alternative<DeliverySucceeded>(event);
+                if (left && step.at >= plan_.from && failure_.text.empty()) {
+                    tell(change.subject.id, step.at);
+                }
             }
         }
     }
     const Error& failure() const { return failure_; }
 
 private:
-    void tell(const Change& change, const MessageComposed& composed) {
-        const auto message = store_.read().message(change.subject.id);
-        const auto notices = store_.read().notices_in(change.subject.id);
+    void tell(const std::string& key, Instant at) {
+        const auto message = store_.read().message(key);
+        const auto notices = store_.read().notices_in(key);
         if (!message || !notices) {
             failure_ = !message ? message.error() : notices.error();
             return;
@@ -62,11 +64,11 @@ private:
             if (notice.state == NoticeState::suppressed) continue;
             Foreseen foreseen = describe(notice);
             if (!plan_.campaign.empty() && foreseen.campaign != plan_.campaign) continue;
-            foreseen.at = (*message)->moment;
-            foreseen.address = composed.address;
+            foreseen.at = at;
+            foreseen.address = (*message)->address;
             foreseen.channel = (*message)->channel;
             foreseen.message = letters_.message_id(**message);
-            foreseen.subject = composed.subject;
+            foreseen.subject = (*message)->subject;
             foreseen.copy = (*message)->copy;
             hooks_.notice(foreseen);
         }
@@ -120,7 +122,11 @@ Done rehearse(Store& store, const Configuration& configuration, const Definition
         },
         [&](const Step& step) { teller(step); });
 
-    Instant now = plan.from;
+    const auto earliest = store.read().next_moment();
+    if (!earliest) return earliest.error();
+    Instant now = *earliest ? std::min(plan.from, **earliest) : plan.from;
+    // The script is told from its beginning, however far another one had come on this store.
+    if (auto begun = store.commit({now, {}, {}, 0}); !begun) return begun;
     if (auto applied = loop.apply_definitions(now); !applied) return applied.error();
     while (now < plan.to) {
         for (Delivery& delivery : std::exchange(delivered, {}))

@@ -16,7 +16,7 @@ namespace dondoc {
 
 // One notice that would be sent, in one message.
 struct Foreseen {
-    Instant at{};  // the message's moment
+    Instant at{};  // when its message leaves
     std::string campaign;
     std::string duty;
     std::string unit;  // empty for nudges
@@ -44,7 +44,8 @@ struct RehearsalHooks {
     std::function<void(const ScriptLine&, const Answer&)> refused;
 };
 
-// Runs the loop over `store` from `from` to `to`.
+// Runs the loop over `store` to `to` and tells what leaves from `from` on. A store that something is
+// due in before `from` is first run up to it, as the daemon itself will do meanwhile.
 Done rehearse(Store& store, const Configuration&, const Definitions&, const Composer&,
               const RehearsalPlan&, const RehearsalHooks&);
 

@@ -23,9 +23,9 @@ std::optional<Instant> retry_at(const std::shared_ptr<const Definition>& definit
         return at < moment + std::chrono::days(7) ? std::optional(at) : std::nullopt;
     }
     const Zone& zone = definition->zone;
-    const int age = definition->calendar->count(zone.date_of(moment), zone.date_of(at));
-    if (age > give_up_after) return {};
-    return next_sending_time(*definition, at);
+    const Instant next = next_sending_time(*definition, at);
+    const int age = definition->calendar->count(zone.date_of(moment), zone.date_of(next));
+    return age > give_up_after ? std::nullopt : std::optional(next);
 }
 
 }  // namespace dondoc

@@ -101,9 +101,9 @@ private:
 
     DecidePhase decide_phase(PhaseVerb verb) {
         const std::string id = required("phase");
-        const auto dot = id.find('.');
-        if (dot == std::string::npos) fault("\"phase\" is not an id; write campaign.phase");
-        const std::string phase = dot == std::string::npos ? "" : id.substr(dot + 1);
+        const auto dot = std::min(id.find('.'), id.size());
+        const std::string phase = id.substr(std::min(dot + 1, id.size()));
+        if (dot == 0 || phase.empty()) fault("\"phase\" is not an id; write campaign.phase");
         return {id.substr(0, dot), phase, verb, required("reason")};
     }
 
