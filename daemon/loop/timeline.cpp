@@ -80,7 +80,7 @@ void Timeline::tell(const Change& change, const Event& event, Instant at) {
         words = fmt::format("{}  {}", composed->address, composed->subject);
     } else if (const auto* failed = std::get_if<DeliveryFailed>(&event)) {
         sign = "✗";
-        words = fmt::format("{}  {}", change.subject.id, failed->why);
+        words = change.subject.id + "  " + explain_code(failed->why, language_);
     } else {
         const std::string decided = decision_words(event, language_);
         if (decided.empty()) return;

@@ -1,0 +1,137 @@
+#include "daemon/cli/command_line.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+#include <vector>
+
+#include "tests/workflows/world.h"
+
+namespace dondoc {
+
+namespace {
+
+std::variant<Asked, int> parse(const std::string& words) {
+    std::istringstream stream("dondoc " + words);
+    std::vector<std::string> kept;
+    for (std::string word; stream >> word;) kept.push_back(word);
+    std::vector<const char*> arguments;
+    for (const std::string& word : kept) arguments.push_back(word.c_str());
+    return parse_command_line(static_cast<int>(arguments.size()), arguments.data());
+}
+
+Asked asked(const std::string& words) {
+    auto parsed = parse(words);
+    if (auto* found = std::get_if<Asked>(&parsed)) return std::move(*found);
+    ADD_FAILURE() << "dondoc " << words << ": status " << std::get<int>(parsed);
+    return {{}, StatusOptions{}};
+}
+
+template <class Options>
+Options options(const std::string& words) {
+    const Asked parsed = asked(words);
+    const auto* found = std::get_if<Options>(&parsed.what);
+    if (!found) ADD_FAILURE() << "dondoc " << words << " asks for something else";
+    return found ? *found : Options{};
+}
+
+TEST(CommandLine, RefusesWrongWordsWithStatusTwo) {
+    for (const char* words :
+         {"", "srve", "serve --nothing", "serve extra", "check --strict=maybe", "simulate",
+          "simulate --from 2017-01-01", "forecast --to 2017-01-01", "why", "submit",
+          "submit a.b.c.d e", "extend a.b.c.d", "extend a.b.c.d --reason x", "phase",
+          "phase melt a.b", "phase hold", "pause a", "workday", "workday 2017-01-01 five",
+          "workday 2017-01-01 5001", "serve --pace fast --virtual-from 2017-01-01",
+          "serve --virtual-from 2017-01-01", "serve --virtual-to 2018-01-01",
+          "serve --virtual-from 2017-01-01 --virtual-to 2017-01-01",
+          "serve --virtual-from 2017-1-1 --virtual-to 2018-01-01", "serve --exit",
+          "serve --events a.jsonl", "serve --pace 10",
+          "serve --virtual-from 2017-01-01 --virtual-to 2018-01-01 --pace -1"}) {
+        const auto parsed = parse(words);
+        ASSERT_TRUE(std::holds_alternative<int>(parsed)) << words;
+        EXPECT_EQ(std::get<int>(parsed), 2) << words;
+    }
+}
+
+TEST(CommandLine, AnswersHelpAndVersionWithStatusZero) {
+    for (const char* words : {"--help", "--version", "serve --help", "phase hold --help"}) {
+        const auto parsed = parse(words);
+        ASSERT_TRUE(std::holds_alternative<int>(parsed)) << words;
+        EXPECT_EQ(std::get<int>(parsed), 0) << words;
+    }
+}
+
+TEST(CommandLine, TakesTheSameOptionsWithEveryCommand) {
+    for (const char* words :
+         {"serve", "check", "simulate --from a --to b", "forecast --from a --to b", "status",
+          "why a.b.c.d", "submit a.b.c.d", "accept a.b.c.d", "return a.b.c.d",
+          "extend a.b.c.d --due 2017-02-01", "waive a.b.c.d", "pause", "resume", "phase open a.b",
+          "phase close a.b", "phase skip a.b", "phase hold a.b", "phase release a.b",
+          "workday 2017-01-30"}) {
+        const Asked parsed =
+            asked(std::string(words) + " --config c.toml --state-directory s --json");
+        EXPECT_EQ(parsed.common.config, "c.toml") << words;
+        EXPECT_EQ(parsed.common.state_directory, "s") << words;
+        EXPECT_TRUE(parsed.common.json) << words;
+        EXPECT_EQ(asked(words).common.config, "/etc/dondoc/dondoc.toml") << words;
+        EXPECT_FALSE(asked(words).common.json) << words;
+    }
+}
+
+TEST(CommandLine, ReadsAVirtualYear) {
+    const auto serve = options<ServeOptions>(
+        "serve --config c.toml --virtual-from 2017-01-01 --virtual-to 2018-01-01 --pace 1.5 "
+        "--events e.jsonl --exit");
+    ASSERT_TRUE(serve.year);
+    EXPECT_EQ(serve.year->from, test::day("2017-01-01"));
+    EXPECT_EQ(serve.year->to, test::day("2018-01-01"));
+    EXPECT_EQ(serve.year->pace, std::chrono::milliseconds(1500));
+    EXPECT_EQ(serve.events, "e.jsonl");
+    EXPECT_TRUE(serve.exit_at_end);
+    EXPECT_EQ(serve.config, "c.toml");
+    EXPECT_FALSE(options<ServeOptions>("serve").year);
+}
+
+TEST(CommandLine, ReadsRehearsals) {
+    const auto simulate =
+        options<RehearseOptions>("simulate --from 2017-01-01 --to 2018-01-01 --events e.jsonl");
+    EXPECT_FALSE(simulate.from_store);
+    EXPECT_EQ(simulate.from, "2017-01-01");
+    EXPECT_EQ(simulate.to, "2018-01-01");
+    EXPECT_EQ(simulate.events, "e.jsonl");
+    const auto forecast =
+        options<RehearseOptions>("forecast --from 2017-01-01 --to 2018-01-01 --campaign x");
+    EXPECT_TRUE(forecast.from_store);
+    EXPECT_EQ(forecast.campaign, "x");
+}
+
+TEST(CommandLine, ReadsDecisions) {
+    const auto submit = options<ActOptions>(
+        "submit a.b.c.d --document 12/BC --arrived 2017-01-19 --by tccb --reason muộn");
+    EXPECT_EQ(submit.verb, "submit");
+    EXPECT_EQ(submit.target, "a.b.c.d");
+    EXPECT_EQ(submit.document, "12/BC");
+    EXPECT_EQ(submit.arrived, "2017-01-19");
+    EXPECT_EQ(submit.by, "tccb");
+    EXPECT_EQ(submit.reason, "muộn");
+    EXPECT_EQ(options<ActOptions>("return a.b.c.d --due 2017-02-01").due, "2017-02-01");
+    EXPECT_EQ(options<ActOptions>("extend a.b.c.d --due 2017-02-01").due, "2017-02-01");
+    EXPECT_EQ(options<ActOptions>("phase hold a.b --reason x").verb, "phase hold");
+    EXPECT_EQ(options<ActOptions>("phase hold a.b --reason x").target, "a.b");
+    EXPECT_EQ(options<ActOptions>("pause --reason x").target, "");
+    EXPECT_EQ(options<ActOptions>("resume --reason x").verb, "resume");
+}
+
+TEST(CommandLine, ReadsTheRest) {
+    EXPECT_TRUE(options<CheckOptions>("check --strict").strict);
+    EXPECT_EQ(options<WhyOptions>("why a.b.c.d").obligation, "a.b.c.d");
+    EXPECT_FALSE(options<WorkdayOptions>("workday 2017-01-30").counted);
+    const auto back = options<WorkdayOptions>("workday 2017-01-30 -10");
+    EXPECT_TRUE(back.counted);
+    EXPECT_EQ(back.count, -10);
+    EXPECT_EQ(options<WorkdayOptions>("workday 2017-01-30 10").count, 10);
+}
+
+}  // namespace
+
+}  // namespace dondoc

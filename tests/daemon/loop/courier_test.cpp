@@ -1,0 +1,45 @@
+#include "daemon/loop/courier.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "tests/daemon/loop/office.h"
+
+namespace dondoc::loop_test {
+
+namespace {
+
+Configuration with(const ChannelSettings& channel, const std::filesystem::path& folder) {
+    Configuration configuration;
+    configuration.file = folder / "dondoc.toml";
+    configuration.channels = {channel};
+    return configuration;
+}
+
+TEST(Courier, CarriesAParcelToItsChannel) {
+    const Folder folder;
+    const ChannelSettings spool{"mail", SpoolSettings{folder.file("spool")}, {}, ""};
+    Courier courier(must(make_channels(with(spool, folder.path()))));
+    const Delivery delivery = courier.deliver(
+        {"an/mail/x", "mail", {"1@so-y-te.example", "an@so-y-te.example", "Subject: x\r\n\r\n"}});
+    EXPECT_EQ(delivery.message, "an/mail/x");
+    EXPECT_TRUE(std::holds_alternative<Sent>(delivery.outcome));
+    EXPECT_FALSE(std::filesystem::is_empty(folder.file("spool")));
+}
+
+TEST(Courier, FindsThePasswordBesideTheMainFile) {
+    const Folder folder;
+    const ChannelSettings smtp{"mail", SmtpSettings{}, {}, "smtp-password"};
+    const auto missing = make_channels(with(smtp, folder.path()));
+    ASSERT_FALSE(missing);
+    EXPECT_EQ(missing.error().text, "channel mail: read password file " +
+                                        folder.file("smtp-password").string() +
+                                        ": cannot be read");
+    std::ofstream(folder.file("smtp-password")) << "secret\n";
+    EXPECT_TRUE(make_channels(with(smtp, folder.path())));
+}
+
+}  // namespace
+
+}  // namespace dondoc::loop_test

@@ -1,0 +1,245 @@
+#include "tests/daemon/loop/office.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <utility>
+
+#include <sodium.h>
+
+#include "workflows/check.h"
+
+namespace dondoc::loop_test {
+
+namespace {
+
+constexpr int turns_max = 100000;  // a loop that never comes to rest is a failure, not a hang
+
+// `dang-ky.bv-da-khoa` of an obligation, `dang-ky` of a duty; other campaigns by their full names.
+std::string short_name(const Subject& about) {
+    const std::string& id = about.id;
+    if (!id.starts_with(campaign_id + '.')) return id;
+    const auto parsed = ObligationId::parse(id);
+    return parsed ? parsed->duty + '.' + parsed->unit : id.substr(campaign_id.size() + 1);
+}
+
+std::string_view state_name(NoticeState state) {
+    switch (state) {
+        case NoticeState::queued: return "queued";
+        case NoticeState::retrying: return "retrying";
+        case NoticeState::sent: return "sent";
+        case NoticeState::failed: return "failed";
+        case NoticeState::suppressed: return "suppressed";
+        case NoticeState::passed_over: return "passed over";
+    }
+    CHECK(false);
+}
+
+}  // namespace
+
+Folder::Folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "dondoc-loop-XXXXXX").string();
+    CHECK(mkdtemp(name.data()) != nullptr);
+    path_ = name;
+}
+
+Folder::~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+}
+
+std::string said(const Answer& answer) {
+    if (std::holds_alternative<Carried>(answer)) return "carried";
+    if (const auto* refusal = std::get_if<Refusal>(&answer)) return "refused " + refusal->code;
+    if (std::holds_alternative<NotFound>(answer)) return "not found";
+    return std::get<Error>(answer).text;
+}
+
+Office::Office(const World& world) : Office(world, must(Store::in_memory())) {}
+Office::Office(const World& world, const std::filesystem::path& file)
+    : Office(world, must(Store::open(file))) {}
+
+Office::Office(const World& world, std::unique_ptr<Store> made) : store(std::move(made)) {
+    configuration.language = Language::en;
+    configuration.zone = world.definition().zone;
+    configuration.channels.push_back(
+        {"mail", SpoolSettings{}, {"Sở Y tế", "dondoc@so-y-te.example"}, ""});
+    static const auto built_in = std::make_shared<const Composer>(must(Composer::make({})));
+    composer = built_in;
+    changes(world);
+}
+
+void Office::templates(const TemplateTexts& texts) {
+    composer = std::make_shared<const Composer>(must(Composer::make(texts)));
+}
+
+void Office::changes(const World& world) {
+    Definition definition = world.definition();
+    definition.fingerprint = "v" + std::to_string(++versions_);
+    const std::string id = definition.campaign.id;
+    configuration.organisation = definition.organisation;
+    plans_[id] = std::make_shared<const Definition>(std::move(definition));
+}
+
+void Office::drops(const std::string& campaign) {
+    plans_.erase(campaign);
+}
+
+void Office::start(Instant time) {
+    loop.reset();
+    to_carry_.clear();
+    outcomes_.clear();
+    steps.clear();
+    now = time;
+    configuration.campaigns.clear();
+    for (const auto& [id, definition] : plans_)
+        configuration.campaigns.push_back(definition);
+    definitions.emplace(configuration.campaigns);
+    letters_.emplace(configuration, *definitions, *composer);
+    LoopSettings settings;
+    settings.keep_position = true;
+    settings.language = Language::en;
+    settings.script = script;
+    settings.on_refused = [this](const ScriptLine&, const Answer& answer) {
+        refused.push_back(said(answer));
+    };
+    loop.emplace(
+        *store, *definitions, *letters_, std::move(settings),
+        [this](Consignment consignment) { to_carry_.push_back(std::move(consignment)); },
+        [this](const Step& step) { steps.push_back(step); });
+    must(loop->apply_definitions(now));
+}
+
+bool Office::turn(Instant end) {
+    if (!outcomes_.empty()) {
+        loop->record(std::move(outcomes_.front()));
+        outcomes_.pop_front();
+        return true;
+    }
+    if (!to_carry_.empty()) {
+        const Consignment consignment = std::move(to_carry_.front());
+        to_carry_.pop_front();
+        deliver(consignment);
+        return true;
+    }
+    const Progress progress = must(loop->run_once(now));
+    if (progress.more) return true;
+    if (!progress.next || *progress.next > end) return false;
+    now = std::max(now, *progress.next);
+    return true;
+}
+
+void Office::run_to(Instant end) {
+    for (int turns = 0; turn(end); ++turns)
+        if (turns > turns_max) {
+            ADD_FAILURE() << "the loop does not come to rest at " << clock(now);
+            std::abort();
+        }
+    now = std::max(now, end);
+}
+
+void Office::deliver(const Consignment& consignment) {
+    sent_ += line_of(consignment);
+    const auto message = must(store->read().message(consignment.message));
+    carried.push_back({now, consignment, message->person});
+    outcomes_.push_back(
+        {consignment.message, channel ? channel(consignment) : Outcome(Sent{"250 ok"})});
+}
+
+std::string Office::line_of(const Consignment& consignment) const {
+    const auto message = must(store->read().message(consignment.message));
+    std::string line = clock(now) + "  " + message->person + (message->copy ? " (copy)" : "");
+    std::string separator = "  ";
+    for (const NoticeRecord& notice : must(store->read().notices_in(consignment.message))) {
+        if (notice.state == NoticeState::suppressed) continue;
+        line += separator + notice.rung + ' ' + short_name(notice.about);
+        separator = ", ";
+    }
+    return line + '\n';
+}
+
+std::string Office::ask(Command command) {
+    command.by = "cli:giang";
+    return said(loop->execute(command, now));
+}
+
+std::string Office::decide(const Decision& decision, std::string_view duty, std::string_view unit) {
+    return ask({DecideObligation{owed_by(duty, unit), decision}, ""});
+}
+
+std::string Office::phase(std::string_view phase, PhaseVerb verb, const std::string& reason) {
+    return ask({DecidePhase{campaign_id, std::string(phase), verb, reason}, ""});
+}
+
+std::string Office::pause(const std::string& reason) {
+    return ask({PauseSending{reason}, ""});
+}
+
+std::string Office::resume(const std::string& reason) {
+    return ask({ResumeSending{reason}, ""});
+}
+
+std::string Office::sent() {
+    return std::exchange(sent_, "\n");
+}
+
+std::string Office::notices() const {
+    std::set<std::string> lines;
+    const auto add = [&](const Subject& about) {
+        for (const NoticeRecord& notice : must(store->read().notices_about(about))) {
+            const std::string key = notice.key.starts_with(campaign_id + '/')
+                                        ? notice.key.substr(campaign_id.size() + 1)
+                                        : notice.key;
+            lines.insert(key + "  " + std::string(state_name(notice.state)) + "  " +
+                         notice.because);
+        }
+    };
+    for (const Obligation& obligation :
+         must(store->read().obligations({}, page_size_max, "")).rows)
+        add({Subject::Kind::obligation, obligation.id.text()});
+    for (const auto& [id, definition] : plans_)
+        for (const Duty& duty : definition->campaign.duties)
+            add({Subject::Kind::duty, id + '.' + duty.id});
+    std::string text = "\n";
+    for (const std::string& line : lines)
+        text += line + '\n';
+    return text;
+}
+
+std::string Office::letter_to(std::string_view person) const {
+    const auto last =
+        std::find_if(carried.rbegin(), carried.rend(),
+                     [&](const Carried& each) { return each.person == person; });
+    if (last == carried.rend()) return "no letter";
+    return plain_text(last->consignment.parcel.bytes);
+}
+
+MessageRecord Office::message_to(std::string_view person) const {
+    MessageFilter filter;
+    filter.person = person;
+    const auto page = must(store->read().messages(filter, 1, ""));
+    CHECK(!page.rows.empty());
+    return page.rows.front();
+}
+
+Obligation Office::obligation(std::string_view duty, std::string_view unit) const {
+    const auto found = must(store->read().obligation(owed_by(duty, unit).text()));
+    CHECK(found.has_value());
+    return *found;
+}
+
+std::string plain_text(const std::string& mail) {
+    const std::string begin_words = "Content-Transfer-Encoding: base64\r\n\r\n";
+    const auto begin = mail.find(begin_words) + begin_words.size();
+    const std::string encoded = mail.substr(begin, mail.find("\r\n--", begin) - begin);
+    std::string text(encoded.size(), '\0');
+    std::size_t size = 0;
+    CHECK(sodium_base642bin(reinterpret_cast<unsigned char*>(text.data()), text.size(),
+                            encoded.data(), encoded.size(), "\r\n", &size, nullptr,
+                            sodium_base64_VARIANT_ORIGINAL) == 0);
+    text.resize(size);
+    std::erase(text, '\r');
+    return text;
+}
+
+}  // namespace dondoc::loop_test

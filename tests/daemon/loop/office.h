@@ -1,0 +1,132 @@
+// The loop put to work over virtual time: a real store, a channel that records what it is given, and
+// a driver that gives the loop and the channel their turns. No threads, no sleeping. The plan is a
+// world of the core's tests (tests/workflows/world.h).
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <deque>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/configuration.h"
+#include "daemon/loop/loop.h"
+#include "tests/workflows/world.h"
+
+namespace dondoc::loop_test {
+
+using namespace dondoc::test;
+
+// The value, or the end of the test with the error in words.
+template <class T>
+T must(Result<T> result) {
+    if (!result) {
+        ADD_FAILURE() << result.error().text;
+        std::abort();
+    }
+    return *std::move(result);
+}
+
+// A folder that goes with the test.
+class Folder {
+public:
+    Folder();
+    ~Folder();
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    std::filesystem::path file(const std::string& name) const { return path_ / name; }
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
+// "carried", "refused <code>", "not found", or the error.
+std::string said(const Answer&);
+
+class Office {
+public:
+    explicit Office(const World&);  // a store in memory
+    Office(const World&, const std::filesystem::path& store);
+
+    // ---- how it is set up; takes effect at the next start
+    Configuration configuration;
+    std::vector<ScriptLine> script;
+    void changes(const World&);  // a plan edited, or one more
+    void drops(const std::string& campaign);
+    void templates(const TemplateTexts&);
+
+    // The daemon starts; what a loop before it had not committed is lost.
+    void start(std::string_view time) { start(at(time)); }
+    void start(Instant);
+    // Down: nothing is planned and nothing leaves.
+    void down_until(std::string_view time) { start(time); }
+
+    // Everything that is due until then, that moment included.
+    void run_to(std::string_view time) { run_to(at(time)); }
+    void run_to(Instant);
+    // One turn: the outcome of a delivery comes in, or a message is delivered, or the loop makes a
+    // step, or the clock moves on. False: nothing more until `end`.
+    bool turn(Instant end);
+
+    // What the channel answers; Sent unless set.
+    std::function<Outcome(const Consignment&)> channel;
+
+    std::string decide(const Decision&, std::string_view duty = "dang-ky",
+                       std::string_view unit = "bv-da-khoa");
+    std::string phase(std::string_view phase, PhaseVerb, const std::string& reason = "Công văn 12");
+    std::string pause(const std::string& reason = "bão");
+    std::string resume(const std::string& reason = "bão tan");
+
+    // ---- what came of it
+    // What was handed to the channel since the last time it was asked, a line a message:
+    //     2017-01-11 07:30  an  -10.contact dang-ky.bv-da-khoa
+    std::string sent();
+    // Every notice by its key, with its state and reason.
+    std::string notices() const;
+    // The letter of the last consignment to this person, plain text.
+    std::string letter_to(std::string_view person) const;
+    std::string dump() const { return must(dump_projections(*store)); }
+    MessageRecord message_to(std::string_view person) const;  // the newest
+    Obligation obligation(std::string_view duty = "dang-ky",
+                          std::string_view unit = "bv-da-khoa") const;
+
+    struct Carried {
+        Instant at;
+        Consignment consignment;
+        std::string person;
+    };
+    std::vector<Carried> carried;  // everything the channel was given
+    std::vector<Step> steps;       // everything that was committed since the last start
+    std::vector<std::string> refused;  // lines of the script that changed nothing
+
+    std::unique_ptr<Store> store;
+    std::optional<Loop> loop;
+    Instant now{};
+    std::optional<Definitions> definitions;
+    std::shared_ptr<const Composer> composer;
+
+private:
+    Office(const World&, std::unique_ptr<Store>);
+    std::string ask(Command);
+    void deliver(const Consignment&);
+    std::string line_of(const Consignment&) const;
+
+    std::map<std::string, std::shared_ptr<const Definition>> plans_;
+    int versions_ = 0;
+    std::optional<Letters> letters_;
+    std::deque<Consignment> to_carry_;
+    std::deque<Delivery> outcomes_;
+    std::string sent_ = "\n";
+};
+
+// The plain text of a mail.
+std::string plain_text(const std::string& mail);
+
+}  // namespace dondoc::loop_test

@@ -1,0 +1,53 @@
+#include "daemon/loop/retry.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/workflows/world.h"
+
+namespace dondoc {
+
+namespace {
+
+using test::at;
+
+std::string retry(int attempt, std::string_view moment, std::string_view now) {
+    const auto definition = std::make_shared<const Definition>(test::World().definition());
+    const auto next = retry_at(definition, at(moment), attempt, at(now));
+    return next ? test::clock(*next) : "given up";
+}
+
+TEST(Retry, WaitsLongerEachTimeUpToAnHour) {
+    const std::string now = "2017-01-11 08:00";
+    EXPECT_EQ(retry(1, now, now), "2017-01-11 08:01");
+    EXPECT_EQ(retry(2, now, now), "2017-01-11 08:02");
+    EXPECT_EQ(retry(3, now, now), "2017-01-11 08:05");
+    EXPECT_EQ(retry(4, now, now), "2017-01-11 08:10");
+    EXPECT_EQ(retry(5, now, now), "2017-01-11 08:20");
+    EXPECT_EQ(retry(6, now, now), "2017-01-11 08:30");
+    EXPECT_EQ(retry(7, now, now), "2017-01-11 09:00");
+    EXPECT_EQ(retry(70, now, now), "2017-01-11 09:00");
+}
+
+TEST(Retry, LeavesInsideTheSendingWindowOnly) {
+    EXPECT_EQ(retry(1, "2017-01-11 07:30", "2017-01-11 16:28"), "2017-01-11 16:29");
+    EXPECT_EQ(retry(1, "2017-01-11 07:30", "2017-01-11 16:29"), "2017-01-12 07:30");
+    EXPECT_EQ(retry(7, "2017-01-25 07:30", "2017-01-25 16:00"), "2017-02-02 07:30");  // Tết
+}
+
+TEST(Retry, GivesUpAfterFiveWorkingDays) {
+    EXPECT_EQ(retry(9, "2017-01-11 07:30", "2017-01-18 15:00"), "2017-01-18 16:00");
+    EXPECT_EQ(retry(9, "2017-01-11 07:30", "2017-01-18 16:00"), "given up");
+    EXPECT_EQ(retry(9, "2017-01-11 07:30", "2017-01-19 08:00"), "given up");
+}
+
+TEST(Retry, GoesOnForAWeekWhenTheCampaignIsGone) {
+    const auto next = [](std::string_view now) {
+        return retry_at(nullptr, at("2017-01-11 07:30"), 1, at(now));
+    };
+    EXPECT_EQ(next("2017-01-15 23:00"), at("2017-01-15 23:01"));
+    EXPECT_EQ(next("2017-01-18 07:29"), std::nullopt);
+}
+
+}  // namespace
+
+}  // namespace dondoc

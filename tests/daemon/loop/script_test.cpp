@@ -1,0 +1,142 @@
+#include "daemon/loop/script.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/workflows/world.h"
+
+namespace dondoc {
+
+namespace {
+
+using test::at;
+using test::day;
+
+constexpr const char* obligation = R"("obligation":"thi-dua-2017.dang-ky.1.bv-da-khoa")";
+
+std::string faults(const std::string& text) {
+    const auto lines = parse_script("nam.jsonl", text);
+    return lines ? "" : lines.error().text;
+}
+
+// The fault of one line whose instant is right.
+std::string fault(const std::string& rest) {
+    return faults(R"({"at":"2017-01-20T09:00:00+07:00",)" + rest + "}");
+}
+
+TEST(Script, ReadsEveryKeyOfADecision) {
+    const auto lines = parse_script(
+        "nam.jsonl", std::string(R"({"at":"2017-01-20T09:00:00+07:00","do":"submit",)") +
+                         obligation +
+                         R"(,"by":"tccb","reason":"bổ sung","document":"12/BC-BV",)"
+                         R"("arrived":"2017-01-19","due":"2017-02-01"})");
+    ASSERT_TRUE(lines) << lines.error().text;
+    ASSERT_EQ(lines->size(), 1u);
+    const ScriptLine& line = lines->front();
+    EXPECT_EQ(line.at, at("2017-01-20 09:00"));
+    EXPECT_EQ(line.command.by, "tccb");
+    const auto& asked = std::get<DecideObligation>(line.command.what);
+    EXPECT_EQ(asked.id.text(), "thi-dua-2017.dang-ky.1.bv-da-khoa");
+    EXPECT_EQ(asked.decision.verb, Verb::submit);
+    EXPECT_EQ(asked.decision.reason, "bổ sung");
+    EXPECT_EQ(asked.decision.document, "12/BC-BV");
+    EXPECT_EQ(asked.decision.arrived, day("2017-01-19"));
+    EXPECT_EQ(asked.decision.due, day("2017-02-01"));
+}
+
+TEST(Script, ReadsPhasesPausesAndResumes) {
+    const auto lines = parse_script("nam.jsonl", R"(
+{"at":"2017-01-20T09:00:00+07:00","do":"phase hold","phase":"thi-dua-2017.gd","reason":"bão"}
+{"at":"2017-01-20T02:30:00Z","do":"pause","reason":"bão"}
+
+{"at":"2017-01-21T09:00:00+07:00","do":"resume","reason":"bão tan"}
+)");
+    ASSERT_TRUE(lines) << lines.error().text;
+    ASSERT_EQ(lines->size(), 3u);
+    const auto& hold = std::get<DecidePhase>(lines->at(0).command.what);
+    EXPECT_EQ(hold.campaign, "thi-dua-2017");
+    EXPECT_EQ(hold.phase, "gd");
+    EXPECT_EQ(hold.verb, PhaseVerb::hold);
+    EXPECT_EQ(hold.reason, "bão");
+    EXPECT_EQ(lines->at(0).command.by, "script");
+    EXPECT_EQ(std::get<PauseSending>(lines->at(1).command.what).reason, "bão");
+    EXPECT_EQ(lines->at(1).at, at("2017-01-20 09:30"));
+    EXPECT_EQ(std::get<ResumeSending>(lines->at(2).command.what).reason, "bão tan");
+}
+
+TEST(Script, SortsByInstantAndKeepsTheOrderOfTheFileWithinOne) {
+    const auto lines = parse_script("nam.jsonl", R"(
+{"at":"2017-01-21T09:00:00+07:00","do":"pause","reason":"c"}
+{"at":"2017-01-20T09:00:00+07:00","do":"pause","reason":"a"}
+{"at":"2017-01-20T09:00:00+07:00","do":"resume","reason":"b"}
+)");
+    ASSERT_TRUE(lines);
+    EXPECT_EQ(std::get<PauseSending>(lines->at(0).command.what).reason, "a");
+    EXPECT_EQ(std::get<ResumeSending>(lines->at(1).command.what).reason, "b");
+    EXPECT_EQ(std::get<PauseSending>(lines->at(2).command.what).reason, "c");
+}
+
+TEST(Script, IsEmptyWhenItsFileIs) {
+    EXPECT_TRUE(parse_script("nam.jsonl", "")->empty());
+    EXPECT_TRUE(parse_script("nam.jsonl", "\n \r\n\t\n")->empty());
+}
+
+TEST(Script, TellsAllFaultsAtOnceEachWithItsLine) {
+    EXPECT_EQ(faults("{}x\n\n[1]\n{\"at\":\"2017-01-20\",\"do\":\"pause\",\"reason\":\"bão\"}\n"),
+              "nam.jsonl:1: not JSON (extra data); write one object a line\n"
+              "nam.jsonl:3: not an object; write {\"at\": …, \"do\": …}\n"
+              "nam.jsonl:4: \"at\" is not a time; write it like 2017-01-20T09:00:00+07:00");
+}
+
+TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
+    const std::string known =
+        "; known are submit, accept, return, extend, waive, pause, resume, phase open, phase "
+        "close, phase skip, phase hold, phase release";
+    const auto with = [](const std::string& rest) {
+        return R"("do":"submit",)" + std::string(obligation) + "," + rest;
+    };
+    const std::vector<std::pair<std::string, std::string>> table{
+        {R"("do":"sumbit")", "\"do\" is «sumbit»" + known},
+        {R"("do":"phase melt","phase":"a.b","reason":"x")", "\"do\" is «phase melt»" + known},
+        {R"("do":"submit")", "\"obligation\" is missing; add it"},
+        {R"("do":"submit","obligation":"dang-ky")",
+         "\"obligation\" is not an id; write campaign.duty.occurrence.unit"},
+        {R"("do":"submit","obligation":7)", "\"obligation\" is not a text; put it in quotes"},
+        {with(R"("arrived":"20/01/2017")"),
+         "\"arrived\" is not a day; write it like 2017-01-20"},
+        {with(R"("due":"2017-02-30")"), "\"due\" is not a day; write it like 2017-01-20"},
+        {with(R"("by":true)"), "\"by\" is not a text; put it in quotes"},
+        {with(R"("unit":"x")"),
+         "unknown key \"unit\"; known are at, do, obligation, phase, by, reason, document, "
+         "arrived, due"},
+        {R"("do":"phase hold","reason":"x")", "\"phase\" is missing; add it"},
+        {R"("do":"phase hold","phase":"gd","reason":"x")",
+         "\"phase\" is not an id; write campaign.phase"},
+        {R"("do":"phase hold","phase":".gd","reason":"x")",
+         "\"phase\" is not an id; write campaign.phase"},
+        {R"("do":"phase hold","phase":"gd.","reason":"x")",
+         "\"phase\" is not an id; write campaign.phase"},
+        {R"("do":"phase hold","phase":"a.b")", "\"reason\" is missing; add it"},
+        {R"("do":"pause")", "\"reason\" is missing; add it"},
+        {R"("by":"x")", "\"do\" is missing; add it"},
+    };
+    for (const auto& [line, expected] : table)
+        EXPECT_EQ(fault(line), "nam.jsonl:1: " + expected) << line;
+    EXPECT_EQ(faults(R"({"do":"pause","reason":"x"})"), "nam.jsonl:1: \"at\" is missing; add it");
+}
+
+TEST(Script, NamesAFileThatIsNotThere) {
+    const auto lines = read_script("/nowhere/nam.jsonl");
+    ASSERT_FALSE(lines);
+    EXPECT_EQ(lines.error().text, "event script /nowhere/nam.jsonl: cannot be read");
+}
+
+TEST(Script, ReadsTheSample) {
+    const auto lines =
+        read_script(DONDOC_SOURCE_DIR "/config/samples/demo/lao-cai-2017.events.jsonl");
+    ASSERT_TRUE(lines) << lines.error().text;
+    EXPECT_GT(lines->size(), 100u);
+}
+
+}  // namespace
+
+}  // namespace dondoc

@@ -1,0 +1,124 @@
+#include "daemon/service/inbox.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <future>
+#include <thread>
+#include <vector>
+
+#include <boost/asio/executor_work_guard.hpp>
+
+namespace dondoc {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+Command pause_for(std::string reason) {
+    return {PauseSending{std::move(reason)}, "cli:giang"};
+}
+
+// A loop on a thread of its own for as long as this lives.
+class Running {
+public:
+    explicit Running(boost::asio::io_context& context)
+        : context_(context), work_(context.get_executor()), thread_([this] { context_.run(); }) {}
+    ~Running() {
+        context_.stop();
+        thread_.join();
+    }
+
+private:
+    boost::asio::io_context& context_;
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
+    std::thread thread_;
+};
+
+TEST(Inbox, HasTheLoopCarryOutWhatIsAsked) {
+    boost::asio::io_context context;
+    std::thread::id where;
+    Inbox inbox(context, [&](const Command& command) -> Answer {
+        where = std::this_thread::get_id();
+        return Refusal{std::get<PauseSending>(command.what).reason, ""};
+    });
+    std::optional<Answer> answer;
+    {
+        const Running running(context);
+        answer = inbox.ask(pause_for("bão"), 10s);
+        EXPECT_TRUE(inbox.responds(10s));
+    }
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(std::get<Refusal>(*answer).code, "bão");
+    EXPECT_NE(where, std::this_thread::get_id());
+}
+
+TEST(Inbox, NeverCarriesOutWhatNobodyWaitsForAnyMore) {
+    boost::asio::io_context context;
+    int executed = 0;
+    Inbox inbox(context, [&](const Command&) -> Answer {
+        ++executed;
+        return Carried{};
+    });
+    EXPECT_FALSE(inbox.ask(pause_for("bão"), 1ms));  // nobody runs the loop yet
+    EXPECT_FALSE(inbox.responds(1ms));
+    EXPECT_EQ(context.run(), 2u);
+    EXPECT_EQ(executed, 0);
+}
+
+TEST(Inbox, WaitsToTheEndForACommandThatWasTakenUp) {
+    boost::asio::io_context context;
+    std::promise<void> taken_up, go_on;
+    Inbox inbox(context, [&](const Command&) -> Answer {
+        taken_up.set_value();
+        go_on.get_future().wait();
+        return Carried{};
+    });
+    const Running running(context);
+    auto asking =
+        std::async(std::launch::async, [&] { return inbox.ask(pause_for("bão"), 10s); });
+    taken_up.get_future().wait();
+    EXPECT_FALSE(inbox.responds(1ms));  // the loop is busy
+    go_on.set_value();
+    const auto answer = asking.get();
+    ASSERT_TRUE(answer);
+    EXPECT_TRUE(std::holds_alternative<Carried>(*answer));
+}
+
+// Each command is either answered and executed, or given up and never executed.
+TEST(Inbox, KeepsItsWordToManyThreads) {
+    constexpr int threads = 8, commands = 200;
+    boost::asio::io_context context;
+    int executed = 0;  // the loop's own
+    std::atomic<int> answered = 0, given_up = 0;
+    Inbox inbox(context, [&](const Command&) -> Answer {
+        ++executed;
+        return Carried{};
+    });
+    {
+        const Running running(context);
+        std::vector<std::thread> askers;
+        for (int thread = 0; thread < threads; ++thread)
+            askers.emplace_back([&, thread] {
+                for (int n = 0; n < commands; ++n) {
+                    const auto limit = (n + thread) % 3 == 0 ? 0ms : 10s;
+                    (inbox.ask(pause_for("bão"), limit) ? answered : given_up) += 1;
+                }
+            });
+        for (std::thread& asker : askers) asker.join();
+    }
+    EXPECT_EQ(executed, answered);
+    EXPECT_EQ(answered + given_up, threads * commands);
+    EXPECT_GE(answered, threads * commands * 2 / 3 - threads);
+}
+
+TEST(Inbox, LetsGoOfACommandWhoseLoopStops) {
+    auto context = std::make_unique<boost::asio::io_context>();
+    Inbox inbox(*context, [](const Command&) -> Answer { return Carried{}; });
+    EXPECT_FALSE(inbox.ask(pause_for("bão"), 1ms));
+    context.reset();  // with the command still in it
+}
+
+}  // namespace
+
+}  // namespace dondoc
