@@ -1,5 +1,6 @@
 """The commands that a person gives to a running daemon."""
 import json
+import shutil
 import unittest
 
 import world
@@ -13,8 +14,13 @@ OBLIGATION = obligation(DUTY, UNIT)
 class Commands(world.World):
     """The daemon stands at midnight of 19 January; nobody has submitted anything."""
 
+    @classmethod
+    def setUpClass(cls):
+        cls.past = cls.lived_until("2017-01-19")
+
     def setUp(self):
         super().setUp()
+        shutil.copytree(self.past, self.state)
         self.daemon = self.until("2017-01-19", events=None)
 
     def why(self):
@@ -124,6 +130,19 @@ class Commands(world.World):
         self.go_on("2017-01-25")
         self.assertEqual(self.rungs(), [])
         self.assertEqual(self.why()["obligation"]["state"], "withdrawn")
+
+    def test_a_phase_is_opened_and_closed_by_hand_once(self):
+        phase = f"{CAMPAIGN}.so-ket"
+        for verb, state in (("open", "open"), ("close", "closed")):
+            answer, = self.cli_json(f"phase {verb}", phase, "--reason", "họp giao ban")
+            self.assertEqual((answer["state"], answer["by_hand"]), (state, True))
+            refused = self.cli(f"phase {verb}", phase, "--reason", "họp giao ban", status=1)
+            self.assertIn("Giai đoạn đang ở trạng thái", refused.stderr)
+            shown = next(one for one in self.daemon.get(f"/api/v1/campaigns/{CAMPAIGN}")["phases"]
+                         if one["id"] == "so-ket")
+            self.assertEqual(shown["state"], state)
+        missing = self.cli("phase open", f"{CAMPAIGN}.so-kte", "--reason", "x", status=1)
+        self.assertIn("so-kte", missing.stderr)
 
     def test_json_is_one_object_a_line_and_a_refusal_too(self):
         for words in (["status"], ["why", OBLIGATION], ["submit", OBLIGATION]):

@@ -27,7 +27,7 @@ class Mail:
 class Sink:
     """Keeps what it is given. With `hang`, it takes a message and never answers.
 
-    port: 0 chooses a free one. cert: a PEM file with certificate and key; STARTTLS is then required.
+    port: 0 chooses a free one. cert: a PEM file with certificate and key; it then asks for STARTTLS.
     login: (user, password); then required.
     """
 
