@@ -27,7 +27,8 @@ class Mail:
 class Sink:
     """Keeps what it is given. With `hang`, it takes a message and never answers.
 
-    port: 0 chooses a free one. cert: a PEM file with certificate and key; it then asks for STARTTLS.
+    port: 0 chooses a free one. cert: a PEM file with certificate and key; with it, the server
+    insists on STARTTLS.
     login: (user, password); then required.
     """
 
