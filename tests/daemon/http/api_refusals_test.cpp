@@ -10,7 +10,9 @@ namespace dondoc {
 namespace {
 
 using testing::AllOf;
+using testing::Contains;
 using testing::HasSubstr;
+using testing::Not;
 
 // A request that is refused, with the status and what its detail says.
 struct Refused {
@@ -92,6 +94,28 @@ TEST(Api, ActsForNobodyWithoutTheToken) {
     EXPECT_EQ(wrong.status, 403);
     EXPECT_THAT(wrong.detail(), HasSubstr("not the acting token"));
     EXPECT_EQ(world.get("/api/v1/obligations?status=submitted").ids().size(), 0U);
+}
+
+TEST(Api, LetsAnotherMachineReadOnlyWithTheToken) {
+    ApiWorld world;
+    for (const std::string path : {"/api/v1/obligations", "/", "/messages"}) {
+        EXPECT_EQ(world.get_from("127.0.0.1", path).status, 200) << path;
+        EXPECT_EQ(world.get_from("::1", path).status, 200) << path;
+        EXPECT_EQ(world.get_from("192.0.2.7", path).status, 401) << path;
+        EXPECT_EQ(world.get_from("192.0.2.7", path, ApiWorld::authorization()).status, 200) << path;
+    }
+    EXPECT_EQ(world.get_from("192.0.2.7", "/healthz").status, 200);
+}
+
+TEST(Api, TellsTheLogAndNotTheClientWhyTheStoreCannotBeRead) {
+    ApiWorld world({.readable = false});
+    for (const std::string path : {"/api/v1/status", "/"}) {
+        const Reply reply = world.get(path);
+        EXPECT_EQ(reply.status, 500) << path;
+        EXPECT_THAT(reply.body, Not(HasSubstr("input/output error"))) << path;
+    }
+    EXPECT_EQ(world.get("/readyz").status, 503);
+    EXPECT_THAT(world.reported(), Contains(HasSubstr("input/output error")));
 }
 
 struct BadBody {

@@ -164,6 +164,15 @@ std::shared_ptr<const Definition> plan(std::shared_ptr<const Organisation> organ
     return std::make_shared<const Definition>(std::move(definition));
 }
 
+Reply reply_of(const std::string& answer) {
+    const auto end = answer.find("\r\n\r\n");
+    if (end == std::string::npos) {
+        ADD_FAILURE() << "no answer: " << answer;
+        return {};
+    }
+    return {std::stoi(answer.substr(9, 3)), answer.substr(0, end + 2), answer.substr(end + 4)};
+}
+
 }  // namespace
 
 std::string registration(const std::string& unit) {
@@ -194,13 +203,9 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
         [](const Step&) {});
     now_ = at("2017-01-09 08:00");
     must(loop_->apply_definitions(now_));
-    Router router([this](std::string_view line) { reported_.emplace_back(line); });
-    const auto seen = vantage();
-    add_api(router, seen);
-    add_pages(router, seen);
     FrontSettings settings;
     settings.port = 0;
-    front_ = must(Front::start(settings, std::move(router)));
+    front_ = must(Front::start(settings, router()));
 }
 
 ApiWorld::~ApiWorld() {
@@ -213,15 +218,36 @@ ApiWorld::~ApiWorld() {
 std::shared_ptr<Vantage> ApiWorld::vantage() {
     return std::make_shared<Vantage>(Vantage::Needs{
         .now = [this] { return now(); },
-        .open_reader = [this] { return Reader::open(folder_ / "dondoc.db"); },
+        .open_reader = [this]() -> Result<std::unique_ptr<Reader>> {
+            if (!options_.readable) return Error{"read store: input/output error"};
+            return Reader::open(folder_ / "dondoc.db");
+        },
         .execute = [this](Command command, std::chrono::milliseconds) { return execute(command); },
         .loop_alive = [this] { return options_.alive; },
-        .report = [this](std::string_view line) { reported_.emplace_back(line); },
+        .report = [this](std::string_view line) { report(line); },
         .configuration = configuration_,
         .definitions = *definitions_,
         .zone = hanoi(),
         .token = TokenHash::of(token),
         .virtual_clock = options_.virtual_clock});
+}
+
+Router ApiWorld::router() {
+    Router made([this](std::string_view line) { report(line); });
+    const auto seen = vantage();
+    add_api(made, seen);
+    add_pages(made, seen);
+    return made;
+}
+
+void ApiWorld::report(std::string_view line) {
+    const std::lock_guard lock(mutex_);
+    reported_.emplace_back(line);
+}
+
+std::vector<std::string> ApiWorld::reported() {
+    const std::lock_guard lock(mutex_);
+    return reported_;
 }
 
 std::optional<Answer> ApiWorld::execute(const Command& command) {
@@ -257,6 +283,14 @@ Reply ApiWorld::get(std::string_view target, std::string_view headers) {
     return send("GET", target, headers, "");
 }
 
+Reply ApiWorld::get_from(const std::string& peer, std::string_view target,
+                         std::string_view headers) {
+    return reply_of(router().answer("GET " + std::string(target) +
+                                        " HTTP/1.1\r\nHost: dondoc.test\r\n" +
+                                        std::string(headers) + "\r\n",
+                                    peer, true));
+}
+
 Reply ApiWorld::post(std::string_view target, std::string_view body) {
     return send("POST", target, authorization() + "Content-Type: application/json\r\n", body);
 }
@@ -271,12 +305,7 @@ Reply ApiWorld::send(std::string_view method, std::string_view target, std::stri
         request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     wire.say(request + "\r\n" + std::string(body));
     const std::string answer = wire.hear(method == "HEAD");
-    const auto end = answer.find("\r\n\r\n");
-    if (end == std::string::npos) {
-        ADD_FAILURE() << "no answer to " << method << " " << target << ": " << answer;
-        return {};
-    }
-    return {std::stoi(answer.substr(9, 3)), answer.substr(0, end + 2), answer.substr(end + 4)};
+    return reply_of(answer);
 }
 
 boost::json::object Reply::object() const {

@@ -25,8 +25,9 @@ struct ApiWorldOptions {
     int more_units = 0;       // beyond the six, without people
     std::string rehearsal{};  // as in the configuration
     bool virtual_clock = true;
-    bool answers = true;  // false: the loop takes nothing up
-    bool alive = true;    // its heartbeat
+    bool answers = true;   // false: the loop takes nothing up
+    bool alive = true;     // its heartbeat
+    bool readable = true;  // false: the disk gives nothing
 };
 
 struct Reply {
@@ -55,17 +56,21 @@ public:
     void live_until(const std::string& time);
 
     Reply get(std::string_view target, std::string_view headers = "");
+    // The same as if it came from another machine.
+    Reply get_from(const std::string& peer, std::string_view target, std::string_view headers = "");
     // With the token, as JSON.
     Reply post(std::string_view target, std::string_view body = "{}");
     Reply send(std::string_view method, std::string_view target, std::string_view headers,
                std::string_view body);
 
     const Store& store() const { return *store_; }
-    const std::vector<std::string>& reported() const { return reported_; }
+    std::vector<std::string> reported();
     static std::string authorization();
 
 private:
     std::shared_ptr<Vantage> vantage();
+    Router router();
+    void report(std::string_view line);
     std::optional<Answer> execute(const Command&);
     Instant now();
 
