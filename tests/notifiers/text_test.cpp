@@ -17,7 +17,8 @@ std::string utf8(utf8proc_int32_t code) {
 }
 
 std::string composed_by_the_library(const std::string& text) {
-    utf8proc_uint8_t* composed = utf8proc_NFC(reinterpret_cast<const utf8proc_uint8_t*>(text.c_str()));
+    utf8proc_uint8_t* composed =
+        utf8proc_NFC(reinterpret_cast<const utf8proc_uint8_t*>(text.c_str()));
     std::string result(reinterpret_cast<const char*>(composed));
     std::free(composed);
     return result;

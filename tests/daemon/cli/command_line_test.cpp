@@ -14,9 +14,11 @@ namespace {
 std::variant<Asked, int> parse(const std::string& words) {
     std::istringstream stream("dondoc " + words);
     std::vector<std::string> kept;
-    for (std::string word; stream >> word;) kept.push_back(word);
+    for (std::string word; stream >> word;)
+        kept.push_back(word);
     std::vector<const char*> arguments;
-    for (const std::string& word : kept) arguments.push_back(word.c_str());
+    for (const std::string& word : kept)
+        arguments.push_back(word.c_str());
     return parse_command_line(static_cast<int>(arguments.size()), arguments.data());
 }
 
@@ -37,15 +39,34 @@ Options options(const std::string& words) {
 
 TEST(CommandLine, RefusesWrongWordsWithStatusTwo) {
     for (const char* words :
-         {"", "srve", "serve --nothing", "serve extra", "check --strict=maybe", "simulate",
-          "simulate --from 2017-01-01", "forecast --to 2017-01-01", "why", "submit",
-          "submit a.b.c.d e", "extend a.b.c.d", "extend a.b.c.d --reason x", "phase",
-          "phase melt a.b", "phase hold", "pause a", "workday", "workday 2017-01-01 five",
-          "workday 2017-01-01 5001", "serve --pace fast --virtual-from 2017-01-01",
-          "serve --virtual-from 2017-01-01", "serve --virtual-to 2018-01-01",
+         {"",
+          "srve",
+          "serve --nothing",
+          "serve extra",
+          "check --strict=maybe",
+          "simulate",
+          "simulate --from 2017-01-01",
+          "forecast --to 2017-01-01",
+          "why",
+          "submit",
+          "submit a.b.c.d e",
+          "extend a.b.c.d",
+          "extend a.b.c.d --reason x",
+          "phase",
+          "phase melt a.b",
+          "phase hold",
+          "pause a",
+          "workday",
+          "workday 2017-01-01 five",
+          "workday 2017-01-01 5001",
+          "serve --pace fast --virtual-from 2017-01-01",
+          "serve --virtual-from 2017-01-01",
+          "serve --virtual-to 2018-01-01",
           "serve --virtual-from 2017-01-01 --virtual-to 2017-01-01",
-          "serve --virtual-from 2017-1-1 --virtual-to 2018-01-01", "serve --exit",
-          "serve --events a.jsonl", "serve --pace 10",
+          "serve --virtual-from 2017-1-1 --virtual-to 2018-01-01",
+          "serve --exit",
+          "serve --events a.jsonl",
+          "serve --pace 10",
           "serve --virtual-from 2017-01-01 --virtual-to 2018-01-01 --pace -1"}) {
         const auto parsed = parse(words);
         ASSERT_TRUE(std::holds_alternative<int>(parsed)) << words;

@@ -34,8 +34,7 @@ TEST(Courier, FindsThePasswordBesideTheMainFile) {
     const auto missing = make_channels(with(smtp, folder.path()));
     ASSERT_FALSE(missing);
     EXPECT_EQ(missing.error().text, "channel mail: read password file " +
-                                        folder.file("smtp-password").string() +
-                                        ": cannot be read");
+                                        folder.file("smtp-password").string() + ": cannot be read");
     std::ofstream(folder.file("smtp-password")) << "secret\n";
     EXPECT_TRUE(make_channels(with(smtp, folder.path())));
 }

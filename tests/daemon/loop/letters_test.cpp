@@ -174,7 +174,8 @@ TEST(Letters, AnswersGoToTheCoordinatorAndThreadsToTheObligation) {
     office.start("2017-01-03 08:00");
     office.run_to("2017-01-25 00:00");
     const std::string& mail = office.carried.at(0).consignment.parcel.bytes;
-    EXPECT_NE(mail.find("Reply-To: \"giang\"\r\n <giang@so-y-te.example>\r\n"), std::string::npos) << mail;
+    EXPECT_NE(mail.find("Reply-To: \"giang\"\r\n <giang@so-y-te.example>\r\n"), std::string::npos)
+        << mail;
     EXPECT_NE(mail.find("References: <thi-dua-2017.dang-ky.1.bv-da-khoa@so-y-te.example>\r\n"),
               std::string::npos);
     EXPECT_NE(mail.find("Date: Tue, 24 Jan 2017 07:30:00 +0700\r\n"), std::string::npos);
@@ -204,9 +205,10 @@ TEST(Letters, StatesTheDaysLeftAndThenTheDaysLateAndWhatWasToldBefore) {
               "Bản đăng ký thi đua năm 2017: left 1, late , reminded 18 January 2017, urged , by , "
               "open 1 of 1; bv-da-khoa binh;\n");
     office.run_to("2017-02-02 12:00");
-    EXPECT_EQ(office.letter_to("binh"),
-              "Bản đăng ký thi đua năm 2017: left , late 1, reminded 18 January and 24 January 2017, "
-              "urged , by 3 February 2017, open 1 of 1; bv-da-khoa binh;\n");
+    EXPECT_EQ(
+        office.letter_to("binh"),
+        "Bản đăng ký thi đua năm 2017: left , late 1, reminded 18 January and 24 January 2017, "
+        "urged , by 3 February 2017, open 1 of 1; bv-da-khoa binh;\n");
 }
 
 TEST(Letters, ListsTheLateUnitsOfADutyWithTheirHeadsAndTheShareThatIsOpen) {
@@ -225,9 +227,11 @@ TEST(Letters, ListsTheLateUnitsOfADutyWithTheirHeadsAndTheShareThatIsOpen) {
 
 TEST(Letters, PutsLateThingsFirstThenByDeadline) {
     World order = World().has_ladder("-1.superior +1.superior");
-    order.owes("c", before("2017-02-08")).owes("b", before("2017-02-04")).owes(
-        "a", before("2017-02-03"));
-    for (const char* id : {"a", "b", "c"}) order.duty(id).deliverable = id;
+    order.owes("c", before("2017-02-08"))
+        .owes("b", before("2017-02-04"))
+        .owes("a", before("2017-02-03"));
+    for (const char* id : {"a", "b", "c"})
+        order.duty(id).deliverable = id;
     order.duty("c").occurrences[0].deadline = before("2017-02-08");
     Office office(order);
     office.templates(bare());
@@ -257,7 +261,9 @@ TEST(Letters, IsTheSameLetterForTheSameMessageAtTheSameMoment) {
     office.run_to("2017-01-24 08:00");
     const Letters letters(office.configuration, *office.definitions, *office.composer);
     const MessageRecord message = office.message_to("an");
-    const auto draft = [&] { return must(letters.draft(office.store->read(), message, office.now)); };
+    const auto draft = [&] {
+        return must(letters.draft(office.store->read(), message, office.now));
+    };
     EXPECT_EQ(std::get<Draft::Composed>(draft().result).bytes,
               std::get<Draft::Composed>(draft().result).bytes);
 }

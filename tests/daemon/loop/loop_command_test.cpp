@@ -139,8 +139,7 @@ TEST(Command, ClosesAPhaseByHandAndGoesOnChasingItsDuties) {
 
 TEST(Command, CarriesOutAScriptAtItsInstantsAndSaysWhatWasRefused) {
     Office office(plan());
-    office.script = {line("2017-01-10 09:00", submission()),
-                     line("2017-01-11 09:00", submission()),
+    office.script = {line("2017-01-10 09:00", submission()), line("2017-01-11 09:00", submission()),
                      line("2017-01-11 09:00", acceptance())};
     office.start("2017-01-03 08:00");
     office.run_to("2017-01-11 08:59");
@@ -152,15 +151,15 @@ TEST(Command, CarriesOutAScriptAtItsInstantsAndSaysWhatWasRefused) {
 }
 
 TEST(Command, CarriesOutEachLineOfAScriptOnceHoweverOftenItStartsAgain) {
-    const std::vector<ScriptLine> lines{line("2017-01-10 09:00", submission()),
-                                        line("2017-01-10 09:00", rework()),
-                                        line("2017-01-10 09:00", submission()),
-                                        line("2017-01-12 09:00", rework())};
+    const std::vector<ScriptLine> lines{
+        line("2017-01-10 09:00", submission()), line("2017-01-10 09:00", rework()),
+        line("2017-01-10 09:00", submission()), line("2017-01-12 09:00", rework())};
     for (int turns = 0; turns < 20; ++turns) {
         Office office(plan());
         office.script = lines;
         office.start("2017-01-03 08:00");
-        for (int turn = 0; turn < turns; ++turn) office.turn(at("2017-01-15 00:00"));
+        for (int turn = 0; turn < turns; ++turn)
+            office.turn(at("2017-01-15 00:00"));
         office.start(office.now);
         office.run_to("2017-01-15 00:00");
         EXPECT_EQ(office.obligation().round, 3) << "after " << turns << " turns";

@@ -98,9 +98,12 @@ TEST(Delivery, HandsOverNoMoreThanTheCourierMayHold) {
     std::vector<std::string> units;
     for (std::size_t n = 0; n < in_flight_max + 10; ++n) {
         const std::string id = "tram-" + std::to_string(n);
-        many.organisation.people["cb-" + std::to_string(n)] = {
-            .id = "cb-" + std::to_string(n), .name = id, .title = "",
-            .address = id + "@tram.example", .phone = "", .channel = ""};
+        many.organisation.people["cb-" + std::to_string(n)] = {.id = "cb-" + std::to_string(n),
+                                                               .name = id,
+                                                               .title = "",
+                                                               .address = id + "@tram.example",
+                                                               .phone = "",
+                                                               .channel = ""};
         many.organisation.units[id].id = many.organisation.units[id].name = id;
         many.organisation.units[id].contact = "cb-" + std::to_string(n);
         units.push_back(id);
@@ -127,7 +130,8 @@ TEST(Delivery, MakesAnEscalationWaitOneWorkingDayForTheReminderBeforeIt) {
     };
     office.start("2017-01-03 08:00");
     office.run_to("2017-02-03 07:29");
-    for (const auto& each : office.carried) EXPECT_EQ(each.person, "an");
+    for (const auto& each : office.carried)
+        EXPECT_EQ(each.person, "an");
     office.sent();
     office.run_to("2017-02-03 07:30");
     EXPECT_NE(office.sent().find("2017-02-03 07:30  binh  +1.head dang-ky.bv-da-khoa\n"),
@@ -151,8 +155,7 @@ TEST(Delivery, LetsAnEscalationLeaveAsSoonAsTheReminderBeforeItHasLeft) {
 2017-02-02 09:30  an  -1.contact dang-ky.bv-da-khoa
 2017-02-02 09:50  binh  +1.head dang-ky.bv-da-khoa
 )");
-    EXPECT_NE(office.letter_to("binh").find("Reminders were sent on 2 February"),
-              std::string::npos)
+    EXPECT_NE(office.letter_to("binh").find("Reminders were sent on 2 February"), std::string::npos)
         << office.letter_to("binh");
 }
 
@@ -173,8 +176,9 @@ TEST(Delivery, LetsAFailedReminderBlockNothing) {
 // ---- pause, and what lapsed meanwhile
 
 TEST(Delivery, HoldsEverythingWhilePausedAndLetsGoWhatStillHolds) {
-    Office office(World().has_ladder("-1.contact").owes("dang-ky", before("2017-01-30"), "",
-                                                        {"bv-da-khoa", "tt-y-te"}));
+    Office office(World()
+                      .has_ladder("-1.contact")
+                      .owes("dang-ky", before("2017-01-30"), "", {"bv-da-khoa", "tt-y-te"}));
     reach_the_morning(office);
     EXPECT_EQ(office.pause(), "carried");
     office.run_to("2017-01-24 09:00");

@@ -10,8 +10,9 @@ namespace {
 constexpr const char* both = "2017-01-30";
 
 World two_units() {
-    return World().has_phase("dang-ky-thi-dua").owes("dang-ky", before(both), "dang-ky-thi-dua",
-                                                     {"bv-da-khoa", "tt-y-te"});
+    return World()
+        .has_phase("dang-ky-thi-dua")
+        .owes("dang-ky", before(both), "dang-ky-thi-dua", {"bv-da-khoa", "tt-y-te"});
 }
 
 TEST(Loop, PutsACampaignToWorkInOneTransaction) {

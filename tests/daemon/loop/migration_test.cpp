@@ -29,7 +29,8 @@ std::vector<std::string> events_of(const Office& office, const std::string& subj
     for (const Step& step : office.steps)
         for (const Change& change : step.changes)
             if (change.subject.id == subject)
-                for (const Event& event : change.events) names.emplace_back(name_of(event));
+                for (const Event& event : change.events)
+                    names.emplace_back(name_of(event));
     return names;
 }
 

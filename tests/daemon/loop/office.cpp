@@ -194,8 +194,7 @@ std::string Office::notices() const {
                          notice.because);
         }
     };
-    for (const Obligation& obligation :
-         must(store->read().obligations({}, page_size_max, "")).rows)
+    for (const Obligation& obligation : must(store->read().obligations({}, page_size_max, "")).rows)
         add({Subject::Kind::obligation, obligation.id.text()});
     for (const auto& [id, definition] : plans_)
         for (const Duty& duty : definition->campaign.duties)
@@ -207,9 +206,8 @@ std::string Office::notices() const {
 }
 
 std::string Office::letter_to(std::string_view person) const {
-    const auto last =
-        std::find_if(carried.rbegin(), carried.rend(),
-                     [&](const Carried& each) { return each.person == person; });
+    const auto last = std::find_if(carried.rbegin(), carried.rend(),
+                                   [&](const Carried& each) { return each.person == person; });
     if (last == carried.rend()) return "no letter";
     return plain_text(last->consignment.parcel.bytes);
 }

@@ -1,6 +1,6 @@
-// The loop put to work over virtual time: a real store, a channel that records what it is given, and
-// a driver that gives the loop and the channel their turns. No threads, no sleeping. The plan is a
-// world of the core's tests (tests/workflows/world.h).
+// The loop put to work over virtual time: a real store, a channel that records what it is given,
+// and a driver that gives the loop and the channel their turns. No threads, no sleeping. The plan
+// is a world of the core's tests (tests/workflows/world.h).
 #pragma once
 
 #include <gtest/gtest.h>
@@ -102,8 +102,8 @@ public:
         Consignment consignment;
         std::string person;
     };
-    std::vector<Carried> carried;  // everything the channel was given
-    std::vector<Step> steps;       // everything that was committed since the last start
+    std::vector<Carried> carried;      // everything the channel was given
+    std::vector<Step> steps;           // everything that was committed since the last start
     std::vector<std::string> refused;  // lines of the script that changed nothing
 
     std::unique_ptr<Store> store;

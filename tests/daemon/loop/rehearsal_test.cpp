@@ -7,12 +7,15 @@ namespace dondoc::loop_test {
 namespace {
 
 World plan() {
-    return World().has_ladder("-5.contact -1.contact +1.head").owes("dang-ky", before("2017-01-30"));
+    return World()
+        .has_ladder("-5.contact -1.contact +1.head")
+        .owes("dang-ky", before("2017-01-30"));
 }
 
 // What would be sent, a line a notice.
-std::string rehearsed(Store& store, const Office& office, std::string_view from, std::string_view to,
-                      std::vector<ScriptLine> script = {}, const std::string& campaign = "") {
+std::string rehearsed(Store& store, const Office& office, std::string_view from,
+                      std::string_view to, std::vector<ScriptLine> script = {},
+                      const std::string& campaign = "") {
     Configuration configuration = office.configuration;
     std::string text = "\n";
     const RehearsalPlan asked{at(from), at(to), std::move(script), campaign};
@@ -75,8 +78,8 @@ TEST(Rehearsal, TellsOfOneCampaignOnly) {
     office.changes(other);
     office.start("2017-01-01 00:00");
     const auto empty = must(Store::in_memory());
-    EXPECT_EQ(
-        rehearsed(*empty, office, "2017-01-01 00:00", "2018-01-01 00:00", {}, campaign_id), whole);
+    EXPECT_EQ(rehearsed(*empty, office, "2017-01-01 00:00", "2018-01-01 00:00", {}, campaign_id),
+              whole);
 }
 
 TEST(Rehearsal, ForecastsFromACopyAndLeavesTheStoreAsItWas) {

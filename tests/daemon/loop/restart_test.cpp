@@ -21,9 +21,8 @@ World plan() {
 
 std::unique_ptr<Office> office_of(const std::filesystem::path& file) {
     auto office = std::make_unique<Office>(plan(), file);
-    office->script = {
-        {at("2017-01-24 10:00"),
-         {DecideObligation{owed_by("dang-ky", "tt-y-te"), submission()}, "script"}}};
+    office->script = {{at("2017-01-24 10:00"),
+                       {DecideObligation{owed_by("dang-ky", "tt-y-te"), submission()}, "script"}}};
     // The first delivery of all is put off; so is none after it.
     office->channel = [tried = std::make_shared<bool>(false)](const Consignment&) -> Outcome {
         if (!std::exchange(*tried, true)) return RetryLater{"450 busy"};
@@ -54,7 +53,8 @@ TEST(Restart, AtAnyTurnLosesNothingAndTellsNothingTwice) {
     const auto undisturbed = office_of(folder.file("undisturbed.db"));
     undisturbed->start("2017-01-03 08:00");
     int turns = 0;
-    while (undisturbed->turn(at(end))) ++turns;
+    while (undisturbed->turn(at(end)))
+        ++turns;
     ASSERT_GT(turns, 25);
     const std::string expected = outcome_of(*undisturbed);
 
@@ -62,7 +62,8 @@ TEST(Restart, AtAnyTurnLosesNothingAndTellsNothingTwice) {
         const auto file = folder.file(std::to_string(died_after) + ".db");
         auto office = office_of(file);
         office->start("2017-01-03 08:00");
-        for (int turn = 0; turn < died_after; ++turn) office->turn(at(end));
+        for (int turn = 0; turn < died_after; ++turn)
+            office->turn(at(end));
         const auto seen = office->carried;
         const auto channel = office->channel;
         const std::size_t in_flight = office->loop->in_flight();

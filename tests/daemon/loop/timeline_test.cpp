@@ -10,7 +10,8 @@ std::string told(const Office& office, Language language) {
     std::string text = "\n";
     Timeline timeline(*office.definitions, *office.configuration.zone, language,
                       [&](const std::string& line) { text += line + '\n'; });
-    for (const Step& step : office.steps) timeline.tell(step);
+    for (const Step& step : office.steps)
+        timeline.tell(step);
     return text;
 }
 
@@ -34,8 +35,8 @@ TEST(Timeline, TellsPhasesDecisionsAndMessagesAsTheyHappen) {
     EXPECT_EQ(told(office, Language::en), R"(
 2017-01-03 08:00  ★  thi-dua-2017: 2 obligations are followed
 2017-01-10 00:00  ◆  phase «gd» open (its first day came)
-2017-01-24 07:30  ✉  an@so-y-te.example  )" +
-                                              office.message_to("an").subject + R"(
+2017-01-24 07:30  ✉  an@so-y-te.example  )" + office.message_to("an").subject +
+                                              R"(
 2017-01-24 07:30  ✗  chi/mail/2017-01-24T00:30:00Z  the recipient has no address
 2017-01-24 08:00  ✓  thi-dua-2017.dang-ky.1.bv-da-khoa  submitted
 2017-01-24 08:00  ✓  thi-dua-2017.dang-ky.1.bv-da-khoa  returned: thiếu biểu

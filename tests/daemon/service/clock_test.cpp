@@ -119,7 +119,8 @@ TEST(Clock, MayBeAskedAgainFromTheCallback) {
     Bench bench;
     VirtualClock clock(bench.context, year(0ms));
     clock.wake_at(at("2017-02-01 00:00"), [&] {
-        clock.wake_at(at("2017-03-01 00:00"), [&] { bench.log.push_back(test::clock(clock.now())); });
+        clock.wake_at(at("2017-03-01 00:00"),
+                      [&] { bench.log.push_back(test::clock(clock.now())); });
     });
     bench.context.run();
     EXPECT_EQ(bench.log, (std::vector<std::string>{"2017-03-01 00:00"}));

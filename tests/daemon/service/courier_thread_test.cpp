@@ -33,7 +33,8 @@ Consignment consignment(const std::string& key) {
 }
 
 struct Bench {
-    Bench() : courier(courier_of(), loop, [this](Delivery d) { arrived.push_back(std::move(d)); }) {}
+    Bench()
+        : courier(courier_of(), loop, [this](Delivery d) { arrived.push_back(std::move(d)); }) {}
 
     Courier courier_of() {
         Channels channels;
@@ -51,8 +52,10 @@ TEST(CourierThread, PostsTheOutcomeOfEachConsignmentToTheLoop) {
     Bench bench;
     bench.go_on.set_value();
     const auto work = boost::asio::make_work_guard(bench.loop);
-    for (const char* key : {"a", "b", "c"}) bench.courier.send(consignment(key));
-    while (bench.arrived.size() < 3) bench.loop.run_one();
+    for (const char* key : {"a", "b", "c"})
+        bench.courier.send(consignment(key));
+    while (bench.arrived.size() < 3)
+        bench.loop.run_one();
     EXPECT_EQ(bench.arrived[0].message, "a");
     EXPECT_EQ(std::get<Sent>(bench.arrived[0].outcome).reply, "a@so-y-te.example");
     EXPECT_EQ(bench.arrived[1].message, "b");
@@ -61,7 +64,8 @@ TEST(CourierThread, PostsTheOutcomeOfEachConsignmentToTheLoop) {
 
 TEST(CourierThread, EndsTheDeliveryThatHasBegunAndLeavesTheRest) {
     Bench bench;
-    for (const char* key : {"a", "b", "c"}) bench.courier.send(consignment(key));
+    for (const char* key : {"a", "b", "c"})
+        bench.courier.send(consignment(key));
     bench.begun.get_future().wait();
     bench.courier.stop();
     bench.go_on.set_value();
@@ -79,11 +83,14 @@ TEST(CourierThread, TakesConsignmentsFromAnyThread) {
     std::vector<std::thread> senders;
     for (std::size_t thread = 0; thread < threads; ++thread)
         senders.emplace_back([&] {
-            for (std::size_t n = 0; n < each; ++n) bench.courier.send(consignment("x"));
+            for (std::size_t n = 0; n < each; ++n)
+                bench.courier.send(consignment("x"));
         });
     const auto work = boost::asio::make_work_guard(bench.loop);
-    while (bench.arrived.size() < threads * each) bench.loop.run_one();
-    for (std::thread& sender : senders) sender.join();
+    while (bench.arrived.size() < threads * each)
+        bench.loop.run_one();
+    for (std::thread& sender : senders)
+        sender.join();
 }
 
 }  // namespace

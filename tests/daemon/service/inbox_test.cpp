@@ -75,8 +75,7 @@ TEST(Inbox, WaitsToTheEndForACommandThatWasTakenUp) {
         return Carried{};
     });
     const Running running(context);
-    auto asking =
-        std::async(std::launch::async, [&] { return inbox.ask(pause_for("bão"), 10s); });
+    auto asking = std::async(std::launch::async, [&] { return inbox.ask(pause_for("bão"), 10s); });
     taken_up.get_future().wait();
     EXPECT_FALSE(inbox.responds(1ms));  // the loop is busy
     go_on.set_value();
@@ -105,7 +104,8 @@ TEST(Inbox, KeepsItsWordToManyThreads) {
                     (inbox.ask(pause_for("bão"), limit) ? answered : given_up) += 1;
                 }
             });
-        for (std::thread& asker : askers) asker.join();
+        for (std::thread& asker : askers)
+            asker.join();
     }
     EXPECT_EQ(executed, answered);
     EXPECT_EQ(answered + given_up, threads * commands);

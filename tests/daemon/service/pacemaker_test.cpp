@@ -36,8 +36,8 @@ struct Bench {
 
     Office office;
     boost::asio::io_context context;
-    VirtualClock year{context,
-                      {at("2017-01-01 00:00"), at("2018-01-01 00:00"), 0ms, at("2017-01-01 00:00")}};
+    VirtualClock year{
+        context, {at("2017-01-01 00:00"), at("2018-01-01 00:00"), 0ms, at("2017-01-01 00:00")}};
     std::vector<std::string> sent;
     int ended = 0;
     std::optional<Letters> letters;

@@ -64,8 +64,7 @@ TEST(StateDirectory, SaysWhenItCannotBeWritten) {
     EXPECT_NE(taken.error().text.find("state directory /proc/self cannot be written: "),
               std::string::npos)
         << taken.error().text;
-    EXPECT_NE(taken.error().text.find("; give it to the user that runs dondoc"),
-              std::string::npos);
+    EXPECT_NE(taken.error().text.find("; give it to the user that runs dondoc"), std::string::npos);
 }
 
 TEST(StateDirectory, MakesANewTokenEachTimeForItsOwnUserAlone) {
