@@ -5,10 +5,14 @@
 #include <cstdio>
 #include <cstdlib>
 
-#define CHECK(condition)                                                                       \
-    do {                                                                                       \
-        if (!(condition)) {                                                                    \
-            std::fprintf(stderr, "%s:%d: CHECK(%s) failed\n", __FILE__, __LINE__, #condition); \
-            std::abort();                                                                      \
-        }                                                                                      \
-    } while (false)
+namespace dondoc {
+
+[[noreturn]] inline void check_failed(const char* file, int line, const char* condition) {
+    std::fprintf(stderr, "%s:%d: CHECK(%s) failed\n", file, line, condition);
+    std::abort();
+}
+
+}  // namespace dondoc
+
+#define CHECK(condition) \
+    ((condition) ? static_cast<void>(0) : ::dondoc::check_failed(__FILE__, __LINE__, #condition))

@@ -31,12 +31,17 @@ std::string path_of(const ActOptions& options) {
     return fmt::format("/api/v1/obligations/{}/{}", percent_encoded(options.target), options.verb);
 }
 
+// What stands now: the obligation's standing, the phase's state, or that sending goes on or not.
 std::string done_line(const ActOptions& options, const boost::json::object& body) {
-    const boost::json::value* standing = body.if_contains("standing");
-    const std::string now = standing && standing->is_string()
-                                ? ": " + std::string(standing->get_string())
-                                : std::string();
-    return options.target.empty() ? options.verb : options.target + now;
+    if (options.verb == "pause") return "sending is paused: " + options.reason;
+    if (options.verb == "resume") return "sending goes on: " + options.reason;
+    for (const char* key : {"standing", "state_words"}) {
+        const boost::json::value* now = body.if_contains(key);
+        if (now && now->is_string()) {
+            return options.target + ": " + std::string(now->get_string());
+        }
+    }
+    return options.target;
 }
 
 }  // namespace

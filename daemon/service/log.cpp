@@ -7,19 +7,26 @@
 
 namespace dondoc {
 
-void log(LogLevel level, std::string_view text) {
-    std::string line;
-    if (std::getenv("JOURNAL_STREAM")) {
-        line = '<' + std::to_string(static_cast<int>(level)) + '>';
-    } else if (level != LogLevel::info) {
-        line = level == LogLevel::error ? "error: " : "warning: ";
-    }
-    for (const char c : text)
-        line += c == '\n' ? ' ' : c;
+namespace {
+
+// One write a line, so that lines of threads do not mix; a log that cannot be written is let go.
+void write_line(std::string line) {
     line += '\n';
-    // One write a line, so that lines of threads do not mix; a log that cannot be written is let
-    // go.
     [[maybe_unused]] const auto written = write(STDERR_FILENO, line.data(), line.size());
+}
+
+}  // namespace
+
+void log(LogLevel level, std::string_view text) {
+    const bool journal = std::getenv("JOURNAL_STREAM") != nullptr;
+    const std::string prefix =
+        journal ? '<' + std::to_string(static_cast<int>(level)) + '>' : std::string();
+    while (true) {
+        const auto end = text.find('\n');
+        write_line(prefix + std::string(text.substr(0, end)));
+        if (end == std::string_view::npos) return;
+        text.remove_prefix(end + 1);
+    }
 }
 
 }  // namespace dondoc

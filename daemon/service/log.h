@@ -1,5 +1,5 @@
-// Log lines for journald: one line each on standard error, with the priority in front
-// (sd-daemon(3)) when a journal reads along. Any thread.
+// Log lines for people and for journald: each line of the text is one on standard error, with the
+// priority in front (sd-daemon(3)) when a journal reads along. Any thread.
 #pragma once
 
 #include <string_view>

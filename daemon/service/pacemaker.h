@@ -15,7 +15,7 @@ namespace dondoc {
 
 class Pacemaker {
 public:
-    // `at_end` is called once, when a virtual year is over: from then on only commands give turns.
+    // `at_end` is called once, when a virtual year is over: there are no turns after it.
     Pacemaker(boost::asio::io_context&, Loop&, Clock&, const VirtualClock* year,
               std::function<void()> at_end);
 

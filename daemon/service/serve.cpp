@@ -176,10 +176,16 @@ void Service::listen_to_signals() {
     });
 }
 
+// Fed while the loop comes round and its store answers.
 void Service::feed_watchdog() {
     const auto interval = watchdog_interval();
     if (!interval) return;
-    notify_watchdog();
+    const auto answers = ground_.store->read().daemon_state();
+    if (answers) {
+        notify_watchdog();
+    } else {
+        log(LogLevel::error, answers.error().text);
+    }
     watchdog_.expires_after(*interval);
     watchdog_.async_wait([this](const boost::system::error_code& failed) {
         if (!failed) feed_watchdog();
@@ -245,7 +251,7 @@ void Service::leave() {
 int serve(const ServeOptions& options) {
     auto ground = prepare(options);
     if (!ground) {
-        log(LogLevel::error, ground.error().text);
+        log(LogLevel::error, "dondoc cannot start:\n" + ground.error().text);
         return 1;
     }
     // Whoever reads the timeline through a pipe sees it as it happens.
