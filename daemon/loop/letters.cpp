@@ -77,8 +77,8 @@ std::optional<Date> answer_by(const Definition& definition, const Duty& duty,
         return {};
     }
     for (const RungMoment& rung : rung_moments(definition, duty, term)) {
-        const bool leadership = rung.rung->audience == Audience::superior ||
-                                rung.rung->audience == Audience::director;
+        const bool leadership =
+            rung.rung->audience == Audience::superior || rung.rung->audience == Audience::director;
         if (!leadership || rung.rung->release == Release::required || rung.day <= today) continue;
         return definition.calendar->shift(rung.day, -1);
     }

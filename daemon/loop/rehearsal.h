@@ -44,8 +44,8 @@ struct RehearsalHooks {
     std::function<void(const ScriptLine&, const Answer&)> refused;
 };
 
-// Runs the loop over `store` to `to` and tells what leaves from `from` on. A store that something is
-// due in before `from` is first run up to it, as the daemon itself will do meanwhile.
+// Runs the loop over `store` to `to` and tells what leaves from `from` on. A store that something
+// is due in before `from` is first run up to it, as the daemon itself will do meanwhile.
 Done rehearse(Store& store, const Configuration&, const Definitions&, const Composer&,
               const RehearsalPlan&, const RehearsalHooks&);
 
