@@ -71,8 +71,8 @@ TEST(Loop, GivesOnePersonOneMessageAMorningAcrossDutiesAndUnits) {
     EXPECT_EQ(office.sent(), R"(
 2017-01-24 07:30  an  -1.contact dang-ky.bv-da-khoa, -1.contact sang-kien.bv-da-khoa
 2017-01-24 07:30  chi  -1.contact dang-ky.tt-y-te
-2017-02-06 07:30  hai  +3.superior dang-ky.bv-da-khoa, +3.superior dang-ky.tt-y-te, +3.superior sang-kien.bv-da-khoa
-)");
+2017-02-06 07:30  hai  +3.superior dang-ky.bv-da-khoa, +3.superior dang-ky.tt-y-te)"
+                             ", +3.superior sang-kien.bv-da-khoa\n");
 }
 
 TEST(Loop, GivesOnePersonOneMessageAMorningAcrossCampaigns) {
