@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "workflows/check.h"
+#include "workflows/event.h"
 
 namespace dondoc {
 
@@ -19,6 +20,12 @@ const Duty* Campaign::duty(std::string_view wanted) const {
 const Occurrence* Duty::occurrence(std::string_view wanted) const {
     const auto found = std::ranges::find(occurrences, wanted, &Occurrence::id);
     return found == occurrences.end() ? nullptr : &*found;
+}
+
+bool Definition::names(const ObligationId& id) const {
+    const Duty* duty = id.campaign == campaign.id ? campaign.duty(id.duty) : nullptr;
+    return duty && duty->occurrence(id.occurrence) &&
+           std::ranges::find(duty->obligors, id.unit) != duty->obligors.end();
 }
 
 const Ladder& Definition::ladder_of(const Duty& duty) const {

@@ -17,6 +17,8 @@
 
 namespace dondoc {
 
+struct ObligationId;
+
 enum class PhaseKind { launch, registration, midterm, final, award, other };
 
 struct Phase {
@@ -90,6 +92,9 @@ struct Definition {
     Zone zone;
     std::string fingerprint;  // SHA-256 in hex of the texts it was read from
 
+    // Is it owed by this plan: the duty, its occurrence, and the unit among its obligors? What an
+    // earlier plan owed is kept, and nothing below may be asked about it.
+    bool names(const ObligationId&) const;
     const Ladder& ladder_of(const Duty&) const;
     const Unit& unit(std::string_view id) const;  // an id that stands in the campaign
 };

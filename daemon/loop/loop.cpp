@@ -137,7 +137,7 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
         case Subject::Kind::obligation: {
             const auto obligation = reader.obligation(subject.id);
             if (!obligation) return obligation.error();
-            if (!*obligation || !campaign.duty((*obligation)->id.duty)) return rest(subject);
+            if (!*obligation || !definition->names((*obligation)->id)) return rest(subject);
             const auto around = surroundings_of(reader, *definition, **obligation, now);
             if (!around) return around.error();
             return due_change(subject, plan_obligation(*definition, **obligation, *around, now));

@@ -20,14 +20,14 @@ void follow(Change& change, Plan plan) {
     change.next = plan.next;
 }
 
-// The phase's obligations under its new state.
+// The phase's obligations under its new state. Those that the plan names no more stay withdrawn.
 Done replan_phase(const Reader& reader, const Definition& definition, const PhaseRecord& phase,
                   const std::string& by, Step& step) {
     const auto obligations = obligations_of(reader, definition.campaign.id);
     if (!obligations) return obligations.error();
     for (const Obligation& obligation : *obligations) {
-        const Duty* duty = definition.campaign.duty(obligation.id.duty);
-        if (!duty || duty->phase != phase.phase) continue;
+        if (!definition.names(obligation.id)) continue;
+        if (definition.campaign.duty(obligation.id.duty)->phase != phase.phase) continue;
         auto around = surroundings_of(reader, definition, obligation, step.at);
         if (!around) return around.error();
         around->phase = phase.state;
@@ -51,7 +51,7 @@ struct CarryOut {
         const auto found = reader.obligation(id);
         if (!found) return found.error();
         const auto definition = definitions.find(asked.id.campaign);
-        if (!*found || !definition || !definition->campaign.duty(asked.id.duty)) {
+        if (!*found || !definition || !definition->names(asked.id)) {
             return NotFound{language == Language::vi ? "Không có nghĩa vụ «" + id + "»"
                                                      : "There is no obligation «" + id + "»"};
         }

@@ -125,6 +125,38 @@ TEST(Command, WithdrawsASkippedPhaseAndBringsItBackWhenItIsOpened) {
 )");
 }
 
+// What the plan names no more: a unit that is gone from the organisation too, and an occurrence.
+TEST(Command, LeavesWithdrawnWhatThePlanNamesNoMoreWhenAPhaseIsReleasedOrOpened) {
+    World changed = plan().owes("bao-cao", before("2017-01-30"), "gd");
+    changed.duty("bao-cao").occurrences.push_back({"2", before("2017-03-30")});
+    Office office(changed);
+    office.start("2017-01-03 08:00");
+    changed.duty("dang-ky").obligors = {"bv-da-khoa"};
+    changed.organisation.units.erase("tt-y-te");
+    changed.duty("bao-cao").occurrences.pop_back();
+    office.changes(changed);
+    office.start("2017-01-04 08:00");
+    const auto state = [&](const ObligationId& id) {
+        return must(office.store->read().obligation(id.text()))->state;
+    };
+    const ObligationId second{campaign_id, "bao-cao", "2", "bv-da-khoa"};
+    for (const auto& [away, back] : {std::pair(PhaseVerb::hold, PhaseVerb::release),
+                                     std::pair(PhaseVerb::skip, PhaseVerb::open)}) {
+        EXPECT_EQ(office.phase("gd", away), "carried");
+        EXPECT_EQ(office.phase("gd", back), "carried");
+        EXPECT_EQ(state(owed_by("dang-ky", "tt-y-te")), ObligationState::withdrawn);
+        EXPECT_EQ(state(second), ObligationState::withdrawn);
+        EXPECT_EQ(office.obligation().state, ObligationState::pending);
+    }
+    EXPECT_EQ(office.decide(extension("2017-03-30"), "dang-ky", "tt-y-te"), "not found");
+    office.start("2017-01-05 08:00");
+    office.run_to("2017-01-25 00:00");
+    EXPECT_EQ(office.sent(), R"(
+2017-01-18 07:30  an  -5.contact dang-ky.bv-da-khoa, -5.contact bao-cao.bv-da-khoa
+2017-01-24 07:30  an  -1.contact dang-ky.bv-da-khoa, -1.contact bao-cao.bv-da-khoa
+)");
+}
+
 TEST(Command, ClosesAPhaseByHandAndGoesOnChasingItsDuties) {
     Office office(plan());
     office.start("2017-01-03 08:00");
