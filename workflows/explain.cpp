@@ -31,6 +31,8 @@ constexpr std::array codes{
     Words{"same_person", "người nhận đã nhận ở bậc cao hơn",
           "the same person is told by a higher rung"},
     Words{"no_person", "không có ai giữ vai trò này", "nobody holds this role"},
+    Words{"no_channel", "kênh gửi không còn trong cấu hình",
+          "its channel is not configured any more"},
     Words{"no_address", "người nhận không có địa chỉ", "the recipient has no address"},
     Words{"outside_window", "ngoài giờ gửi", "outside sending hours"},
     Words{"phase_held", "giai đoạn đang tạm giữ", "the phase is held"},

@@ -2,6 +2,8 @@
 #include <cstdlib>
 
 #include <fmt/format.h>
+#include <pwd.h>
+#include <unistd.h>
 #include <boost/json/serialize.hpp>
 
 #include "daemon/cli/ask.h"
@@ -11,11 +13,11 @@ namespace dondoc {
 
 namespace {
 
+// Who asks, for the journal: under sudo the person, not root.
 std::string login_name() {
-    for (const char* variable : {"SUDO_USER", "USER", "LOGNAME"}) {
-        if (const char* name = std::getenv(variable); name && *name) return name;
-    }
-    return "cli";
+    if (const char* person = std::getenv("SUDO_USER"); person && *person) return person;
+    if (const passwd* account = getpwuid(getuid())) return account->pw_name;
+    return "uid " + std::to_string(getuid());
 }
 
 std::string path_of(const ActOptions& options) {

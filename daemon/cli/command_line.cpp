@@ -52,7 +52,9 @@ private:
             ->capture_default_str();
         sub->add_option("--state-directory", asked_.common.state_directory,
                         "in place of the configuration's");
-        sub->add_flag("--json", asked_.common.json, "one JSON object a line");
+        if (name != "serve") {
+            sub->add_flag("--json", asked_.common.json, "one JSON object a line");
+        }
         return sub;
     }
 
@@ -111,9 +113,16 @@ private:
                                     const std::string& target) {
         auto options = choose<ActOptions>(sub);
         options->verb = verb;
-        if (!target.empty()) sub->add_option(target, options->target)->required();
+        const bool of_phase = target == "phase";
+        if (!target.empty()) {
+            sub->add_option(target, options->target,
+                            of_phase ? "campaign.phase" : "campaign.duty.occurrence.unit")
+                ->required();
+        }
+        const bool optional = verb == "submit" || verb == "accept";
         sub->add_option("--by", options->by, "who decides; default: your login name");
-        sub->add_option("--reason", options->reason);
+        sub->add_option("--reason", options->reason,
+                        optional ? "why; optional" : "why; required, and kept in the journal");
         return options;
     }
 
@@ -138,8 +147,15 @@ private:
         CLI::App* phase =
             app_.add_subcommand("phase", "open, close, skip, hold or release a phase by hand");
         phase->require_subcommand(1);
-        for (const char* verb : {"open", "close", "skip", "hold", "release"}) {
-            act(command(*phase, verb, ""), std::string("phase ") + verb, "phase");
+        const std::pair<const char*, const char*> verbs[] = {
+            {"open", "open it before its date, or again"},
+            {"close", "close it though something is unsettled"},
+            {"skip", "withdraw its obligations"},
+            {"hold", "tell nobody about its obligations until it is released"},
+            {"release", "go on telling"},
+        };
+        for (const auto& [verb, does] : verbs) {
+            act(command(*phase, verb, does), std::string("phase ") + verb, "phase");
         }
     }
 

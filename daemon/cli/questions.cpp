@@ -42,7 +42,9 @@ void print_status(const json::object& body) {
     };
     line("version", at(body, "version"));
     line("now", at(body, "now"));
-    line("paused", at(object_at(body, "paused"), "reason"));
+    const json::object& pause = object_at(body, "paused");
+    if (!pause.empty()) line("paused", at(pause, "by") + ": " + at(pause, "reason"));
+    line("rehearsal", at(body, "rehearsal"));
     for (const auto& counter : object_at(body, "counters")) {
         line(counter.key(), json::serialize(counter.value()));
     }

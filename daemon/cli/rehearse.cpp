@@ -49,6 +49,18 @@ Result<std::unique_ptr<Store>> starting_store(const Configuration& configuration
     return Store::in_memory();
 }
 
+// A pause holds back what would be told: an empty forecast must say why.
+Done warn_of_pause(const Store& store) {
+    const auto state = store.read().daemon_state();
+    if (!state) return state.error();
+    if (state->paused) {
+        std::fprintf(stderr,
+                     "warning: sending is paused by %s (%s); nothing leaves until it is resumed\n",
+                     state->paused_by.c_str(), state->pause_reason.c_str());
+    }
+    return done;
+}
+
 Done rehearse_as_asked(const CommonOptions& common, const RehearseOptions& options, DateSpan days) {
     const auto configuration = load(common.config, common.state_directory);
     if (!configuration) return configuration.error();
@@ -56,6 +68,7 @@ Done rehearse_as_asked(const CommonOptions& common, const RehearseOptions& optio
     if (!composer) return composer.error();
     auto store = starting_store(*configuration, options.from_store);
     if (!store) return store.error();
+    if (auto warned = warn_of_pause(**store); !warned) return warned.error();
     const Zone zone = *configuration->zone;
     RehearsalPlan plan{
         zone.at(days.first, TimeOfDay{0}), zone.at(days.last, TimeOfDay{0}), {}, options.campaign};

@@ -2,18 +2,23 @@
 // is open to this machine and asks for the token from any other; acting asks for it always. Every
 // fault is problem details (RFC 9457) whose `detail` says what was wrong and what to do.
 //
+// clang-format off
 //   GET  /healthz                     the process answers
-//   GET  /readyz                      200 if the store can be read, the loop lives and there is a
-//   calendar GET  /api/v1/status               now, paused or not, counters, next moment GET
-//   /api/v1/campaigns            ?limit= &cursor= GET  /api/v1/campaigns/{id}       with phases,
-//   duties and how many units owe each GET  /api/v1/obligations          ?status= &unit= &campaign=
-//   &duty= &due_before= &limit= &cursor= GET  /api/v1/obligations/{id} GET
-//   /api/v1/obligations/{id}/why what happened, who was told, who was not, what comes next GET
-//   /api/v1/units/{id}           with its obligations; ?limit= &cursor= GET  /api/v1/messages
-//   ?state= &person= &limit= &cursor= GET  /api/v1/messages/{number}    with its notices and its
-//   full text POST /api/v1/obligations/{id}/submit | accept | return | extend | waive POST
-//   /api/v1/campaigns/{id}/phases/{phase}/open | close | skip | hold | release POST
-//   /api/v1/sending/pause | resume
+//   GET  /readyz                      200 if store, loop and calendar are in order
+//   GET  /api/v1/status               now, paused or not, counters, next moment
+//   GET  /api/v1/campaigns            ?limit= &cursor=
+//   GET  /api/v1/campaigns/{id}       with phases, duties and how many units owe each
+//   GET  /api/v1/obligations          ?status= &unit= &campaign= &duty= &due_before=
+//                                     &limit= &cursor=
+//   GET  /api/v1/obligations/{id}
+//   GET  /api/v1/obligations/{id}/why what happened, who was told, who was not, what comes next
+//   GET  /api/v1/units/{id}           with its obligations; ?limit= &cursor=
+//   GET  /api/v1/messages             ?state= &person= &limit= &cursor=
+//   GET  /api/v1/messages/{number}    with its notices and its full text
+//   POST /api/v1/obligations/{id}/submit | accept | return | extend | waive
+//   POST /api/v1/campaigns/{id}/phases/{phase}/open | close | skip | hold | release
+//   POST /api/v1/sending/pause | resume
+// clang-format on
 //
 // Every GET takes `lang=vi|en` for the words in its answer and has an ETag. Lists answer
 // `{"items": [...], "next_cursor": "…"|null}`. Bodies of POST are JSON objects: `by`, `reason`, and

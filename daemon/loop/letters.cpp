@@ -150,6 +150,10 @@ Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
     const auto obligation = reader.obligation(notice.about.id);
     if (!obligation) return obligation.error();
     if (!*obligation) return Error{"obligation " + notice.about.id + " is missing"};
+    if (!definition.names((*obligation)->id)) {
+        suppress(notice, "withdrawn");
+        return done;
+    }
     const auto why_not = lapsed(reader, **obligation, notice.round);
     if (!why_not) return why_not.error();
     if (!why_not->empty()) {
@@ -273,9 +277,13 @@ std::string Letters::message_id(const MessageRecord& message) const {
 
 std::shared_ptr<const Definition> Letters::definition_of(const Reader& reader,
                                                          const MessageRecord& message) const {
-    const auto notices = reader.notices_in(message.key);
-    if (!notices || notices->empty()) return nullptr;
-    return definitions_.find(campaign_in(notices->front()));
+    if (const auto notices = reader.notices_in(message.key)) {
+        for (const NoticeRecord& notice : *notices) {
+            if (auto definition = definitions_.find(campaign_in(notice))) return definition;
+        }
+    }
+    // None of its campaigns is configured any more: the hours of any other bind it as well.
+    return definitions_.all().empty() ? nullptr : definitions_.all().begin()->second;
 }
 
 MailHead Letters::head_of(const ChannelSettings& settings, const Person& person,

@@ -42,8 +42,8 @@ public:
     // Stable for the life of the message: a hash of its key in the sender's domain.
     std::string message_id(const MessageRecord&) const;
 
-    // The definition of the first campaign the message speaks of; empty if it is not configured any
-    // more.
+    // Whose window and calendar a message leaves by: of the first campaign it speaks of that is
+    // configured, else of any. Empty only if no campaign is configured at all.
     std::shared_ptr<const Definition> definition_of(const Reader&, const MessageRecord&) const;
 
 private:

@@ -10,8 +10,7 @@ namespace dondoc {
 
 // Each try waits longer, up to an hour, and leaves inside the sending window only. Nothing if that
 // would be more than give_up_after working days after the message's moment. Without a definition
-// (its campaign is gone) the window is not known and does not bind; the message is then given up
-// after a week.
+// (no campaign is configured at all) no window is known; the message is then given up after a week.
 std::optional<Instant> retry_at(const std::shared_ptr<const Definition>&, Instant moment,
                                 int attempt, Instant now);
 

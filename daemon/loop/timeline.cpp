@@ -64,6 +64,12 @@ void Timeline::tell(const Step& step) {
     }
 }
 
+// What is known of a message that left; after a restart only its key.
+std::string Timeline::left(const std::string& message) {
+    const auto composed = composed_.extract(message);
+    return composed ? composed.mapped() : message;
+}
+
 void Timeline::tell(const Change& change, const Event& event, Instant at) {
     std::string sign, words;
     if (const auto* moved = std::get_if<PhaseMoved>(&event)) {
@@ -76,8 +82,15 @@ void Timeline::tell(const Change& change, const Event& event, Instant at) {
                             phase_state_name(moved->to, language_),
                             explain_code(moved->why, language_));
     } else if (const auto* composed = std::get_if<MessageComposed>(&event)) {
+        composed_[change.subject.id] = fmt::format("{}  {}", composed->address, composed->subject);
+        return;
+    } else if (std::holds_alternative<DeliverySucceeded>(event)) {
         sign = "✉";
-        words = fmt::format("{}  {}", composed->address, composed->subject);
+        words = left(change.subject.id);
+    } else if (const auto* delayed = std::get_if<DeliveryDelayed>(&event)) {
+        if (delayed->attempt > 1) return;  // once is enough for a person who watches
+        sign = "…";
+        words = change.subject.id + "  " + delayed->why;
     } else if (const auto* failed = std::get_if<DeliveryFailed>(&event)) {
         sign = "✗";
         words = change.subject.id + "  " + explain_code(failed->why, language_);
@@ -95,7 +108,8 @@ namespace {
 
 struct Tally {
     int sent = 0;
-    int other = 0;
+    int waiting = 0;  // queued or being retried
+    int unsent = 0;   // failed or suppressed
 };
 
 std::string report_lines(const std::map<std::string, Tally>& people,
@@ -106,10 +120,10 @@ std::string report_lines(const std::map<std::string, Tally>& people,
         text += fmt::format("{:5}  {}\n", tally.sent,
                             person ? fmt::format("{} <{}>", person->name, person->address) : id);
     }
-    return text +
-           fmt::format("{} {}, {} {}\n", all.sent, pick(language, "thư đã gửi", "messages sent"),
-                       all.other,
-                       pick(language, "không gửi (xem nhật ký)", "not sent (see the journal)"));
+    const char* line = language == Language::vi
+                           ? "{} thư đã gửi, {} còn chờ gửi, {} không gửi (xem nhật ký)\n"
+                           : "{} messages sent, {} waiting, {} not sent (see the journal)\n";
+    return text + fmt::format(fmt::runtime(line), all.sent, all.waiting, all.unsent);
 }
 
 }  // namespace
@@ -125,7 +139,7 @@ Result<std::string> sending_report(const Reader& reader, const Organisation& org
         for (const MessageRecord& message : page->rows) {
             const bool sent = message.state == MessageState::sent;
             people[message.person].sent += sent;
-            (sent ? all.sent : all.other) += 1;
+            (sent ? all.sent : message.next ? all.waiting : all.unsent) += 1;
         }
         cursor = page->cursor;
     } while (!cursor.empty());

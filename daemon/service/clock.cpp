@@ -12,6 +12,7 @@ Instant RealClock::now() const {
 }
 
 void RealClock::wake_at(Instant moment, std::function<void()> callback) {
+    ++turn_;
     wanted_ = moment;
     callback_ = std::move(callback);
     sleep();
@@ -21,14 +22,15 @@ void RealClock::sleep() {
     // Rounded up, so that the wanted moment is never looked at a fraction too early.
     const auto left = wanted_ - now() + std::chrono::milliseconds(1);
     timer_.expires_after(std::clamp<std::chrono::milliseconds>(left, {}, sleep_max));
-    timer_.async_wait([this](const boost::system::error_code& failed) {
-        if (failed) return;
+    timer_.async_wait([this, turn = turn_](const boost::system::error_code& failed) {
+        if (failed || turn != turn_) return;
         if (now() < wanted_) return sleep();
         std::exchange(callback_, {})();
     });
 }
 
 void RealClock::cancel() {
+    ++turn_;
     timer_.cancel();
     callback_ = {};
 }
@@ -47,14 +49,16 @@ void VirtualClock::wake_at(Instant moment, std::function<void()> callback) {
     const double share = year.count() > 0 ? Seconds(target - now()) / year : 0;
     const Seconds wait = share * Seconds(span_.pace);
     timer_.expires_after(std::chrono::duration_cast<std::chrono::steady_clock::duration>(wait));
-    timer_.async_wait([this, target, callback = std::move(callback)](const auto& failed) {
-        if (failed) return;
+    const unsigned turn = ++turn_;
+    timer_.async_wait([this, turn, target, callback = std::move(callback)](const auto& failed) {
+        if (failed || turn != turn_) return;
         position_ = target.time_since_epoch().count();
         callback();
     });
 }
 
 void VirtualClock::cancel() {
+    ++turn_;
     timer_.cancel();
 }
 

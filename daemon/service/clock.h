@@ -42,6 +42,8 @@ private:
     boost::asio::steady_timer timer_;
     Instant wanted_{};
     std::function<void()> callback_;
+    // Which call a wait belongs to: a timer that has fired cannot be recalled, only ignored.
+    unsigned turn_ = 0;
 };
 
 // Jumps from moment to moment. Who drives it asks for the next moment only when nothing is left to
@@ -65,6 +67,7 @@ public:
 private:
     boost::asio::steady_timer timer_;
     const Span span_;
+    unsigned turn_ = 0;                   // as above
     std::atomic<Instant::rep> position_;  // milliseconds since 1970
 };
 

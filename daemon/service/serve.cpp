@@ -83,6 +83,7 @@ private:
 
     void stop();
     void leave();
+    void record_outcomes();
 
     const ServeOptions& options_;
     Ground ground_;
@@ -229,10 +230,11 @@ void Service::stop() {
         asio::post(loop_context_, [this] { leave(); });
     });
     last_call_.expires_after(stop_time_max);
-    last_call_.async_wait([](const boost::system::error_code& failed) {
+    last_call_.async_wait([this](const boost::system::error_code& failed) {
         if (failed) return;
         log(LogLevel::warning,
             "a delivery did not end in time; it is repeated with the same id at the next start");
+        record_outcomes();
         std::_Exit(0);
     });
 }
@@ -240,10 +242,14 @@ void Service::stop() {
 // Outcomes were posted before this, so all of them are here; what was not tried stays in the
 // outbox.
 void Service::leave() {
+    record_outcomes();
+    loop_context_.stop();
+}
+
+void Service::record_outcomes() {
     if (auto recorded = loop_.commit_deliveries(clock_.now()); !recorded) {
         log(LogLevel::error, recorded.error().text);
     }
-    loop_context_.stop();
 }
 
 }  // namespace

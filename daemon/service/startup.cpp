@@ -21,6 +21,24 @@ Result<Configuration> load(const std::filesystem::path& file,
     return *std::move(reading.configuration);
 }
 
+namespace {
+
+// A virtual year on a store of real days would write to real people with false dates, and the other
+// way round a year that was played would be taken for what happened.
+Done keep_apart(const Reader& reader, bool virtual_year) {
+    const auto state = reader.daemon_state();
+    if (!state) return state.error();
+    const auto campaigns = reader.campaigns();
+    if (!campaigns) return campaigns.error();
+    const bool played = state->position.has_value();
+    if (campaigns->empty() || played == virtual_year) return done;
+    return Error{played ? "this store holds a virtual year; give the daemon another state directory"
+                        : "this store holds real days; give the virtual year another "
+                          "--state-directory"};
+}
+
+}  // namespace
+
 Result<Ground> prepare(const ServeOptions& options) {
     auto configuration = load(options.config, options.state_directory);
     if (!configuration) return configuration.error();
@@ -28,6 +46,9 @@ Result<Ground> prepare(const ServeOptions& options) {
     if (!state) return state.error();
     auto store = Store::open(state->store());
     if (!store) return store.error();
+    if (auto apart = keep_apart((*store)->read(), options.year.has_value()); !apart) {
+        return apart.error();
+    }
     auto composer = Composer::make(configuration->templates);
     if (!composer) return composer.error();
     auto channels = make_channels(*configuration);

@@ -15,7 +15,7 @@ class ServeEqualsSimulate(world.World):
             at = letter["Date"].datetime.isoformat()
             sent[name] = (letter["To"].addresses[0].addr_spec, str(letter["Subject"]), at)
         self.assertEqual(sent, foreseen)
-        self.assertIn(f"{len(foreseen)} thư đã gửi, 0 không gửi", daemon.out.text())
+        self.assertIn(f"{len(foreseen)} thư đã gửi, 0 còn chờ gửi, 0 không gửi", daemon.out.text())
         self.assertIn(str(self.spool), daemon.out.text())
 
     def test_tells_in_its_ledger_of_every_notice_that_simulate_lists(self):

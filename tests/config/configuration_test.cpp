@@ -289,7 +289,7 @@ TEST(LadderFile, GivesEachAudienceARungInWrittenOrder) {
                                  "+3.superior"));
     EXPECT_FALSE(rungs[1].copy);
     EXPECT_TRUE(rungs[2].copy);
-    EXPECT_EQ(rungs[5].release, Release::required);
+    EXPECT_EQ(rungs[5].release, Release::none);
 }
 
 TEST(CalendarFile, TakesAMakeUpDayOfTheNextYear) {

@@ -32,7 +32,7 @@ const std::vector<Library>& libraries() {
         // POSIX: the pure core has no outside.
         {"POSIX",
          {"arpa/", "dirent.h", "fcntl.h", "fnmatch.h", "net/", "netdb.h", "netinet/", "poll.h",
-          "pthread.h", "signal.h", "sys/", "syslog.h", "termios.h", "unistd.h"},
+          "pthread.h", "pwd.h", "signal.h", "sys/", "syslog.h", "termios.h", "unistd.h"},
          {"notifiers/", "config/", "daemon/"},
          20},
     };

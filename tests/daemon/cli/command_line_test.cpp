@@ -41,6 +41,7 @@ TEST(CommandLine, RefusesWrongWordsWithStatusTwo) {
     for (const char* words :
          {"",
           "srve",
+          "serve --json",
           "serve --nothing",
           "serve extra",
           "check --strict=maybe",
@@ -84,11 +85,10 @@ TEST(CommandLine, AnswersHelpAndVersionWithStatusZero) {
 
 TEST(CommandLine, TakesTheSameOptionsWithEveryCommand) {
     for (const char* words :
-         {"serve", "check", "simulate --from a --to b", "forecast --from a --to b", "status",
-          "why a.b.c.d", "submit a.b.c.d", "accept a.b.c.d", "return a.b.c.d",
-          "extend a.b.c.d --due 2017-02-01", "waive a.b.c.d", "pause", "resume", "phase open a.b",
-          "phase close a.b", "phase skip a.b", "phase hold a.b", "phase release a.b",
-          "workday 2017-01-30"}) {
+         {"check", "simulate --from a --to b", "forecast --from a --to b", "status", "why a.b.c.d",
+          "submit a.b.c.d", "accept a.b.c.d", "return a.b.c.d", "extend a.b.c.d --due 2017-02-01",
+          "waive a.b.c.d", "pause", "resume", "phase open a.b", "phase close a.b", "phase skip a.b",
+          "phase hold a.b", "phase release a.b", "workday 2017-01-30"}) {
         const Asked parsed =
             asked(std::string(words) + " --config c.toml --state-directory s --json");
         EXPECT_EQ(parsed.common.config, "c.toml") << words;
@@ -97,6 +97,7 @@ TEST(CommandLine, TakesTheSameOptionsWithEveryCommand) {
         EXPECT_EQ(asked(words).common.config, "/etc/dondoc/dondoc.toml") << words;
         EXPECT_FALSE(asked(words).common.json) << words;
     }
+    EXPECT_EQ(asked("serve --config c.toml --state-directory s").common.config, "c.toml");
 }
 
 TEST(CommandLine, ReadsAVirtualYear) {

@@ -28,6 +28,14 @@ TEST(Courier, CarriesAParcelToItsChannel) {
     EXPECT_FALSE(std::filesystem::is_empty(folder.file("spool")));
 }
 
+TEST(Courier, RefusesAMessageWhoseChannelIsNotConfiguredAnyMore) {
+    Courier courier(Channels{});
+    const Delivery delivery = courier.deliver({"an/mail/x", "mail", {"1@x.example", "", ""}});
+    const auto* rejected = std::get_if<Rejected>(&delivery.outcome);
+    ASSERT_TRUE(rejected);
+    EXPECT_EQ(rejected->why, "no_channel");
+}
+
 TEST(Courier, FindsThePasswordBesideTheMainFile) {
     const Folder folder;
     const ChannelSettings smtp{"mail", SmtpSettings{}, {}, "smtp-password"};

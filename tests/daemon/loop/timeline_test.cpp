@@ -35,9 +35,9 @@ TEST(Timeline, TellsPhasesDecisionsAndMessagesAsTheyHappen) {
     EXPECT_EQ(told(office, Language::en), R"(
 2017-01-03 08:00  ★  thi-dua-2017: 2 obligations are followed
 2017-01-10 00:00  ◆  phase «gd» open (its first day came)
+2017-01-24 07:30  ✗  chi/mail/2017-01-24T00:30:00Z  the recipient has no address
 2017-01-24 07:30  ✉  an@so-y-te.example  )" + office.message_to("an").subject +
                                               R"(
-2017-01-24 07:30  ✗  chi/mail/2017-01-24T00:30:00Z  the recipient has no address
 2017-01-24 08:00  ✓  thi-dua-2017.dang-ky.1.bv-da-khoa  submitted
 2017-01-24 08:00  ✓  thi-dua-2017.dang-ky.1.bv-da-khoa  returned: thiếu biểu
 2017-01-24 08:00  ✓  thi-dua-2017.dang-ky.1.bv-da-khoa  extended to 2017-02-28
@@ -54,7 +54,7 @@ TEST(Timeline, ReportsWhatWasSentToWhom) {
                                   Language::en)),
               "    1  an <an@so-y-te.example>\n"
               "    1  chi <chi@so-y-te.example>\n"
-              "2 messages sent, 0 not sent (see the journal)\n");
+              "2 messages sent, 0 waiting, 0 not sent (see the journal)\n");
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "daemon/service/clock.h"
 
 #include <gtest/gtest.h>
+#include <boost/asio/post.hpp>
 
 #include "tests/workflows/world.h"
 
@@ -112,6 +113,25 @@ TEST(Clock, RealForgetsTheMomentThatWasReplacedOrCancelled) {
     clock.cancel();
     bench.context.run();
     EXPECT_EQ(bench.log.size(), 1u);
+}
+
+// The timer has fired and its handler stands in the queue behind the one that cancels.
+TEST(Clock, ForgetsAMomentThatIsCancelledAfterItsTimerFired) {
+    Bench bench;
+    RealClock real(bench.context);
+    VirtualClock virtual_clock(bench.context, year(0ms));
+    const auto call = [&] { bench.log.push_back("called"); };
+    boost::asio::post(bench.context, [&] {
+        real.wake_at(real.now() - 1h, call);
+        virtual_clock.wake_at(at("2017-04-01 00:00"), call);
+        boost::asio::post(bench.context, [&] {
+            real.cancel();
+            virtual_clock.cancel();
+        });
+    });
+    bench.context.run();
+    EXPECT_TRUE(bench.log.empty());
+    EXPECT_EQ(virtual_clock.now(), at("2017-01-01 00:00"));
 }
 
 // The callback asks for the next moment: the loop lives so.
