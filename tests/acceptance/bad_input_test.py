@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import sqlite3
+import subprocess
 import unittest
 
 import world
@@ -280,6 +281,20 @@ class BadGround(world.World):
     def test_the_token_is_for_the_daemons_own_user_alone(self):
         self.until("2017-01-04", events=None)
         self.assertEqual((self.state / "token").stat().st_mode & 0o777, 0o600)
+
+    def test_a_store_of_real_days_and_a_virtual_year_are_kept_apart(self):
+        self.until("2017-01-04", events=None).stop()
+        done = self.run_dondoc(self.words("serve"), 1)
+        self.assertIn("virtual year", done.stderr)
+        shutil.rmtree(self.state)
+        real = subprocess.Popen([world.DONDOC, *self.words("serve")], stderr=subprocess.DEVNULL)
+        self.addCleanup(real.kill)
+        world.wait_until(lambda: (self.state / "address").exists(), "the daemon listens")
+        real.terminate()
+        self.assertEqual(real.wait(world.LIMIT), 0)
+        daemon = self.serve(starts=False)
+        self.assertEqual(daemon.ended(), 1)
+        self.assertIn("real days", daemon.err.text())
 
     def test_a_mail_server_that_is_away_keeps_no_daemon_from_starting(self):
         self.send_by_smtp(free_port())
