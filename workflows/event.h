@@ -179,11 +179,20 @@ struct SendingResumed {
     std::string reason;
 };
 
-using Event = std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn,
-                           RoundBegun, TermRecomputed, Submitted, Accepted, Returned, Extended,
-                           Waived, Withdrawn, NoticeFellDue, RungPassedOver, Rescheduled,
-                           NoticeSuppressed, MessageComposed, DeliverySucceeded, DeliveryDelayed,
-                           DeliveryFailed, MessageSuppressed, SendingPaused, SendingResumed>;
+// What could not be read, planned or recorded, and was taken out of the way of all others: it waits
+// for nothing any more until it can be read again.
+struct SetAside {
+    std::string kind;  // "phase", "obligation", "duty", "message"
+    std::string id;
+    std::string why;
+};
+
+using Event =
+    std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
+                 TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
+                 NoticeFellDue, RungPassedOver, Rescheduled, NoticeSuppressed, MessageComposed,
+                 DeliverySucceeded, DeliveryDelayed, DeliveryFailed, MessageSuppressed,
+                 SendingPaused, SendingResumed, SetAside>;
 
 // The word an event is stored and shown under: "obligation_born", "notice_fell_due".
 std::string_view name_of(const Event&);

@@ -23,6 +23,42 @@ Done Loop::commit(Step step) {
     return committed;
 }
 
+Result<std::vector<Subject>> Loop::commit_what_can_be(const Step& step) {
+    std::vector<Subject> aside;
+    const auto note = [&](const Change& change) {
+        const auto* event = std::get_if<SetAside>(&change.events.front());
+        if (event && settings_.on_set_aside) settings_.on_set_aside(*event);
+    };
+    if (commit(step)) {
+        std::ranges::for_each(step.changes, note);
+        return aside;
+    }
+    for (const Change& change : step.changes) {
+        auto committed = commit({step.at, {change}});
+        if (committed) {
+            note(change);
+            continue;
+        }
+        const Change instead = set_aside(change.subject, committed.error());
+        if (!commit({step.at, {instead}})) return committed.error();
+        note(instead);
+        aside.push_back(change.subject);
+    }
+    return aside;
+}
+
+// A fault of the disk may have passed since, and the rows may have been made anew.
+Done Loop::take_up_again(Instant now) {
+    const auto aside = store_.read().set_aside();
+    if (!aside) return aside.error();
+    for (const Subject& subject : *aside) {
+        auto change = plan(subject, now);
+        // What still cannot be planned stays where it is, and was said once.
+        if (change) (void)commit({now, {*std::move(change)}});
+    }
+    return done;
+}
+
 Done Loop::apply_definitions(Instant now) {
     const auto applied = store_.read().campaigns();
     if (!applied) return applied.error();
@@ -41,7 +77,7 @@ Done Loop::apply_definitions(Instant now) {
         if (!step) return step.error().within("take out campaign " + record.id);
         if (auto done_ = commit(*std::move(step)); !done_) return done_.error();
     }
-    return done;
+    return take_up_again(now);
 }
 
 Result<Progress> Loop::run_once(Instant now) {
@@ -100,10 +136,9 @@ Result<bool> Loop::plan_due(Instant now) {
     Step step{now};
     for (const Subject& subject : *due) {
         auto change = plan(subject, now);
-        if (!change) return change.error().within("plan " + subject.id);
-        step.changes.push_back(*std::move(change));
+        step.changes.push_back(change ? *std::move(change) : set_aside(subject, change.error()));
     }
-    if (auto committed = commit(std::move(step)); !committed) return committed.error();
+    if (auto committed = commit_what_can_be(step); !committed) return committed.error();
     return true;
 }
 
@@ -130,6 +165,7 @@ std::string after_dot(const std::string& id) {
 
 Result<Change> Loop::plan(const Subject& subject, Instant now) const {
     const Reader& reader = store_.read();
+    if (subject.id.starts_with(no_subject)) return Error{"a row of the agenda belongs to nothing"};
     const auto definition = definitions_.find(before_dot(subject.id));
     if (!definition) return rest(subject);
     const Campaign& campaign = definition->campaign;

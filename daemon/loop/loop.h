@@ -40,7 +40,8 @@ struct LoopSettings {
     Language language = Language::vi;  // of refusals
     std::vector<ScriptLine> script;    // carried out at their instants
     std::function<void(const ScriptLine&, const Answer&)>
-        on_refused;  // a line that changed nothing
+        on_refused;                                     // a line that changed nothing
+    std::function<void(const SetAside&)> on_set_aside;  // once for each thing set aside
 };
 
 class Loop {
@@ -76,10 +77,15 @@ private:
 
     Result<Change> plan(const Subject&, Instant now) const;
     Result<Change> settle_delivery(const Delivery&, Instant now) const;
-    Result<Step> prepare(const std::vector<MessageRecord>&, std::vector<Consignment>&,
-                         Instant now) const;
+    Step prepare(const std::vector<MessageRecord>&, std::vector<Consignment>&, Instant now) const;
+    Result<bool> give_up_unreadable(const Error& why, Instant now);
     Answer carry_out(const Command&, Step&) const;
     Done commit(Step);
+    // Commits all of it in one transaction or, if the store refuses it, each change in its own:
+    // what it refuses even then is set aside. Gives back what was; fails if the store takes
+    // nothing.
+    Result<std::vector<Subject>> commit_what_can_be(const Step&);
+    Done take_up_again(Instant now);
 
     Store& store_;
     const Definitions& definitions_;

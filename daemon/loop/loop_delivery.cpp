@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "daemon/loop/loop.h"
+#include "daemon/loop/migration.h"
 #include "daemon/loop/retry.h"
 #include "workflows/planner.h"
 
@@ -30,6 +31,10 @@ Change change_of_draft(const MessageRecord& message, const Draft& draft) {
     return change;
 }
 
+Change failure(const MessageRecord& message, std::string why) {
+    return {message_subject(message), {DeliveryFailed{message.attempts, std::move(why)}}, {}};
+}
+
 // When a message whose moment came must wait for the window to open: sending was paused, or the
 // daemon was away, until after it closed. Empty: it may leave now.
 std::optional<Instant> waits_until(const Letters& letters, const Reader& reader,
@@ -51,14 +56,16 @@ Result<bool> Loop::hand_over(Instant now) {
     if (state->paused || in_flight_.size() >= in_flight_max) return false;
     const auto messages =
         store_.read().claimable(now, in_flight_max - in_flight_.size(), in_flight_);
-    if (!messages) return messages.error();
+    if (!messages) return give_up_unreadable(messages.error(), now);
     if (messages->empty()) return false;
 
     std::vector<Consignment> consignments;
-    auto step = prepare(*messages, consignments, now);
-    if (!step) return step.error();
-    if (!step->changes.empty()) {
-        if (auto committed = commit(*std::move(step)); !committed) return committed.error();
+    const Step step = prepare(*messages, consignments, now);
+    if (!step.changes.empty()) {
+        const auto aside = commit_what_can_be(step);
+        if (!aside) return aside.error();
+        for (const Subject& subject : *aside)
+            std::erase_if(consignments, [&](const auto& c) { return c.message == subject.id; });
     }
     for (Consignment& consignment : consignments) {
         in_flight_.push_back(consignment.message);
@@ -67,10 +74,21 @@ Result<bool> Loop::hand_over(Instant now) {
     return true;
 }
 
+// A damaged row hides all others from those who read the outbox.
+Result<bool> Loop::give_up_unreadable(const Error& why, Instant now) {
+    const auto keys = store_.read().unreadable(now);
+    if (!keys || keys->empty()) return why;
+    Step step{now};
+    for (const std::string& key : *keys)
+        step.changes.push_back(set_aside({Subject::Kind::message, key}, why));
+    if (auto committed = commit_what_can_be(step); !committed) return committed.error();
+    return true;
+}
+
 // First claims are composed and their text stored before they leave; retries repeat the stored
 // bytes.
-Result<Step> Loop::prepare(const std::vector<MessageRecord>& messages,
-                           std::vector<Consignment>& consignments, Instant now) const {
+Step Loop::prepare(const std::vector<MessageRecord>& messages,
+                   std::vector<Consignment>& consignments, Instant now) const {
     Step step{now};
     for (const MessageRecord& message : messages) {
         if (const auto later = waits_until(letters_, store_.read(), message, now)) {
@@ -81,7 +99,11 @@ Result<Step> Loop::prepare(const std::vector<MessageRecord>& messages,
         Parcel parcel{letters_.message_id(message), message.address, {}};
         if (message.address.empty()) {
             const auto draft = letters_.draft(store_.read(), message, now);
-            if (!draft) return draft.error().within("compose message " + message.key);
+            if (!draft) {
+                step.changes.push_back(
+                    failure(message, "cannot be composed: " + draft.error().text));
+                continue;
+            }
             step.changes.push_back(change_of_draft(message, *draft));
             const auto* composed = std::get_if<Draft::Composed>(&draft->result);
             if (!composed) continue;
@@ -89,8 +111,11 @@ Result<Step> Loop::prepare(const std::vector<MessageRecord>& messages,
             parcel.bytes = composed->bytes;
         } else {
             auto text = store_.read().message_text(message.key);
-            if (!text) return text.error();
-            if (!*text) return Error{"the text of message " + message.key + " is missing"};
+            if (!text || !*text) {
+                step.changes.push_back(
+                    failure(message, text ? "its text is missing" : text.error().text));
+                continue;
+            }
             parcel.bytes = **std::move(text);
         }
         consignments.push_back({message.key, message.channel, std::move(parcel)});
@@ -103,10 +128,10 @@ Result<bool> Loop::commit_deliveries(Instant now) {
     Step step{now};
     for (const Delivery& delivery : arrived_) {
         auto change = settle_delivery(delivery, now);
-        if (!change) return change.error().within("record delivery of " + delivery.message);
-        step.changes.push_back(*std::move(change));
+        const Subject message{Subject::Kind::message, delivery.message};
+        step.changes.push_back(change ? *std::move(change) : set_aside(message, change.error()));
     }
-    if (auto committed = commit(std::move(step)); !committed) return committed.error();
+    if (auto committed = commit_what_can_be(step); !committed) return committed.error();
     for (const Delivery& delivery : arrived_)
         std::erase(in_flight_, delivery.message);
     arrived_.clear();

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include "daemon/store/words.h"
+
 namespace dondoc {
 
 namespace {
@@ -83,6 +85,12 @@ Result<std::vector<Obligation>> obligations_of(const Reader& reader, const std::
 std::optional<Change> change_of(Subject subject, Plan plan, const std::string& by) {
     if (plan.events.empty()) return {};
     return Change{std::move(subject), std::move(plan.events), plan.next, by};
+}
+
+Change set_aside(const Subject& subject, const Error& why) {
+    return {{Subject::Kind::daemon, "dondoc"},
+            {SetAside{std::string(to_word(subject.kind)), subject.id, why.text}},
+            {}};
 }
 
 Result<Step> put_to_work(const Reader& reader, const Definition& definition,

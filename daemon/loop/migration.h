@@ -20,6 +20,9 @@ Result<std::vector<Obligation>> obligations_of(const Reader&, const std::string&
 // A plan as a change of the store: without events there is nothing to write.
 std::optional<Change> change_of(Subject, Plan, const std::string& by = "dondoc");
 
+// Takes a subject out of the way of all others, and says why.
+Change set_aside(const Subject&, const Error& why);
+
 // The definition against what the store holds of it: obligations are matched by id and planned
 // anew, new ones are born, missing ones withdrawn. `applied` is empty for a campaign never seen
 // before.

@@ -13,8 +13,10 @@ struct Table {
     const char* order;
 };
 constexpr Table tables[] = {
-    {"campaigns", "id"},    {"phases", "row"},  {"obligations", "row"},       {"duties", "row"},
-    {"messages", "number"}, {"notices", "row"}, {"agenda", "due, kind, row"},
+    {"campaigns", "id"},          {"phases", "row"},
+    {"obligations", "row"},       {"duties", "row"},
+    {"messages", "number"},       {"notices", "row"},
+    {"agenda", "due, kind, row"}, {"set_aside", "kind, id"},
 };
 
 void add_escaped(std::string& line, const std::string& text) {

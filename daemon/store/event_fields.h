@@ -38,6 +38,7 @@ BOOST_DESCRIBE_STRUCT(DeliveryFailed, (), (attempt, why))
 BOOST_DESCRIBE_STRUCT(MessageSuppressed, (), ())
 BOOST_DESCRIBE_STRUCT(SendingPaused, (), (reason))
 BOOST_DESCRIBE_STRUCT(SendingResumed, (), (reason))
+BOOST_DESCRIBE_STRUCT(SetAside, (), (kind, id, why))
 
 template <class T>
 using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;

@@ -15,7 +15,8 @@ bool is_one_of(const Event& event) {
 
 bool fits(Subject::Kind kind, const Event& event) {
     switch (kind) {
-        case Subject::Kind::daemon: return is_one_of<SendingPaused, SendingResumed>(event);
+        case Subject::Kind::daemon:
+            return is_one_of<SendingPaused, SendingResumed, SetAside>(event);
         case Subject::Kind::campaign: return is_one_of<CampaignApplied>(event);
         case Subject::Kind::phase:
             return is_one_of<PhaseBorn, PhaseMoved, PhaseWithdrawn, Rescheduled>(event);
@@ -63,6 +64,7 @@ Done Projection::project(const JournalEntry& entry) {
             case Subject::Kind::message: projected = project_message(entry); break;
         }
     }
+    if (projected && subject.kind != Subject::Kind::daemon) projected = take_up(subject);
     if (projected) return done;
     return projected.error().within(std::string(to_word(subject.kind)) + " " + subject.id);
 }
@@ -89,9 +91,49 @@ Done Projection::project_campaign(const JournalEntry& entry) {
 }
 
 Done Projection::project_daemon(const JournalEntry& entry) {
+    if (const auto* aside = std::get_if<SetAside>(&entry.event)) return set_aside(*aside, entry.at);
     const auto* paused = std::get_if<SendingPaused>(&entry.event);
     return database_.run("UPDATE daemon SET paused = $1, pause_reason = $2, paused_by = $3",
                          paused != nullptr, paused ? paused->reason : "", paused ? entry.by : "");
+}
+
+// ---- what was set aside
+
+// Nothing of the row is read: it may be what cannot be read.
+Done Projection::set_aside(const SetAside& event, Instant at) {
+    const auto kind = from_word<Subject::Kind>(event.kind);
+    if (!kind) return Error{"cannot set aside a «" + event.kind + "»"};
+    if (*kind == Subject::Kind::message) return give_up(event, at);
+    if (event.id.starts_with(no_subject)) {
+        return database_.run("DELETE FROM agenda WHERE kind = $1 AND row = CAST($2 AS INTEGER)",
+                             static_cast<int>(*kind), event.id.substr(no_subject.size()));
+    }
+    const char* table = *kind == Subject::Kind::phase        ? "phases"
+                        : *kind == Subject::Kind::obligation ? "obligations"
+                        : *kind == Subject::Kind::duty       ? "duties"
+                                                             : nullptr;
+    if (!table) return Error{"cannot set aside a «" + event.kind + "»"};
+    const char* name = *kind == Subject::Kind::phase        ? "campaign || '.' || phase"
+                       : *kind == Subject::Kind::obligation ? "id"
+                                                            : "campaign || '.' || duty";
+    const std::string rows = std::string(" FROM ") + table + " WHERE " + name + " = $1";
+    auto removed =
+        database_.run("DELETE FROM agenda WHERE row IN (SELECT row" + rows + ") AND kind = $2",
+                      event.id, static_cast<int>(*kind));
+    if (!removed) return removed;
+    auto rests = database_.run(std::string("UPDATE ") + table +
+                                   " SET next_at = NULL WHERE row IN (SELECT row" + rows + ")",
+                               event.id);
+    if (!rests) return rests;
+    return database_.run(
+        "INSERT INTO set_aside (kind, id, why) VALUES ($1, $2, $3) "
+        "ON CONFLICT (kind, id) DO UPDATE SET why = excluded.why",
+        event.kind, event.id, event.why);
+}
+
+Done Projection::take_up(const Subject& subject) {
+    return database_.run("DELETE FROM set_aside WHERE kind = $1 AND id = $2", subject.kind,
+                         subject.id);
 }
 
 // ---- phases
@@ -179,7 +221,8 @@ Done Projection::move_agenda(Subject::Kind kind, std::int64_t row, std::optional
 
 Done clear_projections(Database& database) {
     return database.script(
-        "DELETE FROM agenda; DELETE FROM notices; DELETE FROM messages; DELETE FROM obligations;"
+        "DELETE FROM set_aside; DELETE FROM agenda; DELETE FROM notices; DELETE FROM messages; "
+        "DELETE FROM obligations;"
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '';");
 }

@@ -34,6 +34,8 @@ private:
 
     Done project_campaign(const JournalEntry&);
     Done project_daemon(const JournalEntry&);
+    Done set_aside(const SetAside&, Instant at);
+    Done take_up(const Subject&);  // it was planned or decided again: set aside no more
     Done project_phase(const JournalEntry&);
     Done insert_phase(const PhaseRecord&);
     Done count_phase(const std::string& campaign, const std::string& phase, int all, int unsettled);
@@ -63,6 +65,7 @@ private:
     Done delay(const Outgoing&, const DeliveryDelayed&, std::optional<Instant> next);
     Done succeed(const Outgoing&, const DeliverySucceeded&, Instant at);
     Done fail(const Outgoing&, const DeliveryFailed&, Instant at);
+    Done give_up(const SetAside&, Instant at);
 
     Database& database_;
     std::map<TwoKeys, PhaseTouch> phases_touched_;

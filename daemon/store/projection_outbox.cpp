@@ -171,4 +171,17 @@ Done Projection::fail(const Outgoing& message, const DeliveryFailed& event, Inst
         NoticeState::failed, event.why, message.number, NoticeState::suppressed);
 }
 
+// A message that was set aside has failed, whatever its row holds.
+Done Projection::give_up(const SetAside& event, Instant at) {
+    auto noted = database_.run(
+        "UPDATE notices SET state = $1, because = $2 WHERE state <> $3 AND message = "
+        "(SELECT number FROM messages WHERE key = $4 AND next_at IS NOT NULL)",
+        NoticeState::failed, event.why, NoticeState::suppressed, event.id);
+    if (!noted) return noted;
+    return database_.run(
+        "UPDATE messages SET state = $1, last_answer = $2, next_at = NULL, settled_at = $3 "
+        "WHERE key = $4 AND next_at IS NOT NULL",
+        MessageState::failed, event.why, at, event.id);
+}
+
 }  // namespace dondoc

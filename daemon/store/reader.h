@@ -55,6 +55,8 @@ public:
     // ---- the agenda
     Result<std::optional<Instant>> next_moment() const;  // of the agenda alone
     Result<std::vector<Subject>> due(Instant now, std::size_t limit) const;
+    // Phases, obligations and duties that wait for nothing because they could not be read.
+    Result<std::vector<Subject>> set_aside() const;
 
     // ---- the outbox; messages in `in_flight` are left out
     // Messages whose time has come, the one that has waited longest first. One that is not composed
@@ -62,6 +64,9 @@ public:
     // to it; one that is composed (a retry) cannot grow and waits for its own time alone.
     Result<std::vector<MessageRecord>> claimable(Instant now, std::size_t limit,
                                                  const std::vector<std::string>& in_flight) const;
+    // Keys of the messages whose time has come and whose rows are damaged: one of them is enough
+    // for claimable() to fail.
+    Result<std::vector<std::string>> unreadable(Instant now) const;
     Result<std::optional<Instant>> next_message_moment(
         const std::vector<std::string>& in_flight) const;
 

@@ -34,7 +34,7 @@ Result<std::optional<Instant>> Reader::next_moment() const {
 
 Result<std::vector<Subject>> Reader::due(Instant now, std::size_t limit) const {
     auto statement = database_->prepare(
-        "SELECT a.kind, CASE a.kind "
+        "SELECT a.kind, a.row, CASE a.kind "
         "    WHEN 2 THEN (SELECT campaign || '.' || phase FROM phases p WHERE p.row = a.row) "
         "    WHEN 3 THEN (SELECT id FROM obligations o WHERE o.row = a.row) "
         "    WHEN 4 THEN (SELECT campaign || '.' || duty FROM duties d WHERE d.row = a.row) END "
@@ -45,12 +45,31 @@ Result<std::vector<Subject>> Reader::due(Instant now, std::size_t limit) const {
     auto rows = all_rows(statement.bind(now, limit), [](Statement& row) {
         Subject subject;
         subject.kind = static_cast<Subject::Kind>(row.integer());
+        const std::string number = row.text();
         subject.id = row.text();
-        if (subject.id.empty()) row.damaged("of the agenda belongs to nothing");
+        if (subject.id.empty()) subject.id = std::string(no_subject) + number;
         return subject;
     });
     if (!rows) return rows.error().within("read agenda");
     return rows;
+}
+
+Result<std::vector<Subject>> Reader::set_aside() const {
+    auto statement = database_->prepare("SELECT kind, id FROM set_aside ORDER BY kind, id");
+    auto rows = all_rows(statement, [](Statement& row) {
+        const auto kind = row.word<Subject::Kind>();
+        return Subject{kind, row.text()};
+    });
+    if (!rows) return rows.error().within("read what was set aside");
+    return rows;
+}
+
+Result<std::vector<std::string>> Reader::unreadable(Instant now) const {
+    auto statement = database_->prepare("SELECT key FROM messages WHERE next_at <= $1");
+    auto keys = all_rows(statement.bind(now), [](Statement& row) { return row.text(); });
+    if (!keys) return keys.error().within("read outbox");
+    std::erase_if(*keys, [&](const std::string& key) { return bool(message(key)); });
+    return keys;
 }
 
 // A text that is written cannot grow any more, so only unwritten messages wait for the agenda. When

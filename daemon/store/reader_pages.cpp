@@ -174,7 +174,8 @@ Result<Counters> Reader::counters(Date today, Date soon) const {
         "    WHERE state IN ('pending', 'returned') AND last_working BETWEEN $1 AND $2), "
         "(SELECT count(*) FROM obligations WHERE state = 'submitted'), "
         "(SELECT count(*) FROM messages WHERE state = 'failed') + "
-        "(SELECT count(*) FROM notices WHERE because = 'no_person' AND state = 'passed_over'), "
+        "(SELECT count(*) FROM notices WHERE because = 'no_person' AND state = 'passed_over') + "
+        "(SELECT count(*) FROM set_aside), "
         "(SELECT count(*) FROM messages WHERE state = 'retrying')");
     auto counters = first_row(statement.bind(today, soon), [](Statement& row) {
         Counters c;

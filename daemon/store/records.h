@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "workflows/event.h"
@@ -23,6 +24,9 @@ struct Subject {
 
     friend auto operator<=>(const Subject&, const Subject&) = default;
 };
+
+// The id of an agenda row whose subject is gone: this and the number of the row.
+inline constexpr std::string_view no_subject = "#";
 
 struct CampaignRecord {
     std::string id;
@@ -128,7 +132,8 @@ struct Counters {
     std::int64_t overdue = 0;
     std::int64_t due_soon = 0;   // last working day in [today, soon]
     std::int64_t submitted = 0;  // waiting for acceptance
-    std::int64_t failed = 0;     // messages that failed for good, and notices that found nobody
+    // Messages that failed for good, notices that found nobody, and what was set aside.
+    std::int64_t failed = 0;
     std::int64_t retrying = 0;
 };
 

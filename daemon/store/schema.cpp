@@ -113,6 +113,13 @@ CREATE TABLE duties (
     UNIQUE (campaign, duty)
 ) STRICT;
 
+CREATE TABLE set_aside (
+    kind TEXT NOT NULL,
+    id   TEXT NOT NULL,
+    why  TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE agenda (
     due  INTEGER NOT NULL,
     kind INTEGER NOT NULL,

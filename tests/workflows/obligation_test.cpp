@@ -124,7 +124,7 @@ TEST(Obligation, IsNotChangedByWhatHappensToOthers) {
                                     PhaseWithdrawn{},   ObligationBorn{},  Rescheduled{},
                                     NoticeSuppressed{}, MessageComposed{}, DeliverySucceeded{},
                                     DeliveryDelayed{},  DeliveryFailed{},  MessageSuppressed{},
-                                    SendingPaused{},    SendingResumed{}};
+                                    SendingPaused{},    SendingResumed{},  SetAside{}};
     EXPECT_EQ(text_of(fold(others)), text_of(fold({})));
 }
 

@@ -103,6 +103,7 @@ void Office::start(Instant time) {
     settings.on_refused = [this](const ScriptLine&, const Answer& answer) {
         refused.push_back(said(answer));
     };
+    settings.on_set_aside = [this](const SetAside& event) { aside.push_back(event); };
     loop.emplace(
         *store, *definitions, *letters_, std::move(settings),
         [this](Consignment consignment) { to_carry_.push_back(std::move(consignment)); },

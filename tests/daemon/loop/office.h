@@ -105,6 +105,7 @@ public:
     std::vector<Carried> carried;      // everything the channel was given
     std::vector<Step> steps;           // everything that was committed since the last start
     std::vector<std::string> refused;  // lines of the script that changed nothing
+    std::vector<SetAside> aside;       // likewise what was set aside
 
     std::unique_ptr<Store> store;
     std::optional<Loop> loop;
