@@ -147,6 +147,7 @@ struct MessageComposed {
     std::string address;
     std::string sha256;  // hex, of the stored bytes that every try repeats
     std::string subject;
+    bool rehearsal = false;  // goes to the rehearsal address: the person is not told
 };
 
 struct DeliverySucceeded {

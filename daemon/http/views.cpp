@@ -144,6 +144,7 @@ json::object notice_view(const Sight& sight, const NoticeRecord& notice) {
             {"moment", moment_view(sight, notice.moment)},
             {"state", to_word(notice.state)},
             {"because", notice.because},
+            {"rehearsal", notice.rehearsal},
             {"message_key", text_or_null(notice.message)}};
 }
 
@@ -247,6 +248,7 @@ json::object message_view(const Sight& sight, const MessageRecord& message) {
             {"next", moment_view(sight, message.next)},
             {"settled", moment_view(sight, message.settled)},
             {"unknown", message.unknown},
+            {"rehearsal", message.rehearsal},
             {"last_answer", text_or_null(message.last_answer)}};
 }
 

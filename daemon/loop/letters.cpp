@@ -59,7 +59,7 @@ std::vector<Told> told_before(const std::vector<NoticeRecord>& notices,
                               const Obligation& obligation, const Zone& zone) {
     std::vector<Told> told;
     for (const NoticeRecord& notice : notices) {
-        const bool left = notice.state == NoticeState::sent && notice.settled;
+        const bool left = notice.state == NoticeState::sent && notice.settled && !notice.rehearsal;
         if (!left || !to_unit(notice.audience) || notice.round != obligation.round) continue;
         told.push_back({zone.date_of(*notice.settled), notice.kind == NoticeKind::escalation});
     }
@@ -335,7 +335,11 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
 
     MailHead head = head_of(*settings, *person, letter, message);
     head.date = definition->zone.rfc5322(now);
-    Draft::Composed composed{head.to.address, text->subject, compose_mail(head, *text), {}};
+    Draft::Composed composed{head.to.address,
+                             text->subject,
+                             compose_mail(head, *text),
+                             {},
+                             !configuration_.rehearsal.empty()};
     composed.sha256 = sha256_hex(composed.bytes);
     draft.result = std::move(composed);
     return draft;

@@ -22,6 +22,7 @@ struct Draft {
         std::string subject;
         std::string bytes;
         std::string sha256;  // of the bytes, hex
+        bool rehearsal = false;
     };
     struct NobodyLeft {};  // every notice was suppressed
     struct Undeliverable {

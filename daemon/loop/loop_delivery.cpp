@@ -20,8 +20,8 @@ Change change_of_draft(const MessageRecord& message, const Draft& draft) {
     for (const NoticeSuppressed& notice : draft.suppressed)
         change.events.push_back(notice);
     if (const auto* composed = std::get_if<Draft::Composed>(&draft.result)) {
-        change.events.push_back(
-            MessageComposed{composed->address, composed->sha256, composed->subject});
+        change.events.push_back(MessageComposed{composed->address, composed->sha256,
+                                                composed->subject, composed->rehearsal});
         change.text = composed->bytes;
     } else if (const auto* lost = std::get_if<Draft::Undeliverable>(&draft.result)) {
         change.events.push_back(DeliveryFailed{0, lost->why});

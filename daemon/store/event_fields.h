@@ -31,7 +31,7 @@ BOOST_DESCRIBE_STRUCT(NoticeFellDue, (),
 BOOST_DESCRIBE_STRUCT(RungPassedOver, (), (key, rung, round, audience, planned, because))
 BOOST_DESCRIBE_STRUCT(Rescheduled, (), (because))
 BOOST_DESCRIBE_STRUCT(NoticeSuppressed, (), (key, because))
-BOOST_DESCRIBE_STRUCT(MessageComposed, (), (address, sha256, subject))
+BOOST_DESCRIBE_STRUCT(MessageComposed, (), (address, sha256, subject, rehearsal))
 BOOST_DESCRIBE_STRUCT(DeliverySucceeded, (), (attempt, reply))
 BOOST_DESCRIBE_STRUCT(DeliveryDelayed, (), (attempt, why, unknown))
 BOOST_DESCRIBE_STRUCT(DeliveryFailed, (), (attempt, why))

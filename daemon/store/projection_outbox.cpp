@@ -110,9 +110,9 @@ Done Projection::project_message(const JournalEntry& entry) {
 Done Projection::compose(const Outgoing& message, const MessageComposed& event) {
     if (message.composed) return Error{"is composed already, and every try repeats its text"};
     return database_.run(
-        "UPDATE messages SET composed = 1, sha256 = $1, address = $2, subject = $3 WHERE number = "
-        "$4",
-        event.sha256, event.address, event.subject, message.number);
+        "UPDATE messages SET composed = 1, sha256 = $1, address = $2, subject = $3, rehearsal = $4 "
+        "WHERE number = $5",
+        event.sha256, event.address, event.subject, event.rehearsal, message.number);
 }
 
 Done Projection::suppress(const Outgoing& message, const NoticeSuppressed& event) {

@@ -49,7 +49,8 @@ struct NoticeRecord {
     Instant moment{};                // of its message; planned if passed over
     std::optional<Instant> settled;  // when its message was sent, failed or suppressed
     NoticeState state = NoticeState::queued;
-    std::string because;  // why it was told, passed over, suppressed or failed
+    std::string because;     // why it was told, passed over, suppressed or failed
+    bool rehearsal = false;  // its message went to the rehearsal address, not to the person
 };
 
 enum class MessageState { queued, retrying, sent, failed, suppressed };
@@ -69,6 +70,7 @@ struct MessageRecord {
     std::optional<Instant> settled;  // when it was sent, failed or suppressed
     bool unknown = false;     // a try ended without a reply after the message was handed over
     std::string last_answer;  // of the channel
+    bool rehearsal = false;   // composed for the rehearsal address, not for the person
 };
 
 // A message's key: `person/channel/moment[/copy]`.

@@ -80,6 +80,7 @@ MessageRecord read_message(Statement& row) {
     m.settled = row.maybe_instant();
     m.unknown = row.flag();
     m.last_answer = row.text();
+    m.rehearsal = row.flag();
     return m;
 }
 
@@ -98,6 +99,7 @@ NoticeRecord read_notice(Statement& row, Subject about) {
     n.settled = row.maybe_instant();
     n.state = row.word<NoticeState>();
     n.because = row.text();
+    n.rehearsal = row.flag();
     return n;
 }
 

@@ -25,14 +25,14 @@ DutyWatch read_duty(Statement&);
 
 inline const std::string message_columns =
     "number, key, person, channel, moment, copy, state, address, subject, attempts, next_at, "
-    "settled_at, unknown, last_answer";
+    "settled_at, unknown, last_answer, rehearsal";
 MessageRecord read_message(Statement&);
 
 // Of `notices n LEFT JOIN messages m ON m.number = n.message`, preceded by what the notice is
 // about.
 inline const std::string notice_columns =
     "n.key, n.round, n.rung, n.kind, n.audience, n.person, ifnull(m.key, ''), n.planned, "
-    "ifnull(m.moment, n.planned), m.settled_at, n.state, n.because";
+    "ifnull(m.moment, n.planned), m.settled_at, n.state, n.because, ifnull(m.rehearsal, 0)";
 NoticeRecord read_notice(Statement&, Subject about);
 
 // Rungs of a round as one text, and back: ids separated by spaces.

@@ -138,6 +138,7 @@ CREATE TABLE messages (
     copy        INTEGER NOT NULL,
     state       TEXT NOT NULL,
     composed    INTEGER NOT NULL DEFAULT 0,
+    rehearsal   INTEGER NOT NULL DEFAULT 0,
     sha256      TEXT NOT NULL DEFAULT '',
     address     TEXT NOT NULL DEFAULT '',
     subject     TEXT NOT NULL DEFAULT '',

@@ -47,6 +47,7 @@ Facts row_of(const Sight& sight, const MessageRecord& message) {
               message.state == MessageState::retrying ? moment_text(sight, message.next) : "");
     facts.say("answer", message.last_answer);
     facts.flag("copy", message.copy);
+    facts.flag("practice", message.rehearsal);
     return facts;
 }
 

@@ -69,6 +69,7 @@ constexpr std::array sentences{
     Sentence{"no_obligation", "Không có nghĩa vụ này:", "There is no such obligation:"},
     Sentence{"paused", "Đang tạm dừng gửi mọi thư", "All sending is paused"},
     Sentence{"rehearsal", "Đang diễn tập: mọi thư đều gửi về", "Rehearsal: every message goes to"},
+    Sentence{"practice", "diễn tập", "rehearsal"},
     Sentence{"virtual", "đồng hồ giả lập", "virtual clock"},
     Sentence{"as_of", "Số liệu lúc", "As of"},
     Sentence{"other_language", "English", "Tiếng Việt"},

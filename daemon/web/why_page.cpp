@@ -36,7 +36,9 @@ Facts told_facts(const Sight& sight, const NoticeTold& told) {
     Facts facts;
     facts.say("code", std::string(to_word(notice.state)));
     facts.say("at", moment_text(sight, notice.moment));
-    facts.say("what", notice_state_name(notice.state, sight.language) + ":");
+    const std::string practice =
+        notice.rehearsal ? " (" + text("practice", sight.language) + ")" : "";
+    facts.say("what", notice_state_name(notice.state, sight.language) + practice + ":");
     facts.say("whom", whom);
     facts.say("words", told.words);
     facts.say("subject", told.subject);

@@ -211,6 +211,23 @@ TEST(Letters, StatesTheDaysLeftAndThenTheDaysLateAndWhatWasToldBefore) {
         "urged , by 3 February 2017, open 1 of 1; bv-da-khoa binh;\n");
 }
 
+TEST(Letters, CitesNoReminderThatWentToTheRehearsalAddressOnly) {
+    Office office(plan("-5.contact -2.contact -1.contact"));
+    office.templates(bare());
+    office.configuration.rehearsal = "thu@so-y-te.example";
+    office.start("2017-01-03 08:00");
+    office.run_to("2017-01-19 08:00");
+    EXPECT_TRUE(office.message_to("an").rehearsal);
+    office.configuration.rehearsal.clear();
+    office.start("2017-01-19 08:00");
+    office.run_to("2017-01-25 00:00");
+    EXPECT_FALSE(office.message_to("an").rehearsal);
+    EXPECT_EQ(office.carried.size(), 3u);
+    EXPECT_EQ(office.letter_to("an"),
+              "Bản đăng ký thi đua năm 2017: left 1, late , reminded 23 January 2017, urged , by , "
+              "open 1 of 1; bv-da-khoa binh;\n");
+}
+
 TEST(Letters, ListsTheLateUnitsOfADutyWithTheirHeadsAndTheShareThatIsOpen) {
     World three = World().has_ladder("+3.superior");
     three.organisation.people["binh"].title = "Giám đốc";

@@ -187,6 +187,24 @@ TEST(Pages, WarnWhileSendingIsPausedOrRehearsed) {
     EXPECT_THAT(world.get("/").body, HasSubstr("Đang tạm dừng gửi mọi thư: kiểm tra (tccb)"));
 }
 
+TEST(Pages, SayOfEachMessageWhetherItWasARehearsal) {
+    for (const bool rehearsed : {true, false}) {
+        ApiWorld world({.rehearsal = rehearsed ? "thu@soyte.example" : ""});
+        world.live_until("2017-02-06 09:00");
+        const auto message = world.get("/api/v1/messages?state=sent").object().at("items").at(0);
+        EXPECT_EQ(message.at("rehearsal"), boost::json::value(rehearsed));
+        const auto full =
+            world.get("/api/v1/messages/" + boost::json::serialize(message.at("number"))).object();
+        const std::string about(full.at("notices").at(0).at("about").at("id").as_string());
+        EXPECT_EQ(full.at("notices").at(0).at("rehearsal"), boost::json::value(rehearsed));
+        const bool on_messages =
+            count_of(world.get("/messages").body, "<small>diễn tập</small>") > 0;
+        const bool on_why = count_of(world.get("/obligations/" + about).body, "(diễn tập):") > 0;
+        EXPECT_EQ(on_messages, rehearsed);
+        EXPECT_EQ(on_why, rehearsed) << about;
+    }
+}
+
 TEST(Pages, GiveEveryRowOnceOverThePages) {
     ApiWorld world({.more_units = 205});
     const std::string first = world.get("/").body;
