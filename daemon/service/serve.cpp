@@ -120,6 +120,9 @@ LoopSettings Service::loop_settings() {
     settings.on_refused = [](const ScriptLine& line, const Answer& answer) {
         log(LogLevel::warning, refused_line(line, answer));
     };
+    settings.on_set_aside = [](const SetAside& aside) {
+        log(LogLevel::error, "set aside " + aside.kind + ' ' + aside.id + ": " + aside.why);
+    };
     return settings;
 }
 
