@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "config/deadline_entry.h"
 #include "config/suggest.h"
 
 namespace dondoc {
@@ -27,7 +26,9 @@ std::string default_title(PhaseKind kind, const std::string& id) {
 
 CampaignReader::CampaignReader(const Document& document, const CampaignSurroundings& surroundings,
                                Faults& faults)
-    : source_(document, faults), surroundings_(surroundings) {}
+    : source_(document, faults),
+      surroundings_(surroundings),
+      due_(source_, surroundings.calendar, period_, events_) {}
 
 bool CampaignReader::check_unit(const Mention& mention) const {
     return surroundings_.organisation == nullptr ||
@@ -87,9 +88,9 @@ void CampaignReader::read_period(TableReader& root) {
     table.require("from", "from = 2017-01-01");
     table.require("to", "to = 2017-12-31");
     const Ends period = ends(table, "the period");
-    period_known_ = period.from && period.to;
-    if (period_known_) {
+    if (period.from && period.to) {
         campaign_.period = {*period.from, *period.to};
+        period_ = campaign_.period;
     }
     table.finish();
 }
@@ -129,6 +130,9 @@ Campaign CampaignReader::read(IdSet& campaigns) {
     for (const Mention& basis : root.mentions("legal_basis").value_or(std::vector<Mention>{})) {
         campaign_.legal_basis.push_back(basis.id);
     }
+    for (const Node* event : root.tables("event")) {
+        read_event(*event);
+    }
     for (const Node* phase : root.tables("phase")) {
         read_phase(*phase);
     }
@@ -139,6 +143,32 @@ Campaign CampaignReader::read(IdSet& campaigns) {
     warn_of_recipients();
     sort_duties();
     return std::move(campaign_);
+}
+
+void CampaignReader::read_event(const Node& node) {
+    TableReader table(source_, node, "[[event]]");
+    const Mention id = table.id();
+    events_.ids.add(source_, id);
+    CampaignEvent event{id.id, table.required_text("title", "title = \"...\""),
+                        table.passage("quote")};
+    table.finish();
+    events_.events.push_back(event);
+    campaign_.events.push_back(std::move(event));
+}
+
+// An event that stands for a day of a phase; empty if there is none.
+std::string CampaignReader::event_for(TableReader& phase, std::string_view day) {
+    const std::string key = std::string(day) + "_event";
+    const auto mention = phase.mention(key);
+    if (!mention) {
+        return "";
+    }
+    if (phase.has(day)) {
+        phase.error(key, "the phase says both " + in_quotes(day) + " and " + in_quotes(key) +
+                             "; keep one of them");
+    }
+    const auto anchor = events_.anchor(source_, *mention);
+    return anchor ? anchor->event : "";
 }
 
 void CampaignReader::read_phase(const Node& node) {
@@ -160,6 +190,8 @@ void CampaignReader::read_phase(const Node& node) {
     const Ends when = ends(table, "the phase");
     phase.from = when.from;
     phase.to = when.to;
+    phase.from_event = event_for(table, "from");
+    phase.to_event = event_for(table, "to");
     campaign_.phases.push_back(phase);
     for (const Node* duty : table.tables("duty")) {
         read_duty(*duty, id.id);
@@ -235,7 +267,7 @@ void CampaignReader::read_duty(const Node& node, const std::string& phase) {
     duty.quote = table.passage("quote");
     duty.ladder = table.has("ladder") ? ladder(table) : ladder_;
     table.find("ladder");
-    duty.occurrences = occurrences(table);
+    duty.occurrences = due_.read(table, duty.upward);
     if (!table.has("to") && !table.has_unknown()) {
         without_recipient_.push_back({id.id, node.at});
     }
@@ -246,92 +278,6 @@ void CampaignReader::read_duty(const Node& node, const std::string& phase) {
     table.finish();
     campaign_.duties.push_back(std::move(duty));
     duty_places_.push_back(node.at);
-}
-
-std::vector<Occurrence> CampaignReader::occurrences(TableReader& duty) {
-    const Node* node = duty.find("due");
-    if (node == nullptr) {
-        return {{"1", {}}};
-    }
-    IdSet ids("occurrence", "");
-    std::vector<Occurrence> result;
-    if (node->table() != nullptr) {
-        if (auto single = occurrence(*node, 1, ids)) {
-            result.push_back(std::move(*single));
-        }
-        return result;
-    }
-    if (node->list() == nullptr) {
-        duty.error("due", "'due' is " + std::string(node->kind()) +
-                              "; write a table, as due = { before = 2017-01-30 }");
-        return result;
-    }
-    const auto list = duty.tables("due");
-    if (node->list()->empty()) {
-        duty.error("due", "'due' is an empty list; leave it out for a duty without a date");
-    }
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        if (auto next = occurrence(*list[i], i + 1, ids)) {
-            result.push_back(std::move(*next));
-        }
-    }
-    return result;
-}
-
-std::optional<Occurrence> CampaignReader::occurrence(const Node& node, std::size_t position,
-                                                     IdSet& ids) {
-    TableReader due(source_, node, "'due'");
-    Mention id{std::to_string(position), node.at};
-    if (const auto given = due.mention("occurrence")) {
-        id = *given;
-        if (!valid_id(id.id)) {
-            due.error("occurrence",
-                      "occurrence " + in_quotes(id.id) +
-                          " has other signs than a-z, 0-9 and -; write it as \"2017-02\"");
-        }
-    }
-    const bool fresh = ids.add(source_, id);
-    const auto deadline = read_deadline(due);
-    due.finish();
-    if (!deadline || !fresh) {
-        return std::nullopt;
-    }
-    warn_of_term(*deadline, node.at);
-    return Occurrence{id.id, *deadline};
-}
-
-void CampaignReader::warn_of_term(const Deadline& deadline, Position at) {
-    if (surroundings_.calendar == nullptr) {
-        return;
-    }
-    const WorkCalendar& calendar = *surroundings_.calendar;
-    const auto term = term_of(deadline, calendar);
-    if (!term) {
-        return;
-    }
-    const std::string last = iso_date(term->last_permitted);
-    if (period_known_ && !campaign_.period.contains(term->last_permitted)) {
-        source_.warning(at, "the deadline " + last + " lies outside the campaign's period " +
-                                iso_date(campaign_.period.first) + " to " +
-                                iso_date(campaign_.period.last) + "; check the year");
-    }
-    // A month or year does not name its last day, so nobody is misled when that is a Sunday.
-    if (deadline.grain == Grain::day && term->last_working != term->last_permitted) {
-        const std::string name = calendar.describe(term->last_permitted).name;
-        source_.warning(at, "the last permitted day " + last + " is not a working day (" +
-                                weekday_name(term->last_permitted, Language::en) +
-                                (name.empty() ? "" : ", " + name) +
-                                "); reminders aim at the last "
-                                "working day, " +
-                                iso_date(term->last_working));
-    }
-    for (int year = year_of(term->last_working); year <= year_of(term->last_permitted); ++year) {
-        if (!calendar.confirmed(year) && unconfirmed_.insert(year).second) {
-            source_.warning(
-                at, "the deadline depends on the calendar of " + std::to_string(year) +
-                        ", which is not confirmed; check it when the holidays are announced");
-        }
-    }
 }
 
 // Said once: a plan of internal work has many such duties, and each of them may well be right.

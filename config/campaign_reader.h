@@ -1,9 +1,13 @@
 // Reads the document of one campaign.
 #pragma once
 
+#include <optional>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "config/campaign_file.h"
+#include "config/due_reader.h"
 
 namespace dondoc {
 
@@ -26,14 +30,13 @@ private:
     Ends ends(TableReader&, std::string_view what);
     bool names_participants() const;
     void read_period(TableReader& root);
+    void read_event(const Node&);
+    std::string event_for(TableReader& phase, std::string_view day);
     void read_phase(const Node&);
     void read_duty(const Node&, const std::string& phase);
     std::string ladder(TableReader&);
     std::vector<std::string> obligors(TableReader& duty);
     std::string receiver(TableReader& duty, std::string_view key);
-    std::vector<Occurrence> occurrences(TableReader& duty);
-    std::optional<Occurrence> occurrence(const Node&, std::size_t position, IdSet& ids);
-    void warn_of_term(const Deadline&, Position);
     void warn_of_recipients();
     void sort_duties();
 
@@ -42,12 +45,13 @@ private:
     Campaign campaign_;
     std::string ladder_;                                    // of the campaign
     std::optional<std::vector<std::string>> participants_;  // nothing: faulty
-    bool period_known_ = false;
+    std::optional<DateSpan> period_;
+    KnownEvents events_;
+    DueReader due_;
     std::vector<Position> duty_places_;  // of campaign_.duties
     std::vector<Mention> without_recipient_;
     IdSet phases_{"phase", ""};
     IdSet duties_{"duty", ""};
-    std::set<int> unconfirmed_;  // years that are reported
 };
 
 }  // namespace dondoc

@@ -1,5 +1,7 @@
 #include "config/deadline_entry.h"
 
+#include <algorithm>
+
 namespace dondoc {
 namespace {
 
@@ -50,17 +52,38 @@ bool read_named_days(TableReader& due, std::string_view key, Deadline& into) {
     return day.has_value();
 }
 
-bool read_relative(TableReader& due, Deadline& into) {
-    const auto days = due.whole("days", 1, relative_days_max);
+bool read_anchor(TableReader& due, std::string_view key, const KnownEvents& events,
+                 Deadline& into) {
+    const auto event = due.mention(key);
+    into.anchor = event ? events.anchor(due.source(), *event) : std::nullopt;
+    return into.anchor.has_value();
+}
+
+// The day a term is counted from: a date, or that of an event.
+bool read_start(TableReader& due, const KnownEvents& events, Deadline& into) {
+    if (due.has("after_event")) {
+        if (due.find("after") != nullptr) {
+            due.error("after_event", "'due' says both 'after' and 'after_event'; keep one of them");
+            return false;
+        }
+        return read_anchor(due, "after_event", events, into);
+    }
+    due.find("after_event");
     due.require("after", "after = the day from which the term is counted");
     const auto after = due.date("after");
-    into.working_days = due.flag("working").value_or(false);
-    into.count = days.value_or(1);
-    into.roll = Roll::forward;  // Civil Code 2015, art. 148.5
     if (after) {
         into.span = {*after, *after};
     }
-    return days && after;
+    return after.has_value();
+}
+
+bool read_relative(TableReader& due, const KnownEvents& events, Deadline& into) {
+    const auto days = due.whole("days", 1, relative_days_max);
+    const bool start = read_start(due, events, into);
+    into.working_days = due.flag("working").value_or(false);
+    into.count = days.value_or(1);
+    into.roll = Roll::forward;  // Civil Code 2015, art. 148.5
+    return days && start;
 }
 
 bool read_none(TableReader& due) {
@@ -71,6 +94,19 @@ bool read_none(TableReader& due) {
     return none.value_or(false);
 }
 
+// «định kỳ», and the plan does not say how often.
+bool read_unspecified(TableReader& due, Deadline& into) {
+    due.find("every");
+    into.interval_missing = true;
+    due.source().warning(
+        due.at("every"),
+        "the plan does not say how often; choose a reporting period of decree 09/2019 with "
+        "periodic = \"month\", \"quarter\", \"half-year\" or \"year\" (until then the coordinator "
+        "is "
+        "asked every month, and units are not reminded)");
+    return true;
+}
+
 using Operator = std::pair<std::string_view, DueOperator>;
 
 // The operators that stand in the table; asks for all of them.
@@ -79,7 +115,9 @@ std::vector<Operator> operators_in(TableReader& due) {
     for (const Operator& candidate :
          {Operator{"before", DueOperator::before}, Operator{"by", DueOperator::by},
           Operator{"within", DueOperator::within}, Operator{"on", DueOperator::on},
-          Operator{"days", DueOperator::relative}, Operator{"none", DueOperator::none}}) {
+          Operator{"days", DueOperator::relative}, Operator{"none", DueOperator::none},
+          Operator{"before_event", DueOperator::before}, Operator{"by_event", DueOperator::by},
+          Operator{"on_event", DueOperator::on}, Operator{"every", DueOperator::none}}) {
         if (due.find(candidate.first) != nullptr) {
             found.push_back(candidate);
         }
@@ -87,13 +125,20 @@ std::vector<Operator> operators_in(TableReader& due) {
     return found;
 }
 
-bool read_operand(TableReader& due, std::string_view key, Deadline& into) {
+bool read_operand(TableReader& due, std::string_view key, const KnownEvents& events,
+                  Deadline& into) {
+    if (key == "every") {
+        return read_unspecified(due, into);
+    }
+    if (key.ends_with("_event")) {
+        return read_anchor(due, key, events, into);
+    }
     switch (into.op) {
         case DueOperator::before:
         case DueOperator::by:
         case DueOperator::within:
         case DueOperator::on: return read_named_days(due, key, into);
-        case DueOperator::relative: return read_relative(due, into);
+        case DueOperator::relative: return read_relative(due, events, into);
         case DueOperator::none: return read_none(due);
     }
     return false;
@@ -128,18 +173,30 @@ std::optional<std::pair<DateSpan, Grain>> parse_span(std::string_view text) {
     return std::pair{month_span(*year, static_cast<unsigned>(*month)), Grain::month};
 }
 
-std::optional<Deadline> read_deadline(TableReader& due) {
+std::optional<Anchor> KnownEvents::anchor(const Source& source, const Mention& mention) const {
+    ids.check(source, mention);
+    const auto found = std::find_if(events.begin(), events.end(), [&](const CampaignEvent& event) {
+        return event.id == mention.id;
+    });
+    return found == events.end() ? std::nullopt
+                                 : std::optional(Anchor{found->id, found->title, {}});
+}
+
+std::optional<Deadline> read_deadline(TableReader& due, const KnownEvents& events) {
     Deadline deadline;
     deadline.written = due.text_or("written", "");
     const auto roll = due.choice<Roll>(
         "roll", {{"none", Roll::none}, {"forward", Roll::forward}, {"backward", Roll::backward}});
-    const bool term_words = due.find("after") != nullptr || due.find("working") != nullptr;
+    std::string_view term_word;  // the first word there is that belongs to a relative term
+    for (const auto word : {"working", "after_event", "after"}) {
+        term_word = due.find(word) != nullptr ? word : term_word;
+    }
     const auto found = operators_in(due);
     if (found.empty()) {
         if (!due.has_unknown()) {
             due.source().error(due.at(),
                                "'due' has no date; write before, by, on, within, days with "
-                               "after, or none = true");
+                               "after, every, or none = true");
         }
         return std::nullopt;
     }
@@ -150,12 +207,11 @@ std::optional<Deadline> read_deadline(TableReader& due) {
         return std::nullopt;
     }
     deadline.op = found[0].second;
-    if (term_words && deadline.op != DueOperator::relative) {
-        const std::string_view key = due.has("after") ? "after" : "working";
-        due.error(key, in_quotes(key) + " goes with 'days' only; remove it");
+    if (!term_word.empty() && deadline.op != DueOperator::relative) {
+        due.error(term_word, in_quotes(term_word) + " goes with 'days' only; remove it");
         return std::nullopt;
     }
-    const bool good = read_operand(due, found[0].first, deadline);
+    const bool good = read_operand(due, found[0].first, events, deadline);
     deadline.roll = roll.value_or(deadline.roll);
     return good ? std::optional(deadline) : std::nullopt;
 }

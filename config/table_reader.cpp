@@ -88,6 +88,12 @@ Position TableReader::at(std::string_view key) const {
     return entry != nullptr ? entry->node.at : at_;
 }
 
+bool TableReader::says(std::string_view key, std::string_view word) const {
+    const Entry* entry = table_->find(key);
+    const auto* text = entry != nullptr ? std::get_if<std::string>(&entry->node.value) : nullptr;
+    return text != nullptr && *text == word;
+}
+
 const Node* TableReader::find(std::string_view key) {
     if (!knows(key)) {
         known_.emplace_back(key);

@@ -54,6 +54,7 @@ public:
     Position at() const { return at_; }
     Position at(std::string_view key) const;  // of the key's value; of the table if there is none
     bool has(std::string_view key) const { return table_->find(key) != nullptr; }
+    bool says(std::string_view key, std::string_view word) const;  // has it, as this very text
 
     // Any value, unchecked; nullptr if absent.
     const Node* find(std::string_view key);

@@ -212,6 +212,27 @@ void say_told(Facts& facts, const LetterItem& item, Language language) {
     facts.say("answer_by", item.answer_by ? date_words(*item.answer_by, language) : "");
 }
 
+// What a recurring duty is about; unsaid where the deadline names it already: «trong tháng
+// 02/2017».
+void say_period(Facts& facts, const LetterItem& item, Language language) {
+    const auto& period = item.period;
+    const bool said = period && !period->figures && item.deadline.op == DueOperator::within &&
+                      item.deadline.written.empty();
+    Period name = period.value_or(Period{});
+    name.figures.reset();
+    facts.say("period", period && !said ? phrase(*period, language) : "");
+    facts.say("period_name", period ? phrase(name, language) : "");
+}
+
+// What an undated duty waits for.
+void say_awaited(Facts& facts, const LetterItem& item) {
+    std::string events;
+    for (const std::string& title : item.events)
+        events += (events.empty() ? "«" : ", «") + title + "»";
+    facts.say("event", events);
+    facts.flag("interval_missing", item.deadline.interval_missing);
+}
+
 void say_time(Facts& facts, const LetterItem& item, const Letter& letter) {
     constexpr int urgent_days_max = 2;
     constexpr int reminder_days_max = 5;
@@ -314,6 +335,8 @@ Facts section_facts(const Letter& letter, const Section& section) {
     facts.say("written", item.deadline.written);
     facts.flag("to_head", item.audience == Audience::head);
     facts.flag("to_coordinator", item.audience == Audience::coordinator);
+    say_period(facts, item, language);
+    say_awaited(facts, item);
     say_time(facts, item, letter);
     say_told(facts, item, language);
     say_units(facts, letter, section);

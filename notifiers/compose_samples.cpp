@@ -37,6 +37,9 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
                      .confirmed = false};
     item.working_days_left = day <= deadline_day ? 1 : 0;
     item.working_days_late = day > deadline_day ? 1 : 0;
+    item.period =
+        Period{{deadline_day, deadline_day}, Grain::month, {{deadline_day, deadline_day}}};
+    item.events = {"Event"};
     item.unit = "Unit";
     item.unit_head = "Head";
     item.unit_phone = "0";

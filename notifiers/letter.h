@@ -34,9 +34,11 @@ struct LetterItem {
     std::string campaign_title;
     std::string issuer;  // name of the issuer
     std::string deliverable;
-    std::string to;     // recipient's name, may be empty
-    std::string via;    // likewise
-    Deadline deadline;  // in the words of the plan
+    std::string to;                     // recipient's name, may be empty
+    std::string via;                    // likewise
+    Deadline deadline;                  // in the words of the plan
+    std::optional<Period> period{};     // of a recurring duty: what this time is about
+    std::vector<std::string> events{};  // nudge: titles of the events whose days are not set
     std::optional<Term>
         term;  // effective: an extension's day if one was granted; empty for undated
     std::optional<Date> extended_to;  // set if a person granted another day than the plan's

@@ -30,9 +30,15 @@ void sort_once(std::vector<Date>& days) {
     days.erase(std::unique(days.begin(), days.end()), days.end());
 }
 
+// Words of every year, «ngày 31 tháng 3 hằng năm», name no day.
+bool names_its_year(const Deadline& deadline) {
+    const std::string year = std::to_string(year_of(deadline.span.last));
+    return deadline.written.empty() || deadline.written.find(year) != std::string::npos;
+}
+
 // The day that the written words name, if they name a single one.
 std::optional<Date> named_day(const Deadline& deadline) {
-    if (deadline.grain != Grain::day) return {};
+    if (deadline.grain != Grain::day || deadline.anchor || !names_its_year(deadline)) return {};
     switch (deadline.op) {
         case DueOperator::before:
         case DueOperator::by:

@@ -7,6 +7,11 @@
 
 namespace dondoc {
 
+const CampaignEvent* Campaign::event(std::string_view wanted) const {
+    const auto found = std::ranges::find(events, wanted, &CampaignEvent::id);
+    return found == events.end() ? nullptr : &*found;
+}
+
 const Phase* Campaign::phase(std::string_view wanted) const {
     const auto found = std::ranges::find(phases, wanted, &Phase::id);
     return found == phases.end() ? nullptr : &*found;

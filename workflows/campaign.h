@@ -21,12 +21,24 @@ struct ObligationId;
 
 enum class PhaseKind { launch, registration, midterm, final, award, other };
 
+// Something the plan hangs deadlines on without naming its day: «đến khi bế mạc Đại hội». A person
+// sets the day once it is known (event.h, EventDated).
+struct CampaignEvent {
+    std::string id;
+    std::string title;  // «Bế mạc Đại hội đảng bộ các cấp»
+    std::string quote;
+};
+
 struct Phase {
     std::string id;
     std::string title;
     PhaseKind kind = PhaseKind::other;
     std::optional<Date> from;  // empty: opens when its first duty's first rung falls due
     std::optional<Date> to;    // empty: ends with the last deadline of its duties
+    // Events whose days stand for `from` and `to`, which are empty then: until its day is set, the
+    // phase does not open, or end, by itself.
+    std::string from_event{};
+    std::string to_event{};
     std::string quote;
 };
 
@@ -34,6 +46,7 @@ struct Phase {
 struct Occurrence {
     std::string id;
     Deadline deadline;
+    std::optional<Period> period{};  // of a recurring duty: what this time is about
 };
 
 struct Duty {
@@ -60,9 +73,11 @@ struct Campaign {
     std::vector<std::string> participants;  // unit ids, expanded
     DateSpan period{};
     std::vector<std::string> legal_basis;
+    std::vector<CampaignEvent> events;
     std::vector<Phase> phases;  // in the order of the plan
     std::vector<Duty> duties;   // in the order of the plan
 
+    const CampaignEvent* event(std::string_view id) const;
     const Phase* phase(std::string_view id) const;
     const Duty* duty(std::string_view id) const;
 };

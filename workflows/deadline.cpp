@@ -42,10 +42,6 @@ bool confirmed_through(Date from, Date to, const WorkCalendar& calendar) {
     return true;
 }
 
-unsigned month_of(Date day) {
-    return static_cast<unsigned>(ymd(day).month());
-}
-
 // ---- Vietnamese
 
 // «03», «10»: official writing gives a leading zero to counts below ten.
@@ -55,99 +51,89 @@ std::string official_count(int count) {
 }
 
 std::string span_vi(const Deadline& deadline) {
-    Date first = deadline.span.first;
-    std::string year = std::to_string(year_of(first));
-    switch (deadline.grain) {
-        case Grain::day: return "ngày " + official_date(first);
-        case Grain::month: return "tháng " + official_date(first).substr(3);
-        case Grain::quarter: {
-            static constexpr std::array quarters{"I", "II", "III", "IV"};
-            return std::string("quý ") + quarters[(month_of(first) - 1) / 3] + "/" + year;
-        }
-        case Grain::half_year:
-            return (month_of(first) <= 6 ? "6 tháng đầu năm " : "6 tháng cuối năm ") + year;
-        case Grain::year: return "năm " + year;
-    }
-    return {};
+    return span_name(deadline.span.first, deadline.grain, Language::vi);
+}
+
+// «ngày diễn ra “Bế mạc Đại hội” (20/10/2025)»
+std::string event_vi(const Anchor& anchor) {
+    return "ngày diễn ra “" + anchor.title + "” (" +
+           (anchor.day ? official_date(*anchor.day) : "chưa định ngày") + ")";
 }
 
 std::string phrase_vi(const Deadline& deadline) {
     bool one_date = deadline.grain == Grain::day;
+    const std::string named = deadline.anchor ? event_vi(*deadline.anchor) : span_vi(deadline);
     switch (deadline.op) {
-        case DueOperator::before: return "trước " + span_vi(deadline);
-        case DueOperator::by:
-            return (one_date ? "chậm nhất là " : "chậm nhất là hết ") + span_vi(deadline);
+        case DueOperator::before: return "trước " + named;
+        case DueOperator::by: return (one_date ? "chậm nhất là " : "chậm nhất là hết ") + named;
         case DueOperator::within:
             if (one_date && deadline.span.first != deadline.span.last)
                 return "từ ngày " + official_date(deadline.span.first) + " đến ngày " +
                        official_date(deadline.span.last);
-            return "trong " + span_vi(deadline);
-        case DueOperator::on: return span_vi(deadline);
+            return "trong " + named;
+        case DueOperator::on: return named;
         case DueOperator::relative:
             return "trong " + official_count(deadline.count) + " ngày " +
-                   (deadline.working_days ? "làm việc " : "") + "kể từ ngày " +
-                   official_date(deadline.span.first);
-        case DueOperator::none: return "chưa định ngày";
+                   (deadline.working_days ? "làm việc " : "") + "kể từ " + named;
+        case DueOperator::none:
+            return deadline.interval_missing ? "định kỳ, chưa định khoảng thời gian"
+                                             : "chưa định ngày";
     }
     return {};
 }
 
 // ---- English
 
-std::string month_en(Date day) {
-    static constexpr std::array months{"January",   "February", "March",    "April",
-                                       "May",       "June",     "July",     "August",
-                                       "September", "October",  "November", "December"};
-    return months[month_of(day) - 1] + (" " + std::to_string(year_of(day)));
+std::string span_en(const Deadline& deadline) {
+    return span_name(deadline.span.first, deadline.grain, Language::en);
 }
 
 std::string date_en(Date day) {
-    return std::to_string(static_cast<unsigned>(ymd(day).day())) + " " + month_en(day);
+    return span_name(day, Grain::day, Language::en);
 }
 
-std::string span_en(const Deadline& deadline) {
-    Date first = deadline.span.first;
-    std::string year = std::to_string(year_of(first));
-    switch (deadline.grain) {
-        case Grain::day: return date_en(first);
-        case Grain::month: return month_en(first);
-        case Grain::quarter: {
-            static constexpr std::array quarters{"first", "second", "third", "fourth"};
-            return std::string("the ") + quarters[(month_of(first) - 1) / 3] + " quarter of " +
-                   year;
-        }
-        case Grain::half_year:
-            return (month_of(first) <= 6 ? "the first half of " : "the second half of ") + year;
-        case Grain::year: return year;
-    }
-    return {};
+std::string event_en(const Anchor& anchor) {
+    return "the day of “" + anchor.title + "” (" +
+           (anchor.day ? date_en(*anchor.day) : "no date set") + ")";
 }
 
 std::string phrase_en(const Deadline& deadline) {
     bool one_date = deadline.grain == Grain::day;
+    const std::string named = deadline.anchor ? event_en(*deadline.anchor) : span_en(deadline);
     switch (deadline.op) {
-        case DueOperator::before: return "before " + span_en(deadline);
-        case DueOperator::by:
-            return (one_date ? "no later than " : "by the end of ") + span_en(deadline);
+        case DueOperator::before: return "before " + named;
+        case DueOperator::by: return (one_date ? "no later than " : "by the end of ") + named;
         case DueOperator::within:
             if (one_date && deadline.span.first != deadline.span.last)
                 return "from " + date_en(deadline.span.first) + " to " +
                        date_en(deadline.span.last);
-            return (one_date ? "on " : "in ") + span_en(deadline);
-        case DueOperator::on: return (one_date ? "on " : "in ") + span_en(deadline);
+            return (one_date ? "on " : "in ") + named;
+        case DueOperator::on: return (one_date ? "on " : "in ") + named;
         case DueOperator::relative:
             return "within " + std::to_string(deadline.count) +
                    (deadline.working_days ? " working" : "") +
-                   (deadline.count == 1 ? " day" : " days") + " of " + date_en(deadline.span.first);
-        case DueOperator::none: return "no date set";
+                   (deadline.count == 1 ? " day" : " days") + " of " + named;
+        case DueOperator::none:
+            return deadline.interval_missing ? "at regular intervals, none of them named"
+                                             : "no date set";
     }
     return {};
 }
 
 }  // namespace
 
+Deadline dated(Deadline deadline, const EventDates& dates) {
+    if (!deadline.anchor) return deadline;
+    const auto set = dates.find(deadline.anchor->event);
+    if (set == dates.end()) return deadline;
+    deadline.anchor->day = set->second;
+    deadline.span = {set->second, set->second};
+    return deadline;
+}
+
 std::optional<Term> term_of(const Deadline& deadline, const WorkCalendar& calendar) {
     if (deadline.op == DueOperator::none) return std::nullopt;
+    if (deadline.anchor && !deadline.anchor->day) return std::nullopt;
     Date last = rolled(last_named_day(deadline, calendar), deadline.roll, calendar);
     Term term = term_by(last, calendar);
     if (deadline.op == DueOperator::within && deadline.span.first != deadline.span.last) {

@@ -1,11 +1,13 @@
 // A deadline as the plan words it, and the days it comes down to.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 
 #include "workflows/calendar.h"
 #include "workflows/civil.h"
+#include "workflows/period.h"
 
 namespace dondoc {
 
@@ -18,11 +20,21 @@ enum class DueOperator {
     none,  // chưa định ngày: legal; nobody is reminded, the coordinator is asked to set the date
 };
 
-enum class Grain { day, month, quarter, half_year, year };
-
 // What happens when the last day is not worked. A fixed day never moves by itself; a relative term
 // rolls forward (Civil Code 2015, art. 148.5). A duty can say otherwise.
 enum class Roll { none, forward, backward };
+
+// The event of the plan that a deadline hangs on: «10 ngày kể từ khi bế mạc Đại hội».
+struct Anchor {
+    std::string event;          // id in Campaign::events
+    std::string title;          // «Bế mạc Đại hội»
+    std::optional<Date> day{};  // empty: nobody has said yet on which day it takes place
+
+    friend bool operator==(const Anchor&, const Anchor&) = default;
+};
+
+// The days that people have set for the events of one campaign, by event id.
+using EventDates = std::map<std::string, Date, std::less<>>;
 
 struct Deadline {
     DueOperator op = DueOperator::none;
@@ -32,6 +44,10 @@ struct Deadline {
     bool working_days = false;  // relative only: they are working days
     Roll roll = Roll::none;
     std::string written;  // the plan's own words; empty: phrase() makes them
+    // The day that is named is that of an event; without one the deadline has no term, and `span`
+    // means nothing.
+    std::optional<Anchor> anchor{};
+    bool interval_missing = false;  // none only: «định kỳ», and the plan does not say how often
 
     friend bool operator==(const Deadline&, const Deadline&) = default;
 };
@@ -47,16 +63,17 @@ struct Term {
     friend bool operator==(const Term&, const Term&) = default;
 };
 
-// Nothing for DueOperator::none.
+// The deadline with the day of its event put in, if there is one to put in.
+Deadline dated(Deadline, const EventDates&);
+
+// Nothing for DueOperator::none, and while the day of its event is not known.
 std::optional<Term> term_of(const Deadline&, const WorkCalendar&);
 // The term of a day set by a person (an extension, a return): by the end of that day.
 Term term_by(Date last_permitted, const WorkCalendar&);
 
-enum class Language { vi, en };
-
 // The deadline in words: the plan's own if given, else the glossary's: «trước ngày 30/01/2017»,
 // «chậm nhất là ngày 15/6/2017», «trong tháng 9/2025» (never a false precise day), «chưa định
-// ngày».
+// ngày», «trong 10 ngày kể từ ngày diễn ra “Bế mạc Đại hội” (chưa định ngày)».
 std::string phrase(const Deadline&, Language);
 // «thứ Tư», "Wednesday".
 std::string weekday_name(Date, Language);

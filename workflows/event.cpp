@@ -14,7 +14,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "withdrawn",         "notice_fell_due",    "rung_passed_over",   "rescheduled",
     "notice_suppressed", "message_composed",   "delivery_succeeded", "delivery_delayed",
     "delivery_failed",   "message_suppressed", "sending_paused",     "sending_resumed",
-    "set_aside",
+    "set_aside",         "event_dated",
 };
 
 }  // namespace

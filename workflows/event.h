@@ -36,6 +36,13 @@ struct CampaignApplied {
     int version = 1;
 };
 
+// A person says on which day an event of the plan takes place, or moves it.
+struct EventDated {
+    std::string event;  // id in Campaign::events
+    Date day{};
+    std::string reason;
+};
+
 struct PhaseBorn {
     PhaseState state = PhaseState::planned;
 };
@@ -60,7 +67,7 @@ struct ObligationBorn {
 
 // A new pass up the ladder.
 struct RoundBegun {
-    std::string why;  // "returned", "extended", "edited", "restored"
+    std::string why;  // "returned", "extended", "edited", "event_dated", "restored"
     std::optional<Term> term;
     std::optional<Date> granted;  // the day a person granted; empty: the definition's own deadline
     bool asking = false;          // edited to a day that has passed: the coordinator is asked again
@@ -193,7 +200,7 @@ using Event =
                  TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
                  NoticeFellDue, RungPassedOver, Rescheduled, NoticeSuppressed, MessageComposed,
                  DeliverySucceeded, DeliveryDelayed, DeliveryFailed, MessageSuppressed,
-                 SendingPaused, SendingResumed, SetAside>;
+                 SendingPaused, SendingResumed, SetAside, EventDated>;
 
 // The word an event is stored and shown under: "obligation_born", "notice_fell_due".
 std::string_view name_of(const Event&);

@@ -65,6 +65,8 @@ constexpr std::array codes{
     Words{"returned", "trả lại để bổ sung", "returned for rework"},
     Words{"extended", "được gia hạn", "extended"},
     Words{"edited", "kế hoạch sửa thời hạn", "the plan's date was edited"},
+    Words{"event_dated", "sự kiện của kế hoạch được định ngày",
+          "the day of the plan's event was set"},
     Words{"restored", "trở lại kế hoạch", "back in the plan"},
 };
 

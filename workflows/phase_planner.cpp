@@ -15,10 +15,10 @@ struct PhaseTimes {
     std::optional<Instant> ends;  // the first moment after its last day
 };
 
-void widen(const Definition& definition, const Duty& duty, PhaseTimes& times,
-           std::optional<Date>& last) {
+void widen(const Definition& definition, const EventDates& dates, const Duty& duty,
+           PhaseTimes& times, std::optional<Date>& last) {
     for (const Occurrence& occurrence : duty.occurrences) {
-        const auto term = term_of(occurrence.deadline, *definition.calendar);
+        const auto term = term_of(dated(occurrence.deadline, dates), *definition.calendar);
         if (!term) continue;
         last = last ? std::max(*last, term->last_permitted) : term->last_permitted;
         const auto moments = rung_moments(definition, duty, *term);
@@ -28,15 +28,25 @@ void widen(const Definition& definition, const Duty& duty, PhaseTimes& times,
     }
 }
 
-PhaseTimes times_of(const Definition& definition, const Phase& phase) {
+// The day an end of a phase names: its own, or that of its event.
+std::optional<Date> named_day(const std::optional<Date>& own, const std::string& event,
+                              const EventDates& dates) {
+    const auto set = dates.find(event);
+    return set != dates.end() ? std::optional(set->second) : own;
+}
+
+PhaseTimes times_of(const Definition& definition, const EventDates& dates, const Phase& phase) {
     PhaseTimes times;
-    times.opens_with_rung = !phase.from;
     std::optional<Date> last;
     for (const Duty& duty : definition.campaign.duties) {
-        if (duty.phase == phase.id) widen(definition, duty, times, last);
+        if (duty.phase == phase.id) widen(definition, dates, duty, times, last);
     }
-    if (phase.from) times.opens = definition.zone.at(*phase.from, TimeOfDay{0});
-    if (phase.to) last = phase.to;
+    const auto from = named_day(phase.from, phase.from_event, dates);
+    times.opens_with_rung = !from;
+    if (from || !phase.from_event.empty()) times.opens.reset();
+    if (from) times.opens = definition.zone.at(*from, TimeOfDay{0});
+    const auto to = named_day(phase.to, phase.to_event, dates);
+    if (to || !phase.to_event.empty()) last = to;
     if (last) times.ends = definition.zone.at(*last + std::chrono::days(1), TimeOfDay{0});
     return times;
 }
@@ -104,10 +114,11 @@ Instant next_month(const Definition& definition, Date day) {
 
 }  // namespace
 
-Plan plan_phase(const Definition& definition, const PhaseRecord& before, Instant now) {
+Plan plan_phase(const Definition& definition, const EventDates& dates, const PhaseRecord& before,
+                Instant now) {
     const Phase* phase = definition.campaign.phase(before.phase);
     CHECK(phase != nullptr);
-    const PhaseTimes times = times_of(definition, *phase);
+    const PhaseTimes times = times_of(definition, dates, *phase);
     PhaseRecord record = before;
     Plan plan;
     while (const auto move = move_of(record, times, now)) {

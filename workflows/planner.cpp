@@ -192,13 +192,19 @@ bool passed(const Definition& definition, const std::optional<Term>& term, Insta
     return term && term->last_permitted < definition.zone.date_of(now);
 }
 
-std::optional<Term> defined_term(const Definition& definition, const Obligation& obligation) {
-    if (obligation.granted) return term_by(*obligation.granted, *definition.calendar);
-    const Duty* duty = definition.campaign.duty(obligation.id.duty);
+Deadline defined_deadline(const Definition& definition, const EventDates& dates,
+                          const ObligationId& id) {
+    const Duty* duty = definition.campaign.duty(id.duty);
     CHECK(duty != nullptr);
-    const Occurrence* occurrence = duty->occurrence(obligation.id.occurrence);
+    const Occurrence* occurrence = duty->occurrence(id.occurrence);
     CHECK(occurrence != nullptr);
-    return term_of(occurrence->deadline, *definition.calendar);
+    return dated(occurrence->deadline, dates);
+}
+
+std::optional<Term> defined_term(const Definition& definition, const EventDates& dates,
+                                 const Obligation& obligation) {
+    if (obligation.granted) return term_by(*obligation.granted, *definition.calendar);
+    return term_of(defined_deadline(definition, dates, obligation.id), *definition.calendar);
 }
 
 std::optional<Date> last_day(const std::optional<Term>& term) {
@@ -218,10 +224,12 @@ Plan follow(const Definition& definition, Obligation obligation, const Surroundi
 }
 
 // Why a changed definition begins a new round; empty: it does not.
-std::string reason_for_round(const Obligation& obligation, const std::optional<Term>& term) {
+std::string reason_for_round(const Obligation& obligation, const Surroundings& around,
+                             const std::optional<Term>& term) {
     if (obligation.state == ObligationState::withdrawn) return "restored";
     const bool moved = last_day(term) != last_day(obligation.term);
-    return obligation.owed() && moved ? "edited" : "";
+    if (!obligation.owed() || !moved) return "";
+    return around.event_dated ? "event_dated" : "edited";
 }
 
 }  // namespace
@@ -235,20 +243,17 @@ Plan plan_obligation(const Definition& definition, const Obligation& obligation,
     return obligation.asking ? pass.plan_asking() : pass.plan();
 }
 
-Plan plan_birth(const Definition& definition, const ObligationId& id, PhaseState phase,
-                Instant now) {
+Plan plan_birth(const Definition& definition, const EventDates& dates, const ObligationId& id,
+                PhaseState phase, Instant now) {
+    const auto term = term_of(defined_deadline(definition, dates, id), *definition.calendar);
     const Duty* duty = definition.campaign.duty(id.duty);
-    CHECK(duty != nullptr);
-    const Occurrence* occurrence = duty->occurrence(id.occurrence);
-    CHECK(occurrence != nullptr);
-    const auto term = term_of(occurrence->deadline, *definition.calendar);
     const ObligationBorn event{duty->phase, term, passed(definition, term, now)};
     if (phase == PhaseState::skipped) return {{event, Withdrawn{"phase_skipped"}}, {}};
     return follow(definition, born(id, event, now), {phase, false}, {event}, now);
 }
 
-Plan plan_change(const Definition& definition, const Obligation& obligation,
-                 const Surroundings& around, Instant now) {
+Plan plan_change(const Definition& definition, const EventDates& dates,
+                 const Obligation& obligation, const Surroundings& around, Instant now) {
     const Duty* duty = definition.campaign.duty(obligation.id.duty);
     CHECK(duty != nullptr);
     const bool withdrawn = obligation.state == ObligationState::withdrawn;
@@ -256,8 +261,8 @@ Plan plan_change(const Definition& definition, const Obligation& obligation,
     if (around.phase == PhaseState::skipped) {
         return withdrawn ? Plan{{}, obligation.next} : Plan{{Withdrawn{"phase_skipped"}}, {}};
     }
-    const auto term = defined_term(definition, obligation);
-    const std::string why = reason_for_round(obligation, term);
+    const auto term = defined_term(definition, dates, obligation);
+    const std::string why = reason_for_round(obligation, around, term);
     std::vector<Event> events;
     if (!why.empty()) {
         const bool asking = !obligation.arrived && passed(definition, term, now);

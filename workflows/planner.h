@@ -22,10 +22,11 @@ struct Plan {
 struct Surroundings {
     PhaseState phase = PhaseState::open;  // open for duties outside any phase
     bool earlier_on_its_way = false;      // a notice of this round is queued or being retried
+    bool event_dated = false;             // planned anew because the day of its event was set
 };
 
 // An obligation that nobody has seen before: it is born, and rungs already past are passed over.
-Plan plan_birth(const Definition&, const ObligationId&, PhaseState, Instant now);
+Plan plan_birth(const Definition&, const EventDates&, const ObligationId&, PhaseState, Instant now);
 
 // Rungs that have fallen due at `now`, and the next one. Of rungs overtaken by a downtime only the
 // latest of each audience is told, if young enough. Nothing is told outside the sending window: the
@@ -41,11 +42,13 @@ Plan plan_obligation(const Definition&, const Obligation&, const Surroundings&, 
 // edited: telling a unit once more is better than never telling it the new day. A withdrawn
 // obligation comes back in a new round; one that was submitted before comes back as submitted.
 // `around.phase` is the phase that the changed definition puts it in; a skipped one withdraws it.
-Plan plan_change(const Definition&, const Obligation&, const Surroundings&, Instant now);
+// The same holds for a day that was set, or set anew, for the event its deadline hangs on.
+Plan plan_change(const Definition&, const EventDates&, const Obligation&, const Surroundings&,
+                 Instant now);
 
 // A phase opens on its date or with its first rung, is closing from its end while obligations are
 // unsettled, and closes when all are settled.
-Plan plan_phase(const Definition&, const PhaseRecord&, Instant now);
+Plan plan_phase(const Definition&, const EventDates&, const PhaseRecord&, Instant now);
 
 // Obligations of one duty that wait for the coordinator: undated, or overdue at birth.
 struct DutyWatch {

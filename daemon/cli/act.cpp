@@ -23,6 +23,9 @@ std::string login_name() {
 std::string path_of(const ActOptions& options) {
     if (options.verb == "pause" || options.verb == "resume")
         return "/api/v1/sending/" + options.verb;
+    if (options.verb == "event")
+        return fmt::format("/api/v1/campaigns/{}/events/{}", percent_encoded(options.target),
+                           percent_encoded(options.event));
     if (options.verb.starts_with("phase ")) {
         const auto dot = options.target.find('.');
         const std::string campaign = options.target.substr(0, dot);
@@ -33,10 +36,12 @@ std::string path_of(const ActOptions& options) {
     return fmt::format("/api/v1/obligations/{}/{}", percent_encoded(options.target), options.verb);
 }
 
-// What stands now: the obligation's standing, the phase's state, or that sending goes on or not.
+// What stands now: the obligation's standing, the phase's state, the event's day, or that sending
+// goes on or not.
 std::string done_line(const ActOptions& options, const boost::json::object& body) {
     if (options.verb == "pause") return "sending is paused: " + options.reason;
     if (options.verb == "resume") return "sending goes on: " + options.reason;
+    if (options.verb == "event") return options.target + '.' + options.event + ": " + options.date;
     for (const char* key : {"standing", "state_words"}) {
         const boost::json::value* now = body.if_contains(key);
         if (now && now->is_string()) {
@@ -63,6 +68,7 @@ int run_act(const CommonOptions& common, const ActOptions& options) {
     add("document", options.document);
     add("arrived", options.arrived);
     add("due", options.due);
+    add("date", options.date);
     const auto reply = ask(common, question);
     if (!reply) return print_failure(reply.error());
     if (reply->status != 200) return print_refusal(common, *reply);

@@ -142,6 +142,7 @@ private:
         extend->add_option("--due", act(extend, "extend", id)->due, "new last day, YYYY-MM-DD")
             ->required();
         act(command("waive", "free a unit of an obligation"), "waive", id);
+        add_event();
         act(command("pause", "stop all sending"), "pause", "");
         act(command("resume", "go on sending"), "resume", "");
         CLI::App* phase =
@@ -157,6 +158,13 @@ private:
         for (const auto& [verb, does] : verbs) {
             act(command(*phase, verb, does), std::string("phase ") + verb, "phase");
         }
+    }
+
+    void add_event() {
+        CLI::App* event = command("event", "say on which day an event of a plan takes place");
+        auto dated = act(event, "event", "campaign");
+        event->add_option("event", dated->event, "its id in the campaign")->required();
+        event->add_option("--date", dated->date, "YYYY-MM-DD")->required();
     }
 
     void add_workday() {

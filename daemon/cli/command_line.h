@@ -36,13 +36,15 @@ struct WhyOptions {
 
 // A change asked of the running daemon.
 struct ActOptions {
-    std::string verb;    // "submit", "phase hold", "pause"
-    std::string target;  // obligation id, `campaign.phase`, or empty
+    std::string verb;    // "submit", "phase hold", "event", "pause"
+    std::string target;  // obligation id, `campaign.phase`, a campaign, or empty
+    std::string event;   // of the campaign
     std::string by;      // empty: the user's login name
     std::string reason;
     std::string document;
     std::string arrived;
     std::string due;
+    std::string date;
 };
 
 struct WorkdayOptions {

@@ -125,6 +125,21 @@ Act decide_phase(PhaseVerb verb, const std::string& campaign, const std::string&
             [campaign, phase](const Sight& sight) { return no_phase(sight, campaign, phase); }};
 }
 
+Act date_event(const std::string& campaign, const std::string& event, const BodyAsked& body) {
+    const Shown shown = [campaign, event](const Sight& sight) -> Result<json::object> {
+        const auto definition = sight.definition(campaign);
+        const CampaignEvent* its = definition ? definition->campaign.event(event) : nullptr;
+        if (!its) return Error{"event " + campaign + "." + event + " is gone"};
+        const auto dated = sight.reader.events_dated(campaign);
+        if (!dated) return dated.error();
+        return event_view(sight, campaign, *its, *dated);
+    };
+    return {{DateEvent{campaign, event, body.date, body.reason}, body.by},
+            shown,
+            "event",
+            [campaign, event](const Sight& sight) { return no_event(sight, campaign, event); }};
+}
+
 Act change_sending(bool pause, const BodyAsked& body) {
     const Shown shown = [](const Sight& sight) -> Result<json::object> {
         auto state = sight.reader.daemon_state();
@@ -161,6 +176,12 @@ void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) 
                                                          request.path_value("phase"), body);
                                  }));
     }
+    router.post("/api/v1/campaigns/{id}/events/{event}",
+                acting_route(vantage, {"by", "reason", "date"},
+                             [](const Request& request, const BodyAsked& body) {
+                                 return date_event(request.path_value("id"),
+                                                   request.path_value("event"), body);
+                             }));
     for (const bool pause : {true, false}) {
         router.post(
             pause ? "/api/v1/sending/pause" : "/api/v1/sending/resume",

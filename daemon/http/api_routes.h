@@ -14,6 +14,7 @@ void add_acting_routes(Router&, const std::shared_ptr<Vantage>&);
 // 404, with the nearest thing that exists.
 Response no_campaign(const Sight&, const std::string& id);
 Response no_phase(const Sight&, const std::string& campaign, const std::string& phase);
+Response no_event(const Sight&, const std::string& campaign, const std::string& event);
 Response no_obligation(const Sight&, const std::string& id);
 Response no_unit(const Sight&, const std::string& id);
 

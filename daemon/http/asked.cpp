@@ -71,10 +71,10 @@ std::optional<Error> put(BodyAsked& body, std::string_view key, const json::valu
         return Error{"`" + std::string(key) + "` has " + std::to_string(text.size()) + " bytes; " +
                      std::to_string(text_max) + " are the most"};
     }
-    if (key == "arrived" || key == "due") {
+    if (key == "arrived" || key == "due" || key == "date") {
         const auto day = day_asked(key, text);
         if (!day) return day.error();
-        (key == "due" ? body.due : body.arrived) = *day;
+        (key == "due" ? body.due : key == "date" ? body.date : body.arrived) = *day;
         return {};
     }
     (key == "by" ? body.by : key == "reason" ? body.reason : body.document) = one_line(text);

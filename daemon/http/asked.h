@@ -44,6 +44,7 @@ struct BodyAsked {
     std::string document;
     std::optional<Date> arrived;
     std::optional<Date> due;
+    std::optional<Date> date;
 };
 
 // A JSON object with some of the keys `allowed`; an empty body is an empty object. Texts come out

@@ -35,8 +35,21 @@ const Duty* duty_of(const Definition* definition, const ObligationId& id) {
     return definition ? definition->campaign.duty(id.duty) : nullptr;
 }
 
+const Occurrence* occurrence_of(const Definition* definition, const ObligationId& id) {
+    const Duty* duty = duty_of(definition, id);
+    return duty ? duty->occurrence(id.occurrence) : nullptr;
+}
+
 std::string with_title(const Person& person) {
     return person.title.empty() ? person.name : person.name + ", " + person.title;
+}
+
+// What an undated obligation waits for.
+std::string awaited(const Occurrence* occurrence, Language language) {
+    if (!occurrence || !occurrence->deadline.anchor)
+        return pick(language, "chờ định ngày", "waits for a date");
+    return pick(language, "chờ định ngày diễn ra «", "waits for the day of «") +
+           occurrence->deadline.anchor->title + "»";
 }
 
 }  // namespace
@@ -50,7 +63,7 @@ Prospect prospect(const Definition* definition, const Obligation& obligation, La
                 "",
                 {}};
     if (!obligation.term)
-        return {pick(language, "chờ định ngày", "waits for a date"), "", obligation.next};
+        return {awaited(occurrence_of(definition, obligation.id), language), "", obligation.next};
     const Duty* duty = duty_of(definition, obligation.id);
     const Rung* rung = duty ? next_rung(*definition, *duty, obligation) : nullptr;
     if (!rung)
@@ -101,10 +114,20 @@ std::string deliverable_of(const Definition* definition, const Obligation& oblig
     return duty ? duty->deliverable : obligation.id.duty;
 }
 
-const Deadline* deadline_of(const Definition* definition, const ObligationId& id) {
-    const Duty* duty = duty_of(definition, id);
-    const Occurrence* occurrence = duty ? duty->occurrence(id.occurrence) : nullptr;
-    return occurrence ? &occurrence->deadline : nullptr;
+std::optional<Deadline> deadline_of(const Sight& sight, const Definition* definition,
+                                    const ObligationId& id) {
+    const Occurrence* occurrence = occurrence_of(definition, id);
+    if (!occurrence) return {};
+    if (!occurrence->deadline.anchor) return occurrence->deadline;
+    const auto dates = sight.reader.event_dates(id.campaign);
+    if (dates) return dated(occurrence->deadline, *dates);
+    sight.vantage.needs().report("http: " + dates.error().text);
+    return occurrence->deadline;
+}
+
+std::optional<Period> period_of(const Definition* definition, const ObligationId& id) {
+    const Occurrence* occurrence = occurrence_of(definition, id);
+    return occurrence ? occurrence->period : std::nullopt;
 }
 
 std::string campaign_state_name(CampaignState state, Language language) {

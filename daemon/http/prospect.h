@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "daemon/http/vantage.h"
 #include "workflows/campaign.h"
 #include "workflows/obligation.h"
 #include "workflows/phase.h"
@@ -33,8 +34,10 @@ std::string unit_name(const Organisation&, const std::string& unit);
 std::string person_name(const Organisation&, const std::string& person);
 // «Bản đăng ký thi đua năm 2017»; the duty's id if the definition does not know it.
 std::string deliverable_of(const Definition* definition, const Obligation&);
-// nullptr if the definition does not know it.
-const Deadline* deadline_of(const Definition* definition, const ObligationId&);
+// With the day of its event put in; nothing if the definition does not know it.
+std::optional<Deadline> deadline_of(const Sight&, const Definition*, const ObligationId&);
+// What this time of a recurring duty is about.
+std::optional<Period> period_of(const Definition*, const ObligationId&);
 
 std::string campaign_state_name(CampaignState, Language);
 

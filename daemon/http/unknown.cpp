@@ -48,6 +48,18 @@ std::string unknown_part(const Sight& sight, const std::string& campaign, const 
     return text;
 }
 
+// A phase or an event that its campaign does not have, with those it has.
+template <class Part>
+Response no_part(const char* what, const std::string& id, const std::vector<Part>& parts,
+                 const std::string& campaign) {
+    std::vector<std::string> ids;
+    for (const Part& one : parts)
+        ids.push_back(one.id);
+    std::erase(ids, id);
+    return problem(404, unknown(what, id, ids) + "; campaign «" + campaign + "» has " +
+                            (ids.empty() ? "none" : list_words(ids)));
+}
+
 }  // namespace
 
 Response no_campaign(const Sight& sight, const std::string& id) {
@@ -57,12 +69,13 @@ Response no_campaign(const Sight& sight, const std::string& id) {
 Response no_phase(const Sight& sight, const std::string& campaign, const std::string& phase) {
     const auto definition = sight.definition(campaign);
     if (!definition) return no_campaign(sight, campaign);
-    std::vector<std::string> ids;
-    for (const Phase& one : definition->campaign.phases)
-        ids.push_back(one.id);
-    std::erase(ids, phase);
-    return problem(404, unknown("phase", phase, ids) + "; campaign «" + campaign + "» has " +
-                            (ids.empty() ? "none" : list_words(ids)));
+    return no_part("phase", phase, definition->campaign.phases, campaign);
+}
+
+Response no_event(const Sight& sight, const std::string& campaign, const std::string& event) {
+    const auto definition = sight.definition(campaign);
+    if (!definition) return no_campaign(sight, campaign);
+    return no_part("event", event, definition->campaign.events, campaign);
 }
 
 Response no_obligation(const Sight& sight, const std::string& id) {

@@ -24,7 +24,7 @@ json::value day_view(const std::optional<Date>& day) {
     return json::string(iso_date(*day));
 }
 
-json::object deadline_view(const Sight& sight, const Deadline* deadline,
+json::object deadline_view(const Sight& sight, const std::optional<Deadline>& deadline,
                            const std::optional<Term>& term, const std::optional<Date>& granted) {
     json::object view{{"words", nullptr}, {"last_permitted", nullptr},    {"last_working", nullptr},
                       {"opens", nullptr}, {"granted", day_view(granted)}, {"confirmed", nullptr}};
@@ -70,17 +70,30 @@ json::object subject_view(const Subject& subject) {
     return {{"kind", to_word(subject.kind)}, {"id", subject.id}};
 }
 
-Result<json::object> duty_view(const Sight& sight, const Definition& definition, const Duty& duty) {
+json::value period_view(const Sight& sight, const std::optional<Period>& period) {
+    if (!period) return nullptr;
+    const auto& figures = period->figures;
+    return json::object{
+        {"words", phrase(*period, sight.language)},
+        {"from", iso_date(period->span.first)},
+        {"to", iso_date(period->span.last)},
+        {"figures_from", day_view(figures ? std::optional(figures->first) : std::nullopt)},
+        {"cutoff", day_view(figures ? std::optional(figures->last) : std::nullopt)}};
+}
+
+Result<json::object> duty_view(const Sight& sight, const Definition& definition,
+                               const EventDates& dates, const Duty& duty) {
     json::array occurrences;
     for (const Occurrence& occurrence : duty.occurrences) {
         auto share = sight.reader.share(definition.campaign.id, duty.id, occurrence.id);
         if (!share) return share.error();
-        const auto term = term_of(occurrence.deadline, *definition.calendar);
-        occurrences.push_back(
-            json::object{{"id", occurrence.id},
-                         {"deadline", deadline_view(sight, &occurrence.deadline, term, {})},
-                         {"owed", share->open},
-                         {"all", share->all}});
+        const Deadline deadline = dated(occurrence.deadline, dates);
+        const auto term = term_of(deadline, *definition.calendar);
+        occurrences.push_back(json::object{{"id", occurrence.id},
+                                           {"period", period_view(sight, occurrence.period)},
+                                           {"deadline", deadline_view(sight, deadline, term, {})},
+                                           {"owed", share->open},
+                                           {"all", share->all}});
     }
     return json::object{{"id", duty.id},
                         {"phase", text_or_null(duty.phase)},
@@ -119,7 +132,8 @@ json::object obligation_view(const Sight& sight, const Obligation& obligation) {
             {"late", obligation.late()},
             {"asking", obligation.asking},
             {"standing", how},
-            {"deadline", deadline_view(sight, deadline_of(definition.get(), obligation.id),
+            {"period", period_view(sight, period_of(definition.get(), obligation.id))},
+            {"deadline", deadline_view(sight, deadline_of(sight, definition.get(), obligation.id),
                                        obligation.term, obligation.granted)},
             {"round", obligation.round},
             {"round_began", moment_view(sight, obligation.round_began)},
@@ -181,9 +195,27 @@ json::object phase_view(const Sight& sight, const PhaseRecord& record) {
             {"by_hand", record.by_hand},
             {"from", phase ? day_view(phase->from) : nullptr},
             {"to", phase ? day_view(phase->to) : nullptr},
+            {"from_event", phase ? text_or_null(phase->from_event) : nullptr},
+            {"to_event", phase ? text_or_null(phase->to_event) : nullptr},
             {"obligations", record.obligations},
             {"unsettled", record.unsettled},
             {"next", moment_view(sight, record.next)}};
+}
+
+json::object event_view(const Sight& sight, const std::string& campaign, const CampaignEvent& event,
+                        const std::vector<EventDate>& dated) {
+    json::object view{{"campaign", campaign}, {"id", event.id},
+                      {"title", event.title}, {"quote", text_or_null(event.quote)},
+                      {"day", nullptr},       {"reason", nullptr},
+                      {"by", nullptr},        {"at", nullptr}};
+    for (const EventDate& one : dated) {
+        if (one.event != event.id) continue;
+        view["day"] = iso_date(one.day);
+        view["reason"] = one.reason;
+        view["by"] = one.by;
+        view["at"] = moment_view(sight, one.at);
+    }
+    return view;
 }
 
 json::object campaign_view(const Sight&, const Definition& definition,
@@ -207,9 +239,17 @@ Result<json::object> campaign_detail_view(const Sight& sight, const Definition& 
     json::array phase_views;
     for (const PhaseRecord& phase : phases)
         phase_views.push_back(phase_view(sight, phase));
+    const std::string& id = definition.campaign.id;
+    const auto dated = sight.reader.events_dated(id);
+    if (!dated) return dated.error();
+    const auto dates = sight.reader.event_dates(id);
+    if (!dates) return dates.error();
+    json::array events;
+    for (const CampaignEvent& event : definition.campaign.events)
+        events.push_back(event_view(sight, id, event, *dated));
     json::array duties;
     for (const Duty& duty : definition.campaign.duties) {
-        auto one = duty_view(sight, definition, duty);
+        auto one = duty_view(sight, definition, *dates, duty);
         if (!one) return one.error();
         duties.push_back(*std::move(one));
     }
@@ -218,6 +258,7 @@ Result<json::object> campaign_detail_view(const Sight& sight, const Definition& 
         basis.push_back(json::string(text));
     view["legal_basis"] = std::move(basis);
     view["phases"] = std::move(phase_views);
+    view["events"] = std::move(events);
     view["duties"] = std::move(duties);
     return view;
 }

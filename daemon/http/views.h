@@ -13,9 +13,12 @@ namespace dondoc {
 boost::json::object obligation_view(const Sight&, const Obligation&);
 boost::json::object why_view(const Sight&, const Obligation&, const Why&);
 boost::json::object phase_view(const Sight&, const PhaseRecord&);
+// An event of a campaign with the day that was set for it, if one was.
+boost::json::object event_view(const Sight&, const std::string& campaign, const CampaignEvent&,
+                               const std::vector<EventDate>&);
 // Without phases and duties, for lists; `phases` decide its state.
 boost::json::object campaign_view(const Sight&, const Definition&, const std::vector<PhaseRecord>&);
-// With both, and the shares of each duty.
+// With both, the events, and the shares of each duty.
 Result<boost::json::object> campaign_detail_view(const Sight&, const Definition&,
                                                  const std::vector<PhaseRecord>&);
 boost::json::object unit_view(const Sight&, const Unit&);

@@ -1,8 +1,10 @@
 #include "daemon/http/why.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
+#include "daemon/http/prospect.h"
 #include "workflows/check.h"
 #include "workflows/explain.h"
 
@@ -106,6 +108,27 @@ Result<NoticeTold> told(const Sight& sight, NoticeRecord notice, const Rounds& r
     return one;
 }
 
+// The day of the event that the deadline hangs on, as it was set last.
+Done add_event(const Sight& sight, const Obligation& obligation, Why& why) {
+    const auto definition = sight.definition(obligation.id.campaign);
+    const auto deadline = deadline_of(sight, definition.get(), obligation.id);
+    if (!deadline || !deadline->anchor) return done;
+    const auto dated = sight.reader.events_dated(obligation.id.campaign);
+    if (!dated) return dated.error();
+    for (const EventDate& one : *dated) {
+        if (one.event != deadline->anchor->event) continue;
+        const std::string words = "«" + deadline->anchor->title +
+                                  "»: " + span_name(one.day, Grain::day, sight.language) + "; " +
+                                  one.reason;
+        // Before the round that it began, which has the same instant.
+        const auto next = std::ranges::find_if(why.events, [&](const Happened& happened) {
+            return happened.at >= one.at && happened.event != "obligation_born";
+        });
+        why.events.insert(next, {one.at, one.by, "event_dated", words});
+    }
+    return done;
+}
+
 }  // namespace
 
 Result<Why> why(const Sight& sight, const Obligation& obligation) {
@@ -127,6 +150,7 @@ Result<Why> why(const Sight& sight, const Obligation& obligation) {
         why.events.push_back(
             {entry.at, entry.by, std::string(name_of(entry.event)), std::move(words)});
     }
+    if (auto told_event = add_event(sight, obligation, why); !told_event) return told_event.error();
     auto notices = sight.reader.notices_about(subject);
     if (!notices) return notices.error();
     for (NoticeRecord& notice : *notices) {

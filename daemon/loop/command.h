@@ -2,6 +2,7 @@
 // posted.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -23,6 +24,14 @@ struct DecidePhase {
     std::string reason;
 };
 
+// On which day an event of the campaign takes place; everything that hangs on it moves with it.
+struct DateEvent {
+    std::string campaign;
+    std::string event;
+    std::optional<Date> day;  // required
+    std::string reason;       // required
+};
+
 // All sending, with a reason.
 struct PauseSending {
     std::string reason;
@@ -32,7 +41,7 @@ struct ResumeSending {
 };
 
 struct Command {
-    std::variant<DecideObligation, DecidePhase, PauseSending, ResumeSending> what;
+    std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending> what;
     std::string by;  // who asks: "cli:tccb", a token's name
 };
 
@@ -40,7 +49,7 @@ struct Command {
 struct Carried {
     std::optional<Obligation> obligation;
 };
-// No such obligation, campaign or phase.
+// No such obligation, campaign, phase or event.
 struct NotFound {
     std::string text;
 };

@@ -45,9 +45,37 @@ LetterItem item_of_duty(const Definition& definition, const Duty& duty,
     item.deliverable = duty.deliverable;
     item.to = unit_or_words(organisation, duty.to);
     item.via = unit_or_words(organisation, duty.via);
-    item.deadline = duty.occurrences.front().deadline;
     item.because = notice.because;
     return item;
+}
+
+// What the time it is owed says beside.
+void add_occurrence(LetterItem& item, const Occurrence& occurrence, const EventDates& dates) {
+    item.deadline = dated(occurrence.deadline, dates);
+    item.period = occurrence.period;
+}
+
+// The events that undated times of the duty wait for, each once.
+std::vector<std::string> awaited_events(const Duty& duty, const EventDates& dates) {
+    std::vector<std::string> titles;
+    for (const Occurrence& occurrence : duty.occurrences) {
+        const auto& anchor = occurrence.deadline.anchor;
+        if (!anchor || dates.contains(anchor->event)) continue;
+        if (std::ranges::find(titles, anchor->title) == titles.end())
+            titles.push_back(anchor->title);
+    }
+    return titles;
+}
+
+// The time that a nudge speaks of: of what is not dated the first that has no term, else the first.
+const Occurrence& asked_about(const Definition& definition, const Duty& duty,
+                              const NoticeRecord& notice, const EventDates& dates) {
+    const auto waits = [&](const Occurrence& occurrence) {
+        return notice.because == "undated" &&
+               !term_of(dated(occurrence.deadline, dates), *definition.calendar);
+    };
+    const auto found = std::ranges::find_if(duty.occurrences, waits);
+    return found == duty.occurrences.end() ? duty.occurrences.front() : *found;
 }
 
 bool to_unit(Audience audience) {
@@ -175,11 +203,12 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
     const auto share =
         reader.share(obligation.id.campaign, obligation.id.duty, obligation.id.occurrence);
     if (!share) return share.error();
+    const auto dates = reader.event_dates(definition.campaign.id);
+    if (!dates) return dates.error();
     const Date today = definition.zone.date_of(now);
     LetterItem item = item_of_duty(definition, duty, notice);
-    if (const Occurrence* occurrence = duty.occurrence(obligation.id.occurrence)) {
-        item.deadline = occurrence->deadline;
-    }
+    const Occurrence* occurrence = duty.occurrence(obligation.id.occurrence);
+    add_occurrence(item, occurrence ? *occurrence : duty.occurrences.front(), *dates);
     add_days(item, obligation, *definition.calendar, today);
     const Unit& owes = definition.unit(obligation.id.unit);
     item.unit = owes.name;
@@ -203,7 +232,11 @@ Done Gathering::add_nudge(const Definition& definition, const Duty& duty,
         suppress(notice, "nothing_to_ask");
         return done;
     }
+    const auto dates = reader.event_dates(definition.campaign.id);
+    if (!dates) return dates.error();
     LetterItem item = item_of_duty(definition, duty, notice);
+    add_occurrence(item, asked_about(definition, duty, notice, *dates), *dates);
+    item.events = awaited_events(duty, *dates);
     item.units_open = (*watch)->asking > 0 ? (*watch)->asking : (*watch)->undated;
     item.units_all = static_cast<int>(duty.obligors.size());
     items.push_back(std::move(item));

@@ -182,7 +182,9 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
             const auto record = reader.phase(campaign.id, after_dot(subject.id));
             if (!record) return record.error();
             if (!*record || !campaign.phase((*record)->phase)) return rest(subject);
-            return due_change(subject, plan_phase(*definition, **record, now));
+            const auto dates = reader.event_dates(campaign.id);
+            if (!dates) return dates.error();
+            return due_change(subject, plan_phase(*definition, *dates, **record, now));
         }
         case Subject::Kind::duty: {
             const auto watch = reader.duty_watch(campaign.id, after_dot(subject.id));

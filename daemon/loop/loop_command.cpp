@@ -1,8 +1,10 @@
 // The loop's human side: what people decide, carried out in one transaction.
+#include <functional>
 #include <utility>
 
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
+#include "workflows/event_day.h"
 
 namespace dondoc {
 
@@ -20,20 +22,57 @@ void follow(Change& change, Plan plan) {
     change.next = plan.next;
 }
 
-// The phase's obligations under its new state. Those that the plan names no more stay withdrawn.
-Done replan_phase(const Reader& reader, const Definition& definition, const PhaseRecord& phase,
-                  const std::string& by, Step& step) {
+// Plans anew what the plan still names, each by `plan`, which may pass one over; the rest stays
+// withdrawn.
+using Planning = std::function<Result<Plan>(const Obligation&)>;
+Done replan(const Reader& reader, const Definition& definition, const std::string& by,
+            const Planning& plan, Step& step) {
     const auto obligations = obligations_of(reader, definition.campaign.id);
     if (!obligations) return obligations.error();
     for (const Obligation& obligation : *obligations) {
         if (!definition.names(obligation.id)) continue;
-        if (definition.campaign.duty(obligation.id.duty)->phase != phase.phase) continue;
+        auto planned = plan(obligation);
+        if (!planned) return planned.error();
+        auto change =
+            change_of({Subject::Kind::obligation, obligation.id.text()}, *std::move(planned), by);
+        if (change) step.changes.push_back(*std::move(change));
+    }
+    return done;
+}
+
+// The phase's obligations under its new state.
+Done replan_phase(const Reader& reader, const Definition& definition, const EventDates& dates,
+                  const PhaseRecord& phase, const std::string& by, Step& step) {
+    const auto plan = [&](const Obligation& obligation) -> Result<Plan> {
+        if (definition.campaign.duty(obligation.id.duty)->phase != phase.phase) return Plan{};
         auto around = surroundings_of(reader, definition, obligation, step.at);
         if (!around) return around.error();
         around->phase = phase.state;
-        Plan plan = plan_change(definition, obligation, *around, step.at);
-        auto change =
-            change_of({Subject::Kind::obligation, obligation.id.text()}, std::move(plan), by);
+        return plan_change(definition, dates, obligation, *around, step.at);
+    };
+    return replan(reader, definition, by, plan, step);
+}
+
+// Everything that hangs on an event whose day was set: obligations, then the phases.
+Done replan_event(const Reader& reader, const Definition& definition, const EventDates& dates,
+                  const std::string& event, const std::string& by, Step& step) {
+    const auto plan = [&](const Obligation& obligation) -> Result<Plan> {
+        const Duty* duty = definition.campaign.duty(obligation.id.duty);
+        const auto& anchor = duty->occurrence(obligation.id.occurrence)->deadline.anchor;
+        const bool hangs = anchor && anchor->event == event;
+        if (!hangs || obligation.state == ObligationState::withdrawn) return Plan{};
+        auto around = surroundings_of(reader, definition, obligation, step.at);
+        if (!around) return around.error();
+        around->event_dated = true;
+        return plan_change(definition, dates, obligation, *around, step.at);
+    };
+    if (auto planned = replan(reader, definition, by, plan, step); !planned) return planned;
+    const auto phases = reader.phases(definition.campaign.id);
+    if (!phases) return phases.error();
+    for (const PhaseRecord& phase : *phases) {
+        if (phase.withdrawn || !definition.campaign.phase(phase.phase)) continue;
+        auto change = change_of({Subject::Kind::phase, phase.campaign + '.' + phase.phase},
+                                plan_phase(definition, dates, phase, step.at), by);
         if (change) step.changes.push_back(*std::move(change));
     }
     return done;
@@ -81,6 +120,8 @@ struct CarryOut {
             return NotFound{language == Language::vi ? "Không có giai đoạn «" + id + "»"
                                                      : "There is no phase «" + id + "»"};
         }
+        const auto dates = reader.event_dates(asked.campaign);
+        if (!dates) return dates.error();
         PhaseRecord phase = **found;
         const PhaseState before = phase.state;
         auto decided = decide(phase, asked.verb, asked.reason, language);
@@ -89,14 +130,39 @@ struct CarryOut {
             {Subject::Kind::phase, id}, std::get<std::vector<Event>>(std::move(decided)), {}, by};
         for (const Event& event : change.events)
             apply(phase, event);
-        follow(change, plan_phase(*definition, phase, step.at));
+        follow(change, plan_phase(*definition, *dates, phase, step.at));
         step.changes.push_back(std::move(change));
         const bool touches_notices = phase.state == PhaseState::skipped ||
                                      before == PhaseState::skipped || before == PhaseState::held;
         if (touches_notices) {
-            const auto planned = replan_phase(reader, *definition, phase, by, step);
+            const auto planned = replan_phase(reader, *definition, *dates, phase, by, step);
             if (!planned) return planned.error();
         }
+        return Carried{};
+    }
+
+    Answer operator()(const DateEvent& asked) const {
+        const auto definition = definitions.find(asked.campaign);
+        const CampaignEvent* event = definition ? definition->campaign.event(asked.event) : nullptr;
+        if (!event) {
+            const std::string id = asked.campaign + '.' + asked.event;
+            return NotFound{language == Language::vi ? "Không có sự kiện «" + id + "»"
+                                                     : "There is no event «" + id + "»"};
+        }
+        auto dates = reader.event_dates(asked.campaign);
+        if (!dates) return dates.error();
+        const auto known = dates->find(asked.event);
+        const auto before = known == dates->end() ? std::nullopt : std::optional(known->second);
+        auto decided =
+            decide(definition->campaign, *event, before, asked.day, asked.reason, language);
+        if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
+        step.changes.push_back({{Subject::Kind::campaign, asked.campaign},
+                                std::get<std::vector<Event>>(std::move(decided)),
+                                {},
+                                by});
+        dates->insert_or_assign(asked.event, *asked.day);
+        const auto planned = replan_event(reader, *definition, *dates, asked.event, by, step);
+        if (!planned) return planned.error();
         return Carried{};
     }
 

@@ -98,6 +98,8 @@ Result<Step> put_to_work(const Reader& reader, const Definition& definition,
     const Campaign& campaign = definition.campaign;
     const auto phases = reader.phases(campaign.id);
     if (!phases) return phases.error();
+    const auto dates = reader.event_dates(campaign.id);
+    if (!dates) return dates.error();
     auto held = obligations_of(reader, campaign.id);
     if (!held) return held.error();
     std::map<std::string, Obligation> missing;
@@ -114,10 +116,10 @@ Result<Step> put_to_work(const Reader& reader, const Definition& definition,
     change_phases(definition, *phases, now, step.changes);
     const auto plan_one = [&](const ObligationId& id, const Duty& duty) -> Result<Plan> {
         const auto known = missing.extract(id.text());
-        if (!known) return plan_birth(definition, id, state_of(*phases, duty.phase), now);
+        if (!known) return plan_birth(definition, *dates, id, state_of(*phases, duty.phase), now);
         const auto around = surroundings_of(reader, definition, known.mapped(), now);
         if (!around) return around.error();
-        return plan_change(definition, known.mapped(), *around, now);
+        return plan_change(definition, *dates, known.mapped(), *around, now);
     };
     for (const Duty& duty : campaign.duties) {
         for (const Occurrence& occurrence : duty.occurrences) {

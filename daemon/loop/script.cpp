@@ -18,8 +18,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array keys{"at",     "do",       "obligation", "phase", "by",
-                          "reason", "document", "arrived",    "due"};
+constexpr std::array keys{"at",     "do",       "obligation", "phase", "event", "by",
+                          "reason", "document", "arrived",    "due",   "date"};
 
 // Reads one line; the first fault is kept, in words.
 class Line {
@@ -29,8 +29,8 @@ public:
             const std::string_view key = member.key();
             if (std::ranges::find(keys, key) == keys.end()) {
                 fault("unknown key \"" + std::string(key) +
-                      "\"; known are at, do, obligation, phase, by, "
-                      "reason, document, arrived, due");
+                      "\"; known are at, do, obligation, phase, event, "
+                      "by, reason, document, arrived, due, date");
             }
         }
     }
@@ -48,6 +48,8 @@ public:
             line.command.what = decide_obligation(*about_obligation);
         } else if (verb.starts_with("phase ") && parse_phase_verb(verb.substr(6))) {
             line.command.what = decide_phase(*parse_phase_verb(verb.substr(6)));
+        } else if (verb == "event") {
+            line.command.what = date_event();
         } else if (verb == "pause") {
             line.command.what = PauseSending{required("reason")};
         } else if (verb == "resume") {
@@ -55,7 +57,7 @@ public:
         } else {
             fault("\"do\" is «" + verb +
                   "»; known are submit, accept, return, extend, waive, pause, "
-                  "resume, phase open, phase close, phase skip, phase hold, phase release");
+                  "resume, event, phase open, phase close, phase skip, phase hold, phase release");
         }
         return line;
     }
@@ -99,12 +101,24 @@ private:
         return asked;
     }
 
-    DecidePhase decide_phase(PhaseVerb verb) {
-        const std::string id = required("phase");
+    // `campaign.phase` or `campaign.event`, taken apart.
+    std::pair<std::string, std::string> part_of_campaign(const std::string& key) {
+        const std::string id = required(key);
         const auto dot = std::min(id.find('.'), id.size());
-        const std::string phase = id.substr(std::min(dot + 1, id.size()));
-        if (dot == 0 || phase.empty()) fault("\"phase\" is not an id; write campaign.phase");
-        return {id.substr(0, dot), phase, verb, required("reason")};
+        const std::string part = id.substr(std::min(dot + 1, id.size()));
+        if (dot == 0 || part.empty()) fault("\"" + key + "\" is not an id; write campaign." + key);
+        return {id.substr(0, dot), part};
+    }
+
+    DecidePhase decide_phase(PhaseVerb verb) {
+        const auto [campaign, phase] = part_of_campaign("phase");
+        return {campaign, phase, verb, required("reason")};
+    }
+
+    DateEvent date_event() {
+        const auto [campaign, event] = part_of_campaign("event");
+        required("date");
+        return {campaign, event, date("date"), required("reason")};
     }
 
     const json::object& object_;

@@ -1,6 +1,7 @@
 // An event script: what people do at which virtual instant. JSON lines
 // {"at","do","obligation","by","reason","document","arrived","due"}; `do` is a verb of the command
-// line. For phases: {"at","do":"phase hold","phase":"campaign.phase","by","reason"}.
+// line. For phases: {"at","do":"phase hold","phase":"campaign.phase","by","reason"}; for the day of
+// an event: {"at","do":"event","event":"campaign.event","date","by","reason"}.
 #pragma once
 
 #include <string>

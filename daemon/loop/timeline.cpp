@@ -81,6 +81,13 @@ void Timeline::tell(const Change& change, const Event& event, Instant at) {
                             phase && !phase->title.empty() ? phase->title : id,
                             phase_state_name(moved->to, language_),
                             explain_code(moved->why, language_));
+    } else if (const auto* dated = std::get_if<EventDated>(&event)) {
+        const auto definition = definitions_.find(change.subject.id);
+        const CampaignEvent* its = definition ? definition->campaign.event(dated->event) : nullptr;
+        sign = "✓";
+        words = fmt::format("{}  {} «{}»: {}", change.subject.id,
+                            pick(language_, "sự kiện", "event"), its ? its->title : dated->event,
+                            span_name(dated->day, Grain::day, language_));
     } else if (const auto* composed = std::get_if<MessageComposed>(&event)) {
         composed_[change.subject.id] = fmt::format("{}  {}", composed->address, composed->subject);
         return;

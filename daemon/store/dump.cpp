@@ -13,10 +13,15 @@ struct Table {
     const char* order;
 };
 constexpr Table tables[] = {
-    {"campaigns", "id"},          {"phases", "row"},
-    {"obligations", "row"},       {"duties", "row"},
-    {"messages", "number"},       {"notices", "row"},
-    {"agenda", "due, kind, row"}, {"set_aside", "kind, id"},
+    {"campaigns", "id"},
+    {"phases", "row"},
+    {"obligations", "row"},
+    {"duties", "row"},
+    {"messages", "number"},
+    {"notices", "row"},
+    {"agenda", "due, kind, row"},
+    {"set_aside", "kind, id"},
+    {"event_dates", "campaign, event"},
 };
 
 void add_escaped(std::string& line, const std::string& text) {

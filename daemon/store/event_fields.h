@@ -13,6 +13,7 @@ namespace dondoc {
 BOOST_DESCRIBE_STRUCT(Term, (), (last_permitted, last_working, opens, confirmed))
 
 BOOST_DESCRIBE_STRUCT(CampaignApplied, (), (fingerprint, version))
+BOOST_DESCRIBE_STRUCT(EventDated, (), (event, day, reason))
 BOOST_DESCRIBE_STRUCT(PhaseBorn, (), (state))
 BOOST_DESCRIBE_STRUCT(PhaseMoved, (), (to, why, reason))
 BOOST_DESCRIBE_STRUCT(PhaseWithdrawn, (), (why))

@@ -17,7 +17,7 @@ bool fits(Subject::Kind kind, const Event& event) {
     switch (kind) {
         case Subject::Kind::daemon:
             return is_one_of<SendingPaused, SendingResumed, SetAside>(event);
-        case Subject::Kind::campaign: return is_one_of<CampaignApplied>(event);
+        case Subject::Kind::campaign: return is_one_of<CampaignApplied, EventDated>(event);
         case Subject::Kind::phase:
             return is_one_of<PhaseBorn, PhaseMoved, PhaseWithdrawn, Rescheduled>(event);
         case Subject::Kind::obligation:
@@ -82,6 +82,14 @@ Done Projection::end_step(Instant at) {
 }
 
 Done Projection::project_campaign(const JournalEntry& entry) {
+    if (const auto* dated = std::get_if<EventDated>(&entry.event)) {
+        return database_.run(
+            "INSERT INTO event_dates (campaign, event, day, reason, set_by, set_at) "
+            "VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (campaign, event) DO UPDATE SET "
+            "day = excluded.day, reason = excluded.reason, set_by = excluded.set_by, "
+            "set_at = excluded.set_at",
+            entry.subject.id, dated->event, dated->day, dated->reason, entry.by, entry.at);
+    }
     const auto& applied = std::get<CampaignApplied>(entry.event);
     return database_.run(
         "INSERT INTO campaigns (id, version, fingerprint) VALUES ($1, $2, $3) "
@@ -224,6 +232,7 @@ Done clear_projections(Database& database) {
         "DELETE FROM set_aside; DELETE FROM agenda; DELETE FROM notices; DELETE FROM messages; "
         "DELETE FROM obligations;"
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
+        "DELETE FROM event_dates;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '';");
 }
 

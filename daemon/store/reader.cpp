@@ -134,6 +134,30 @@ Result<std::vector<PhaseRecord>> Reader::phases(std::string_view campaign) const
     return reading("phases", all_rows(statement.bind(campaign), read_phase));
 }
 
+Result<std::vector<EventDate>> Reader::events_dated(std::string_view campaign) const {
+    auto statement = database_->prepare(
+        "SELECT event, day, reason, set_by, set_at FROM event_dates WHERE campaign = $1 "
+        "ORDER BY event");
+    return reading("event dates", all_rows(statement.bind(campaign), [](Statement& row) {
+                       EventDate e;
+                       e.event = row.text();
+                       e.day = row.date();
+                       e.reason = row.text();
+                       e.by = row.text();
+                       e.at = row.instant();
+                       return e;
+                   }));
+}
+
+Result<EventDates> Reader::event_dates(std::string_view campaign) const {
+    const auto all = events_dated(campaign);
+    if (!all) return all.error();
+    EventDates dates;
+    for (const EventDate& one : *all)
+        dates.emplace(one.event, one.day);
+    return dates;
+}
+
 Result<std::vector<NoticeRecord>> Reader::notices_about(const Subject& about) const {
     static const std::string sql = "SELECT " + notice_columns +
                                    " FROM notices n LEFT JOIN messages m ON m.number = n.message "

@@ -40,6 +40,10 @@ public:
     // ---- small lists, in order
     Result<std::vector<CampaignRecord>> campaigns() const;
     Result<std::vector<PhaseRecord>> phases(std::string_view campaign) const;
+    // By event; also of events that the campaign does not have any more.
+    Result<std::vector<EventDate>> events_dated(std::string_view campaign) const;
+    // The same for a planner: the days alone.
+    Result<EventDates> event_dates(std::string_view campaign) const;
     // Oldest first, passed over included.
     Result<std::vector<NoticeRecord>> notices_about(const Subject&) const;
     Result<std::vector<NoticeRecord>> notices_in(std::string_view message) const;

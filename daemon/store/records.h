@@ -34,6 +34,15 @@ struct CampaignRecord {
     std::string fingerprint;
 };
 
+// On which day an event of a campaign takes place, as a person said last.
+struct EventDate {
+    std::string event;
+    Date day{};
+    std::string reason;
+    std::string by;
+    Instant at{};  // when it was said
+};
+
 enum class NoticeState { queued, retrying, sent, failed, suppressed, passed_over };
 
 struct NoticeRecord {

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 namespace dondoc {
 
@@ -178,12 +179,22 @@ CREATE INDEX notices_in ON notices (message) WHERE message IS NOT NULL;
 CREATE INDEX notices_nobody ON notices (because) WHERE because = 'no_person';
 )sql";
 
+constexpr const char* event_tables = R"sql(
+CREATE TABLE event_dates (
+    campaign TEXT NOT NULL,
+    event    TEXT NOT NULL,
+    day      INTEGER NOT NULL,
+    reason   TEXT NOT NULL,
+    set_by   TEXT NOT NULL,
+    set_at   INTEGER NOT NULL,
+    PRIMARY KEY (campaign, event)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Migration n brings schema n to schema n + 1.
-struct Migration {
-    std::array<const char*, 3> scripts;
-};
-constexpr std::array<Migration, schema_version> migrations{{
-    {{journal_tables, state_tables, outbox_tables}},
+const std::array<std::vector<const char*>, schema_version> migrations{{
+    {journal_tables, state_tables, outbox_tables},
+    {event_tables},
 }};
 
 struct Stamp {
@@ -226,7 +237,7 @@ Done migrate_once(Database& database) {
         if (auto ours = refuse_foreign(*stamp); !ours) return ours;
     }
     if (stamp->version == schema_version) return done;
-    for (const char* script : migrations[static_cast<std::size_t>(stamp->version)].scripts)
+    for (const char* script : migrations[static_cast<std::size_t>(stamp->version)])
         if (auto ran = database.script(script); !ran) return ran;
     auto stamped = database.script("PRAGMA application_id = " + std::to_string(application_id) +
                                    "; PRAGMA user_version = " + std::to_string(stamp->version + 1));

@@ -52,7 +52,16 @@ std::string dialled(std::string_view phone) {
     return digits;
 }
 
-void say_deadline(Facts& facts, const Sight& sight, const Deadline* deadline,
+// «Báo cáo công tác, kỳ tháng 02/2017»
+std::string duty_words(const Definition* definition, const Obligation& obligation,
+                       Language language) {
+    const auto period = period_of(definition, obligation.id);
+    const std::string words = deliverable_of(definition, obligation);
+    return period ? words + ", " + phrase(Period{period->span, period->grain, {}}, language)
+                  : words;
+}
+
+void say_deadline(Facts& facts, const Sight& sight, const std::optional<Deadline>& deadline,
                   const Obligation& obligation) {
     const auto& term = obligation.term;
     std::string words =
@@ -110,14 +119,14 @@ Facts obligation_facts(const Sight& sight, const Obligation& obligation) {
     facts.say("unit", unit_name(organisation, obligation.id.unit));
     facts.say("unit_href",
               page_link(sight, "/", {{"status", "any"}, {"unit", obligation.id.unit}}));
-    facts.say("duty", deliverable_of(definition.get(), obligation));
+    facts.say("duty", duty_words(definition.get(), obligation, sight.language));
     facts.say("callee", callee.name);
     facts.say("phone", callee.phone);
     facts.say("tel", dialled(callee.phone));
     facts.say("next", next.words);
     facts.say("next_at", moment_text(sight, next.at));
     facts.say("why_href", why_link(sight, obligation.id));
-    say_deadline(facts, sight, deadline_of(definition.get(), obligation.id), obligation);
+    say_deadline(facts, sight, deadline_of(sight, definition.get(), obligation.id), obligation);
     return facts;
 }
 

@@ -30,6 +30,7 @@ constexpr std::array sentences{
     Sentence{"call", "Gọi cho", "Call"},
     Sentence{"duty", "Phải nộp", "Owes"},
     Sentence{"deadline", "Thời hạn", "Deadline"},
+    Sentence{"period", "Kỳ báo cáo", "Reporting period"},
     Sentence{"reminded", "Đã nhắc", "Reminded"},
     Sentence{"next", "Bước tiếp theo", "Next"},
     Sentence{"why", "vì sao?", "why?"},

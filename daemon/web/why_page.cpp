@@ -63,6 +63,8 @@ Facts why_facts(const Sight& sight, const Obligation& obligation, const Why& why
     const Duty* duty = definition ? definition->campaign.duty(obligation.id.duty) : nullptr;
     Facts facts = obligation_facts(sight, obligation);
     facts.say("home", page_link(sight, "/", {}));
+    const auto period = period_of(definition.get(), obligation.id);
+    facts.say("period", period ? phrase(*period, sight.language) : "");
     facts.say("quote", duty ? duty->quote : "");
     facts.say("document", obligation.document);
     facts.say("id", obligation.id.text());

@@ -19,6 +19,7 @@ const std::vector<Library>& libraries() {
         {"toml++", {"toml++/"}, {"config/"}, 6},
         {"libcurl", {"curl/"}, {"notifiers/smtp", "daemon/http/client.cpp"}, 3},
         {"date", {"date/"}, {"workflows/zone.cpp"}, 1},
+        {"libical", {"libical/"}, {"workflows/recurrence.cpp"}, 1},
         {"mustache", {"kainjow/"}, {"notifiers/", "daemon/web/"}, 3},
         {"CLI11", {"CLI/"}, {"daemon/"}, 1},
         {"libsystemd", {"systemd/"}, {"daemon/"}, 1},
@@ -41,7 +42,7 @@ const std::vector<Library>& libraries() {
 
 const std::map<std::string, std::set<std::string>>& linked_libraries() {
     static const std::map<std::string, std::set<std::string>> table = {
-        {"workflows", {"date::date-tz"}},
+        {"workflows", {"date::date-tz", "PkgConfig::LIBICAL"}},
         {"notifiers", {"CURL::libcurl", "PkgConfig::SODIUM", "PkgConfig::UTF8PROC"}},
         {"config", {"tomlplusplus::tomlplusplus", "PkgConfig::UTF8PROC", "PkgConfig::SODIUM"}},
         {"daemon",

@@ -120,6 +120,40 @@ LetterItem undated() {
     return item;
 }
 
+LetterItem waiting_for_an_event() {
+    LetterItem item = undated();
+    item.deadline = on_day(DueOperator::by, day(2017, 1, 1), "");
+    item.deadline.anchor = Anchor{"be-mac", "Bế mạc Đại hội", {}};
+    item.events = {"Bế mạc Đại hội"};
+    return item;
+}
+
+LetterItem without_an_interval() {
+    LetterItem item = undated();
+    item.deadline.written = "định kỳ báo cáo kết quả về Sở Y tế";
+    item.deadline.interval_missing = true;
+    return item;
+}
+
+// A monthly report under decree 09/2019/NĐ-CP, in the plan's words for every month.
+LetterItem monthly_report(NoticeKind kind, Audience audience) {
+    LetterItem item = midterm_report(kind, audience);
+    item.obligation = "lao-cai-2017.bao-cao-thang.2017-02.bvdk-a";
+    item.deliverable = "Báo cáo công tác thi đua tháng";
+    item.deadline = on_day(DueOperator::by, day(2017, 2, 17), "chậm nhất ngày 17 hằng tháng");
+    item.period =
+        Period{month_span(2017, 2), Grain::month, DateSpan{day(2017, 1, 15), day(2017, 2, 14)}};
+    item.term = term(day(2017, 2, 17), day(2017, 2, 17));
+    return item;
+}
+
+// «trong tháng 9/2025» says itself which month it is.
+LetterItem monthly_september() {
+    LetterItem item = within_september();
+    item.period = Period{month_span(2025, 9), Grain::month, {}};
+    return item;
+}
+
 LetterItem overdue_at_birth() {
     LetterItem item = registration();
     item.kind = NoticeKind::nudge;
@@ -256,6 +290,11 @@ std::vector<Named> all() {
         {"reminder_upward", to_coordinator(day(2017, 2, 7), {upward_registration()})},
         {"urge_head", to_head(day(2017, 6, 16), {last_warning})},
         {"urge_contact", to_contact(day(2017, 6, 16), {overdue_report(Audience::contact, 1)})},
+        {"reminder_monthly",
+         to_contact(day(2017, 2, 10), {monthly_report(NoticeKind::reminder, Audience::contact)})},
+        {"reminder_within_every_month", to_contact(day(2025, 9, 3), {monthly_september()})},
+        {"nudge_event", to_coordinator(day(2017, 2, 1), {waiting_for_an_event()})},
+        {"nudge_interval", to_coordinator(day(2017, 2, 1), {without_an_interval()})},
         {"report_director", to_director(day(2017, 6, 22), three_late(Audience::director))},
         {"report_coordinator", to_coordinator(day(2017, 6, 22), three_late(Audience::coordinator))},
         {"report_upward", to_director(day(2017, 2, 17), {upward_late})},

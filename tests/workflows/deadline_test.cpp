@@ -210,5 +210,62 @@ TEST(Deadline, NamesTheDayOfTheWeek) {
     EXPECT_EQ(weekday_name(day("2017-01-28"), Language::en), "Saturday");
 }
 
+Deadline hanging(DueOperator op, int count = 0) {
+    Deadline made;
+    made.op = op;
+    made.count = count;
+    made.working_days = count > 0;
+    made.anchor = Anchor{"be-mac", "Bế mạc Đại hội", {}};
+    return made;
+}
+
+TEST(Deadline, ThatHangsOnAnEventHasNoTermUntilItsDayIsSet) {
+    using enum DueOperator;
+    const EventDates elsewhere{{"khai-mac", day("2017-03-01")}};
+    const EventDates set{{"be-mac", day("2017-09-01")}};
+    struct Hanging {
+        Deadline deadline;
+        std::string_view waiting;
+        std::string_view days;
+        std::string_view vi;
+        std::string_view en;
+    };
+    const Hanging rows[] = {
+        {hanging(before), "trước ngày diễn ra “Bế mạc Đại hội” (chưa định ngày)",
+         "2017-08-31 / 2017-08-31", "trước ngày diễn ra “Bế mạc Đại hội” (01/9/2017)",
+         "before the day of “Bế mạc Đại hội” (1 September 2017)"},
+        {hanging(by), "chậm nhất là ngày diễn ra “Bế mạc Đại hội” (chưa định ngày)",
+         "2017-09-01 / 2017-09-01", "chậm nhất là ngày diễn ra “Bế mạc Đại hội” (01/9/2017)",
+         "no later than the day of “Bế mạc Đại hội” (1 September 2017)"},
+        {hanging(on), "ngày diễn ra “Bế mạc Đại hội” (chưa định ngày)", "2017-09-01 / 2017-09-01",
+         "ngày diễn ra “Bế mạc Đại hội” (01/9/2017)",
+         "on the day of “Bế mạc Đại hội” (1 September 2017)"},
+        {hanging(relative, 5),
+         "trong 05 ngày làm việc kể từ ngày diễn ra “Bế mạc Đại hội” (chưa định ngày)",
+         "2017-09-11 / 2017-09-11",
+         "trong 05 ngày làm việc kể từ ngày diễn ra “Bế mạc Đại hội” (01/9/2017)",
+         "within 5 working days of the day of “Bế mạc Đại hội” (1 September 2017)"},
+    };
+    for (const Hanging& row : rows) {
+        EXPECT_EQ(days_of(row.deadline), "none");
+        EXPECT_EQ(dated(row.deadline, elsewhere), row.deadline);
+        EXPECT_EQ(phrase(row.deadline, Language::vi), row.waiting);
+        const Deadline known = dated(row.deadline, set);
+        EXPECT_EQ(days_of(known), row.days);
+        EXPECT_EQ(phrase(known, Language::vi), row.vi);
+        EXPECT_EQ(phrase(known, Language::en), row.en);
+        EXPECT_EQ(dated(known, {{"be-mac", day("2017-09-05")}}).span.first, day("2017-09-05"));
+    }
+    EXPECT_EQ(dated(fixed(by, "2017-06-15"), set), fixed(by, "2017-06-15"));
+}
+
+TEST(Deadline, WithoutAnIntervalSaysSo) {
+    Deadline deadline;
+    deadline.interval_missing = true;
+    EXPECT_EQ(days_of(deadline), "none");
+    EXPECT_EQ(phrase(deadline, Language::vi), "định kỳ, chưa định khoảng thời gian");
+    EXPECT_EQ(phrase(deadline, Language::en), "at regular intervals, none of them named");
+}
+
 }  // namespace
 }  // namespace dondoc

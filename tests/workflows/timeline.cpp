@@ -49,7 +49,7 @@ void Timeline::born(const ObligationId& id) {
     const std::string phase = definition_.campaign.duty(id.duty)->phase;
     const PhaseState state = phase.empty() ? PhaseState::open : phases_.at(phase).record.state;
     Row& row = rows_.at(id.text());
-    const Plan plan = plan_birth(definition_, id, state, now_);
+    const Plan plan = plan_birth(definition_, dates_, id, state, now_);
     row.obligation = dondoc::born(id, std::get<ObligationBorn>(plan.events.front()), now_);
     row.events.emplace_back(now_, plan.events.front());
     write(id.text(), plan.events.front());
@@ -124,7 +124,7 @@ std::optional<Instant> Timeline::next() const {
 }
 
 void Timeline::plan_phase_now(PhaseRow& row) {
-    const Plan plan = plan_phase(definition_, row.record, now_);
+    const Plan plan = plan_phase(definition_, dates_, row.record, now_);
     row.due = false;
     for (const Event& event : plan.events) {
         apply(row.record, event);
@@ -132,7 +132,7 @@ void Timeline::plan_phase_now(PhaseRow& row) {
     }
     row.record.next = plan.next;
     EXPECT_TRUE(!plan.next || *plan.next > now_) << "phase at " << clock(now_);
-    const Plan idle = plan_phase(definition_, row.record, now_);
+    const Plan idle = plan_phase(definition_, dates_, row.record, now_);
     EXPECT_TRUE(idle.events.empty() && idle.next == plan.next) << "phase at " << clock(now_);
 }
 
@@ -215,10 +215,29 @@ void Timeline::decide_phase(std::string_view id, PhaseVerb verb) {
     for (auto& [text, row] : rows_) {
         if (row.obligation.phase != id) continue;
         plan(row, [&](const Obligation& o, const Surroundings& s) {
-            return plan_change(definition_, o, s, now_);
+            return plan_change(definition_, dates_, o, s, now_);
         });
     }
     phase.due = true;
+    plan_due();
+}
+
+void Timeline::date_event(std::string_view event, std::string_view iso) {
+    dates_.insert_or_assign(std::string(event), day(iso));
+    for (auto& [text, row] : rows_) {
+        const ObligationId& id = row.obligation.id;
+        const Duty* duty = definition_.campaign.duty(id.duty);
+        const Occurrence* occurrence = duty ? duty->occurrence(id.occurrence) : nullptr;
+        const bool hangs = occurrence && occurrence->deadline.anchor &&
+                           occurrence->deadline.anchor->event == event;
+        if (!hangs || row.obligation.state == ObligationState::withdrawn) continue;
+        plan(row, [&](const Obligation& o, Surroundings s) {
+            s.event_dated = true;
+            return plan_change(definition_, dates_, o, s, now_);
+        });
+    }
+    for (auto& [id, phase] : phases_)
+        phase.due = true;
     plan_due();
 }
 
@@ -230,7 +249,7 @@ void Timeline::change(const World& world) {
         const Duty* duty = definition_.campaign.duty(id.duty);
         if (duty && std::ranges::count(duty->obligors, id.unit) > 0) {
             plan(row, [&](const Obligation& o, const Surroundings& s) {
-                return plan_change(definition_, o, s, now_);
+                return plan_change(definition_, dates_, o, s, now_);
             });
         } else if (!row.obligation.settled()) {
             record(row, {Withdrawn{"not_in_definition"}});

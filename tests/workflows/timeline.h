@@ -43,6 +43,8 @@ public:
     void decide(const Decision&, std::string_view duty = "dang-ky",
                 std::string_view unit = "bv-da-khoa");
     void decide_phase(std::string_view phase, PhaseVerb);
+    // A person says on which day an event of the plan takes place.
+    void date_event(std::string_view event, std::string_view iso);
     // A changed definition, now.
     void change(const World&);
     // While the mail server is away, notices stay on their way.
@@ -102,6 +104,7 @@ private:
     void line(Instant, const std::vector<std::string>& words);
 
     Definition definition_;
+    EventDates dates_;
     Instant now_;
     std::map<std::string, Row> rows_;  // by obligation id
     std::map<std::string, PhaseRow> phases_;

@@ -109,6 +109,22 @@ Deadline undated() {
     return {};
 }
 
+Deadline after_event(const std::string& event, int count) {
+    Deadline made = on_event(event);
+    made.op = DueOperator::relative;
+    made.count = count;
+    made.working_days = true;
+    made.roll = Roll::forward;
+    return made;
+}
+
+Deadline on_event(const std::string& event) {
+    Deadline made;
+    made.op = DueOperator::on;
+    made.anchor = Anchor{event, "Bế mạc Đại hội", {}};
+    return made;
+}
+
 Decision submission() {
     return decision(Verb::submit, "");
 }
@@ -195,6 +211,11 @@ World& World::has_phase(std::string id, std::string_view from, std::string_view 
     if (!from.empty()) made.from = day(from);
     if (!to.empty()) made.to = day(to);
     campaign.phases.push_back(std::move(made));
+    return *this;
+}
+
+World& World::has_event(const std::string& id, const std::string& title) {
+    campaign.events.push_back({id, title, ""});
     return *this;
 }
 

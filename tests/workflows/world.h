@@ -23,6 +23,9 @@ Deadline before(std::string_view iso);
 Deadline by(std::string_view iso);
 Deadline within_month(int year, unsigned month);
 Deadline undated();
+// `count` working days after the day of an event; `on_event` on that very day.
+Deadline after_event(const std::string& event, int count);
+Deadline on_event(const std::string& event);
 
 // What people decide, with a reason where one is needed.
 Decision submission();
@@ -48,6 +51,7 @@ struct World {
                 std::vector<std::string> units = {"bv-da-khoa"});
     World& has_phase(std::string id, std::string_view from = "", std::string_view to = "",
                      PhaseKind = PhaseKind::registration);
+    World& has_event(const std::string& id, const std::string& title);
     World& has_ladder(std::string_view rungs);
     World& has_off_days(const std::vector<std::string>& days);
 

@@ -57,6 +57,10 @@ TEST(CommandLine, RefusesWrongWordsWithStatusTwo) {
           "phase melt a.b",
           "phase hold",
           "pause a",
+          "event",
+          "event plan",
+          "event plan be-mac",
+          "event plan be-mac --date",
           "workday",
           "workday 2017-01-01 five",
           "workday 2017-01-01 5001",
@@ -88,7 +92,8 @@ TEST(CommandLine, TakesTheSameOptionsWithEveryCommand) {
          {"check", "simulate --from a --to b", "forecast --from a --to b", "status", "why a.b.c.d",
           "submit a.b.c.d", "accept a.b.c.d", "return a.b.c.d", "extend a.b.c.d --due 2017-02-01",
           "waive a.b.c.d", "pause", "resume", "phase open a.b", "phase close a.b", "phase skip a.b",
-          "phase hold a.b", "phase release a.b", "workday 2017-01-30"}) {
+          "phase hold a.b", "phase release a.b", "event plan be-mac --date 2017-03-10",
+          "workday 2017-01-30"}) {
         const Asked parsed =
             asked(std::string(words) + " --config c.toml --state-directory s --json");
         EXPECT_EQ(parsed.common.config, "c.toml") << words;
@@ -140,6 +145,14 @@ TEST(CommandLine, ReadsDecisions) {
     EXPECT_EQ(options<ActOptions>("extend a.b.c.d --due 2017-02-01").due, "2017-02-01");
     EXPECT_EQ(options<ActOptions>("phase hold a.b --reason x").verb, "phase hold");
     EXPECT_EQ(options<ActOptions>("phase hold a.b --reason x").target, "a.b");
+    const auto event =
+        options<ActOptions>("event plan be-mac --date 2017-03-10 --reason x --by lan");
+    EXPECT_EQ(event.verb, "event");
+    EXPECT_EQ(event.target, "plan");
+    EXPECT_EQ(event.event, "be-mac");
+    EXPECT_EQ(event.date, "2017-03-10");
+    EXPECT_EQ(event.reason, "x");
+    EXPECT_EQ(event.by, "lan");
     EXPECT_EQ(options<ActOptions>("pause --reason x").target, "");
     EXPECT_EQ(options<ActOptions>("resume --reason x").verb, "resume");
 }

@@ -65,6 +65,93 @@ TEST(Api, MovesPhasesByHandWithAReason) {
     EXPECT_EQ(state_of(world, registration("tt-mat")), "withdrawn");
 }
 
+TEST(Api, SetsTheDayOfAnEventAndMovesWhatHangsOnIt) {
+    ApiWorld world({.congress = true});
+    const std::string path = "/api/v1/campaigns/plan/events/be-mac";
+    const std::string report = "/api/v1/obligations/plan.dai-hoi.1.bv-sa-pa";
+    const auto unknown = world.get("/api/v1/campaigns/plan").object().at("events").as_array();
+    ASSERT_EQ(unknown.size(), 1u);
+    EXPECT_TRUE(unknown[0].as_object().at("day").is_null());
+    EXPECT_EQ(world.get(report).object().at("next").as_object().at("words").as_string(),
+              "chờ định ngày diễn ra «Bế mạc Đại hội»");
+
+    const Reply set =
+        world.post(path, R"({"by":"tccb","date":"2017-03-10","reason":"Thông báo 15"})");
+    EXPECT_EQ(set.status, 200) << set.body;
+    EXPECT_EQ(set.object().at("id").as_string(), "be-mac");
+    EXPECT_EQ(set.object().at("day").as_string(), "2017-03-10");
+    EXPECT_EQ(set.object().at("by").as_string(), "tccb");
+    EXPECT_EQ(set.object().at("reason").as_string(), "Thông báo 15");
+    EXPECT_EQ(set.object().at("at").as_string(), "2017-01-09T08:00:00+07:00");
+    const auto deadline = world.get(report).object().at("deadline").as_object();
+    EXPECT_EQ(deadline.at("last_permitted").as_string(), "2017-03-24");
+    EXPECT_THAT(std::string(deadline.at("words").as_string()),
+                testing::HasSubstr("“Bế mạc Đại hội” (10/3/2017)"));
+    const auto campaign = world.get("/api/v1/campaigns/plan").object();
+    EXPECT_EQ(campaign.at("events").as_array()[0].as_object().at("day").as_string(), "2017-03-10");
+    const auto& duty = campaign.at("duties").as_array()[3].as_object();
+    EXPECT_EQ(duty.at("occurrences")
+                  .as_array()[0]
+                  .as_object()
+                  .at("deadline")
+                  .as_object()
+                  .at("last_permitted")
+                  .as_string(),
+              "2017-03-24");
+}
+
+TEST(Api, TellsOfAnEventInTheReasonsOfWhatHangsOnIt) {
+    ApiWorld world({.congress = true});
+    world.post("/api/v1/campaigns/plan/events/be-mac",
+               R"({"by":"tccb","date":"2017-03-10","reason":"Thông báo 15"})");
+    const auto why = world.get("/api/v1/obligations/plan.dai-hoi.1.tt-mat/why").object();
+    std::string told = "\n";
+    for (const auto& one : why.at("events").as_array()) {
+        told += std::string(one.at("event").as_string()) + "  " +
+                std::string(one.at("by").as_string()) + "  " +
+                std::string(one.at("words").as_string()) + "\n";
+    }
+    EXPECT_EQ(told, R"(
+obligation_born  dondoc  bắt đầu theo dõi; chưa định ngày
+event_dated  tccb  «Bế mạc Đại hội»: ngày 10/3/2017; Thông báo 15
+round_begun  tccb  vòng nhắc mới: sự kiện của kế hoạch được định ngày; ngày cuối được phép 24/3/2017
+)");
+}
+
+TEST(Api, RefusesADayOfAnEventAndShowsTheEventAsItStands) {
+    ApiWorld world({.congress = true});
+    const std::string path = "/api/v1/campaigns/plan/events/be-mac";
+    const Reply without = world.post(path, R"({"date":"2017-03-10"})");
+    EXPECT_EQ(without.status, 409);
+    EXPECT_EQ(without.object().at("code").as_string(), "reason_missing");
+    EXPECT_TRUE(without.object().at("event").as_object().at("day").is_null());
+    EXPECT_EQ(world.post(path, R"({"reason":"x"})").object().at("code").as_string(),
+              "date_missing");
+    const Reply no_day = world.post(path, R"({"date":"10/3/2017","reason":"x"})");
+    EXPECT_EQ(no_day.status, 400);
+    EXPECT_THAT(no_day.detail(), testing::HasSubstr("`date` is «10/3/2017», which is no day"));
+    const Reply misspelt =
+        world.post("/api/v1/campaigns/plan/events/be-mak", R"({"date":"2017-03-10","reason":"x"})");
+    EXPECT_EQ(misspelt.status, 404);
+    EXPECT_THAT(misspelt.detail(), testing::HasSubstr("did you mean «be-mac»?"));
+    EXPECT_EQ(world.send("POST", path, "", R"({"date":"2017-03-10","reason":"x"})").status, 401);
+}
+
+TEST(Api, SaysWhichPeriodARecurringDutyIsAbout) {
+    ApiWorld world({.congress = true});
+    const auto report = world.get("/api/v1/obligations/plan.hang-thang.2017-02.bv-sa-pa").object();
+    const auto& period = report.at("period").as_object();
+    EXPECT_EQ(period.at("words").as_string(),
+              "kỳ tháng 02/2017, số liệu từ ngày 15/01/2017, chốt hết ngày 14/02/2017");
+    EXPECT_EQ(period.at("from").as_string(), "2017-02-01");
+    EXPECT_EQ(period.at("cutoff").as_string(), "2017-02-14");
+    const auto once = world.get("/api/v1/obligations/" + registration("tt-mat")).object();
+    EXPECT_TRUE(once.at("period").is_null());
+    const std::string page = world.get("/obligations/plan.hang-thang.2017-02.bv-sa-pa").body;
+    EXPECT_THAT(page, testing::HasSubstr("Báo cáo tháng, kỳ tháng 02/2017"));
+    EXPECT_THAT(page, testing::HasSubstr("chốt hết ngày 14/02/2017"));
+}
+
 TEST(Api, PausesAndResumesAllSending) {
     ApiWorld world;
     const Reply paused =

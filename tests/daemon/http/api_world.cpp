@@ -129,7 +129,25 @@ std::shared_ptr<const WorkCalendar> calendar() {
     return std::make_shared<const WorkCalendar>(std::vector{year});
 }
 
-std::shared_ptr<const Definition> plan(std::shared_ptr<const Organisation> organisation) {
+// A report on a congress whose day is not known, and a monthly one with its figures.
+void add_congress(Campaign& campaign) {
+    campaign.events = {{"be-mac", "Bế mạc Đại hội", "đến khi bế mạc Đại hội"}};
+    Deadline after;
+    after.op = DueOperator::relative;
+    after.count = 10;
+    after.working_days = true;
+    after.anchor = Anchor{"be-mac", "Bế mạc Đại hội", {}};
+    campaign.duties.push_back(
+        duty("dai-hoi", "", "Báo cáo chào mừng Đại hội", after, {"bv-sa-pa", "tt-mat"}));
+    campaign.duties.push_back(duty("hang-thang", "", "Báo cáo tháng",
+                                   deadline(DueOperator::by, "2017-02-17"), {"bv-sa-pa"}));
+    campaign.duties.back().occurrences.front() = {
+        "2017-02", deadline(DueOperator::by, "2017-02-17"),
+        Period{month_span(2017, 2), Grain::month, DateSpan{day("2017-01-15"), day("2017-02-14")}}};
+}
+
+std::shared_ptr<const Definition> plan(std::shared_ptr<const Organisation> organisation,
+                                       bool congress) {
     Campaign campaign;
     campaign.id = "plan";
     campaign.title = "Công tác thi đua, khen thưởng năm 2017";
@@ -151,6 +169,7 @@ std::shared_ptr<const Definition> plan(std::shared_ptr<const Organisation> organ
                        duty("bao-cao", "so-ket", "Báo cáo sơ kết thi đua",
                             deadline(DueOperator::by, "2017-06-15"), six),
                        duty("chua-dinh", "", "Hồ sơ khen thưởng", Deadline{}, six)};
+    if (congress) add_congress(campaign);
     Definition definition{.campaign = std::move(campaign),
                           .organisation = std::move(organisation),
                           .calendar = calendar(),
@@ -187,7 +206,7 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
     configuration_.calendar = calendar();
     configuration_.zone = hanoi();
     configuration_.rehearsal = options_.rehearsal;
-    configuration_.campaigns = {plan(organisation)};
+    configuration_.campaigns = {plan(organisation, options_.congress)};
     ChannelSettings mail;
     mail.id = "mail";
     mail.transport = SpoolSettings{};

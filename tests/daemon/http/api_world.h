@@ -25,9 +25,10 @@ struct ApiWorldOptions {
     int more_units = 0;       // beyond the six, without people
     std::string rehearsal{};  // as in the configuration
     bool virtual_clock = true;
-    bool answers = true;   // false: the loop takes nothing up
-    bool alive = true;     // its heartbeat
-    bool readable = true;  // false: the disk gives nothing
+    bool answers = true;    // false: the loop takes nothing up
+    bool alive = true;      // its heartbeat
+    bool readable = true;   // false: the disk gives nothing
+    bool congress = false;  // one more duty, ten working days after an event «be-mac»
 };
 
 struct Reply {

@@ -172,6 +172,11 @@ std::string Office::phase(std::string_view phase, PhaseVerb verb, const std::str
     return ask({DecidePhase{campaign_id, std::string(phase), verb, reason}, ""});
 }
 
+std::string Office::event(const std::string& event, std::string_view iso,
+                          const std::string& reason) {
+    return ask({DateEvent{campaign_id, event, day(iso), reason}, ""});
+}
+
 std::string Office::pause(const std::string& reason) {
     return ask({PauseSending{reason}, ""});
 }

@@ -81,6 +81,8 @@ public:
     std::string decide(const Decision&, std::string_view duty = "dang-ky",
                        std::string_view unit = "bv-da-khoa");
     std::string phase(std::string_view phase, PhaseVerb, const std::string& reason = "Công văn 12");
+    std::string event(const std::string& event, std::string_view iso,
+                      const std::string& reason = "Thông báo 15");
     std::string pause(const std::string& reason = "bão");
     std::string resume(const std::string& reason = "bão tan");
 

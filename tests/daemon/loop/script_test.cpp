@@ -63,6 +63,20 @@ TEST(Script, ReadsPhasesPausesAndResumes) {
     EXPECT_EQ(std::get<ResumeSending>(lines->at(2).command.what).reason, "bão tan");
 }
 
+TEST(Script, ReadsTheDayOfAnEvent) {
+    const auto lines = parse_script(
+        "nam.jsonl",
+        R"({"at":"2017-03-06T09:00:00+07:00","do":"event","event":"thi-dua-2017.be-mac",)"
+        R"("date":"2017-03-10","by":"chi.lan","reason":"Thông báo 15"})");
+    ASSERT_TRUE(lines) << lines.error().text;
+    const auto& asked = std::get<DateEvent>(lines->at(0).command.what);
+    EXPECT_EQ(asked.campaign, "thi-dua-2017");
+    EXPECT_EQ(asked.event, "be-mac");
+    EXPECT_EQ(asked.day, day("2017-03-10"));
+    EXPECT_EQ(asked.reason, "Thông báo 15");
+    EXPECT_EQ(lines->at(0).command.by, "chi.lan");
+}
+
 TEST(Script, SortsByInstantAndKeepsTheOrderOfTheFileWithinOne) {
     const auto lines = parse_script("nam.jsonl", R"(
 {"at":"2017-01-21T09:00:00+07:00","do":"pause","reason":"c"}
@@ -89,7 +103,8 @@ TEST(Script, TellsAllFaultsAtOnceEachWithItsLine) {
 
 TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
     const std::string known =
-        "; known are submit, accept, return, extend, waive, pause, resume, phase open, phase "
+        "; known are submit, accept, return, extend, waive, pause, resume, event, phase open, "
+        "phase "
         "close, phase skip, phase hold, phase release";
     const auto with = [](const std::string& rest) {
         return R"("do":"submit",)" + std::string(obligation) + "," + rest;
@@ -105,8 +120,17 @@ TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
         {with(R"("due":"2017-02-30")"), "\"due\" is not a day; write it like 2017-01-20"},
         {with(R"("by":true)"), "\"by\" is not a text; put it in quotes"},
         {with(R"("unit":"x")"),
-         "unknown key \"unit\"; known are at, do, obligation, phase, by, reason, document, "
-         "arrived, due"},
+         "unknown key \"unit\"; known are at, do, obligation, phase, event, by, reason, "
+         "document, arrived, due, date"},
+        {R"("do":"event","date":"2017-03-10","reason":"x")", "\"event\" is missing; add it"},
+        {R"("do":"event","event":"be-mac","date":"2017-03-10","reason":"x")",
+         "\"event\" is not an id; write campaign.event"},
+        {R"("do":"event","event":"a.","date":"2017-03-10","reason":"x")",
+         "\"event\" is not an id; write campaign.event"},
+        {R"("do":"event","event":"a.b","reason":"x")", "\"date\" is missing; add it"},
+        {R"("do":"event","event":"a.b","date":"10/3","reason":"x")",
+         "\"date\" is not a day; write it like 2017-01-20"},
+        {R"("do":"event","event":"a.b","date":"2017-03-10")", "\"reason\" is missing; add it"},
         {R"("do":"phase hold","reason":"x")", "\"phase\" is missing; add it"},
         {R"("do":"phase hold","phase":"gd","reason":"x")",
          "\"phase\" is not an id; write campaign.phase"},

@@ -21,7 +21,7 @@ public:
 
     void step() {
         world_.now += std::chrono::minutes{pick(30)};
-        switch (pick(12)) {
+        switch (pick(13)) {
             case 0: return bear();
             case 1: return decide();
             case 2: return begin_round();
@@ -31,6 +31,7 @@ public:
             case 6:
             case 7: return deliver();
             case 8: return pause();
+            case 9: return date_event();
             default: return tell();
         }
     }
@@ -95,8 +96,8 @@ private:
         world_.happens(owed(unit), {choices[static_cast<std::size_t>(pick(5))]}, any_next());
     }
     void begin_round() {
-        static const char* whys[] = {"returned", "extended", "edited", "restored"};
-        RoundBegun event{whys[pick(4)], any_term(), {}, maybe(6)};
+        static const char* whys[] = {"returned", "extended", "edited", "event_dated", "restored"};
+        RoundBegun event{whys[pick(5)], any_term(), {}, maybe(6)};
         if (event.term && maybe(2)) event.granted = event.term->last_permitted;
         world_.happens(owed(any_unit()), {event}, any_next());
     }
@@ -130,6 +131,12 @@ private:
         NoticeFellDue e = nudge(month);
         e.moment = std::chrono::floor<std::chrono::hours>(world_.now);
         world_.happens(duty(), {e}, any_next());
+    }
+    void date_event() {
+        static const char* events[] = {"khai-mac", "be-mac"};
+        world_.happens(campaign(),
+                       {EventDated{events[pick(2)], day("2017-03-01") + std::chrono::days{pick(90)},
+                                   "thông báo " + new_key()}});
     }
     void pause() {
         if (maybe(2)) return world_.happens(daemon(), {SendingPaused{"bảo trì"}});

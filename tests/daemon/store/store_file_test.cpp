@@ -98,12 +98,29 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
     const std::string before = bytes_of(folder.file());
     EXPECT_EQ(refusal_of(folder.file()),
               "open store " + folder.file().string() +
-                  ": the store has schema 99, made by a newer dondoc; this one knows schema 1 and "
+                  ": the store has schema 99, made by a newer dondoc; this one knows schema 2 and "
                   "older: install the newer one again");
     const auto reader = Reader::open(folder.file());
     ASSERT_FALSE(reader);
     EXPECT_THAT(reader.error().text, HasSubstr("made by a newer dondoc"));
     EXPECT_EQ(bytes_of(folder.file()), before);
+}
+
+// A store as schema 1 left it: the table of event days came with schema 2.
+TEST(StoreFile, OfAnOlderSchemaIsBroughtUpToDateAndKeepsWhatItHolds) {
+    Folder folder;
+    make_store(folder.file());
+    const std::string before = must(dump_projections(*must(Store::open(folder.file()))));
+    Raw(folder.file()).run("DROP TABLE event_dates; PRAGMA user_version = 1");
+    const auto reader = Reader::open(folder.file());
+    ASSERT_FALSE(reader);
+    EXPECT_THAT(reader.error().text, HasSubstr("has the older schema 1; `dondoc serve` brings it"));
+
+    World world(must(Store::open(folder.file())));
+    EXPECT_EQ(world.dump(), before);
+    EXPECT_EQ(Raw(folder.file()).ask("PRAGMA user_version"), "2");
+    world.happens(campaign(), {EventDated{"be-mac", day("2017-03-10"), "thông báo 15"}});
+    EXPECT_EQ(must(world.read().event_dates("plan")).at("be-mac"), day("2017-03-10"));
 }
 
 TEST(StoreFile, ThatIsNoDatabaseIsLeftAlone) {
