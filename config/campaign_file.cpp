@@ -8,7 +8,8 @@ namespace dondoc {
 
 Campaign CampaignFiles::read(const Document& document) {
     const std::size_t errors = faults_.errors();
-    Campaign campaign = CampaignReader(document, surroundings_, faults_).read(campaigns_);
+    Campaign campaign = CampaignReader(document, surroundings_, faults_).read(campaigns_, family_);
+    family_.read.emplace(campaign.id, campaign);
     if (surroundings_.organisation != nullptr && surroundings_.ladders != nullptr) {
         warn_of_empty_roles(campaign, faults_.errors() == errors);
     }

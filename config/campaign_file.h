@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 
+#include "config/campaign_checks.h"
 #include "config/id_set.h"
 #include "config/ladders_file.h"
 #include "config/organisation_file.h"
@@ -19,13 +20,21 @@ struct CampaignSurroundings {
     const Document* organisation_document = nullptr;
     const LaddersFile* ladders = nullptr;
     const WorkCalendar* calendar = nullptr;
+    CheckRules check{};
 };
 
-// Reads campaigns one after the other; keeps what must be said once only.
+// The campaigns that may be parents.
+struct Family {
+    std::vector<std::string> ids;          // of all files
+    std::map<std::string, Campaign> read;  // those read up to now, by id
+};
+
+// Reads campaigns one after the other, a part after its whole; keeps what must be said once only.
 class CampaignFiles {
 public:
-    CampaignFiles(CampaignSurroundings surroundings, Faults& faults)
-        : surroundings_(surroundings), faults_(faults) {}
+    // `ids` are those of all campaigns that will be read.
+    CampaignFiles(CampaignSurroundings surroundings, std::vector<std::string> ids, Faults& faults)
+        : surroundings_(surroundings), family_{std::move(ids), {}}, faults_(faults) {}
 
     // With faults the campaign is incomplete.
     Campaign read(const Document&);
@@ -36,6 +45,7 @@ private:
     void warn_of_empty_role(const Unit&, std::string_view role, const std::string& person);
 
     CampaignSurroundings surroundings_;
+    Family family_;
     Faults& faults_;
     IdSet campaigns_{"campaign", ""};
     std::set<std::string> warned_;

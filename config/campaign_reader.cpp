@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <numeric>
 
+#include "config/campaign_tree.h"
 #include "config/suggest.h"
 
 namespace dondoc {
 namespace {
 
-constexpr std::string_view group_mark = "nhom:";
+constexpr int working_days_max = 3000;  // about twelve years
 
 std::string default_title(PhaseKind kind, const std::string& id) {
     switch (kind) {
@@ -30,43 +31,6 @@ CampaignReader::CampaignReader(const Document& document, const CampaignSurroundi
       surroundings_(surroundings),
       due_(source_, surroundings.calendar, period_, events_) {}
 
-bool CampaignReader::check_unit(const Mention& mention) const {
-    return surroundings_.organisation == nullptr ||
-           surroundings_.organisation->units.check(source_, mention);
-}
-
-std::string CampaignReader::unit(TableReader& table, std::string_view key) {
-    const auto mention = table.mention(key);
-    return mention && check_unit(*mention) ? mention->id : "";
-}
-
-std::optional<std::vector<std::string>> CampaignReader::expand(
-    const std::vector<Mention>& mentions) const {
-    std::vector<std::string> units;
-    std::set<std::string> seen;
-    bool good = surroundings_.organisation != nullptr;
-    const auto take = [&](const std::string& id) {
-        if (seen.insert(id).second) {
-            units.push_back(id);
-        }
-    };
-    for (const Mention& mention : mentions) {
-        if (!mention.id.starts_with(group_mark)) {
-            good = check_unit(mention) && good;
-            take(mention.id);
-        } else if (surroundings_.organisation != nullptr) {
-            const Mention group{mention.id.substr(group_mark.size()), mention.at};
-            if (!surroundings_.organisation->groups.check(source_, group)) {
-                good = false;
-            } else if (const Group* found =
-                           surroundings_.organisation->organisation->group(group.id)) {
-                std::for_each(found->units.begin(), found->units.end(), take);
-            }
-        }
-    }
-    return good ? std::optional(units) : std::nullopt;
-}
-
 CampaignReader::Ends CampaignReader::ends(TableReader& table, std::string_view what) {
     const Ends ends{table.date("from"), table.date("to")};
     if (ends.from && ends.to && *ends.to < *ends.from) {
@@ -78,12 +42,27 @@ CampaignReader::Ends CampaignReader::ends(TableReader& table, std::string_view w
     return ends;
 }
 
+std::optional<int> CampaignReader::day_count(TableReader& table, const Ends& ends) {
+    const auto count = table.whole("working_days", 1, working_days_max);
+    if (count && ends.from && ends.to && surroundings_.calendar != nullptr) {
+        check_day_count(source_, table.at("working_days"), {*ends.from, *ends.to}, *count,
+                        *surroundings_.calendar);
+    }
+    return count;
+}
+
 void CampaignReader::read_period(TableReader& root) {
-    root.require("period", "period = { from = 2017-01-01, to = 2017-12-31 }");
+    if (!is_part_) {
+        root.require("period", "period = { from = 2017-01-01, to = 2017-12-31 }");
+    }
     const Node* node = root.table("period");
     if (node == nullptr) {
+        if (parent_ != nullptr && !root.has("period")) {
+            period_ = campaign_.period;
+        }
         return;
     }
+    places_.period = node->at;
     TableReader table(source_, *node, "'period'");
     table.require("from", "from = 2017-01-01");
     table.require("to", "to = 2017-12-31");
@@ -92,56 +71,82 @@ void CampaignReader::read_period(TableReader& root) {
         campaign_.period = {*period.from, *period.to};
         period_ = campaign_.period;
     }
+    campaign_.working_days = day_count(table, period);
+    campaign_.period_quote = table.passage("quote");
     table.finish();
 }
 
-std::string CampaignReader::ladder(TableReader& table) {
-    const auto mention = table.mention("ladder");
-    if (!mention) {
-        return "";
-    }
-    const bool known =
-        surroundings_.ladders == nullptr || surroundings_.ladders->ids.check(source_, *mention);
-    return known ? mention->id : "";
-}
-
-Campaign CampaignReader::read(IdSet& campaigns) {
-    TableReader root(source_, source_.document().root, "the campaign");
+void CampaignReader::read_head(TableReader& root, IdSet& campaigns) {
     const Mention id = root.id();
     campaigns.add(source_, id);
     campaign_.id = id.id;
     campaign_.title = root.required_text("title", "title = \"...\"");
     campaign_.number = root.text_or("number", "");
-    root.require("issuer", "issuer = the unit that issues the plan");
-    campaign_.issuer = unit(root, "issuer");
-    root.require("coordinator", "coordinator = the unit whose contact is the officer");
-    campaign_.coordinator = unit(root, "coordinator");
-    participants_ = std::vector<std::string>{};
-    if (root.has("participants")) {
+    campaign_.issued = root.date("issued");
+}
+
+void CampaignReader::read_parent(TableReader& root, const Family& family) {
+    const auto parent = root.mention("parent");
+    is_part_ = root.has("parent");
+    if (!parent) {
+        return;
+    }
+    campaign_.parent = parent->id;
+    const auto found = family.read.find(parent->id);
+    if (found != family.read.end() && parent->id != campaign_.id) {
+        parent_ = &found->second;
+        inherit(root, *parent_, campaign_);
+    } else if (std::ranges::find(family.ids, parent->id) == family.ids.end()) {
+        const auto near = nearest(parent->id, family.ids);
+        source_.error(parent->at, "unknown campaign " + in_quotes(parent->id) + "; " +
+                                      (near ? "did you mean " + in_quotes(*near) + "?"
+                                            : "name one whose file is read, too"));
+    }
+}
+
+// Who issues the plan, who looks after it, who takes part, and the ladder they are reminded by. A
+// part needs to name none of them.
+void CampaignReader::read_people(TableReader& root) {
+    if (!is_part_) {
+        root.require("issuer", "issuer = the unit that issues the plan");
+        root.require("coordinator", "coordinator = the unit whose contact is the officer");
+        root.require("ladder", "ladder = the id of a ladder");
+    }
+    if (root.find("issuer") != nullptr) campaign_.issuer = unit(root, "issuer");
+    if (root.find("coordinator") != nullptr) campaign_.coordinator = unit(root, "coordinator");
+    if (root.find("ladder") != nullptr) campaign_.ladder = ladder(root);
+    participants_ = campaign_.participants;
+    if (root.find("participants") != nullptr) {
         const auto mentions = root.mentions("participants");
         participants_ = mentions ? expand(*mentions) : std::nullopt;
         campaign_.participants = participants_.value_or(std::vector<std::string>{});
-    } else {
-        root.find("participants");
     }
+}
+
+Campaign CampaignReader::read(IdSet& campaigns, const Family& family) {
+    TableReader root(source_, source_.document().root, "the campaign");
+    read_head(root, campaigns);
+    read_parent(root, family);
+    read_people(root);
     read_period(root);
-    root.require("ladder", "ladder = the id of a ladder");
-    ladder_ = ladder(root);
-    for (const Mention& basis : root.mentions("legal_basis").value_or(std::vector<Mention>{})) {
-        campaign_.legal_basis.push_back(basis.id);
-    }
     for (const Node* event : root.tables("event")) {
         read_event(*event);
     }
+    read_superiors(root, campaign_, places_);
     for (const Node* phase : root.tables("phase")) {
         read_phase(*phase);
     }
     for (const Node* duty : root.tables("duty")) {
         read_duty(*duty, "");
     }
+    settle_buffered_duties();
+    read_plan_parts(root, {phases_, duties_}, campaign_, places_);
     root.finish();
     warn_of_recipients();
     sort_duties();
+    if (source_.errors() == 0 && period_) {
+        check_campaign(source_, campaign_, places_, surroundings_.check, surroundings_.calendar);
+    }
     return std::move(campaign_);
 }
 
@@ -192,64 +197,14 @@ void CampaignReader::read_phase(const Node& node) {
     phase.to = when.to;
     phase.from_event = event_for(table, "from");
     phase.to_event = event_for(table, "to");
+    phase.wave = table.text_or("wave", "");
+    phase.working_days = day_count(table, when);
+    places_.phases[id.id] = table.at("from");
     campaign_.phases.push_back(phase);
     for (const Node* duty : table.tables("duty")) {
         read_duty(*duty, id.id);
     }
     table.finish();
-}
-
-// A misspelt key counts: it is reported itself.
-bool CampaignReader::names_participants() const {
-    std::vector<std::string> keys;
-    for (const Entry& entry : source_.document().root.table()->entries) {
-        keys.push_back(entry.key);
-    }
-    return nearest("participants", keys).has_value();
-}
-
-std::vector<std::string> CampaignReader::obligors(TableReader& duty) {
-    duty.require("from", "from = \"each-participant\", a unit, a group as \"nhom:ID\", or a list");
-    auto mentions = duty.mentions("from");
-    if (!mentions) {
-        return {};
-    }
-    if (mentions->empty()) {
-        duty.error("from", "'from' is an empty list; name who owes the duty");
-        return {};
-    }
-    std::vector<std::string> units;
-    const auto each = std::find_if(mentions->begin(), mentions->end(),
-                                   [](const Mention& m) { return m.id == "each-participant"; });
-    if (each != mentions->end()) {
-        if (!names_participants()) {
-            source_.error(each->at,
-                          "'each-participant', but the campaign names no participants; "
-                          "add participants = [\"nhom:ID\"]");
-            return {};
-        }
-        units = participants_.value_or(std::vector<std::string>{});
-        mentions->erase(each);
-    }
-    const auto others = expand(*mentions).value_or(std::vector<std::string>{});
-    for (const std::string& unit : others) {
-        if (std::find(units.begin(), units.end(), unit) == units.end()) {
-            units.push_back(unit);
-        }
-    }
-    return units;
-}
-
-// Words with a space or a capital are plain words; anything that looks like an id must be one.
-std::string CampaignReader::receiver(TableReader& duty, std::string_view key) {
-    const auto mention = duty.mention(key);
-    if (!mention) {
-        return "";
-    }
-    if (valid_id(mention->id)) {
-        check_unit(*mention);
-    }
-    return mention->id;
 }
 
 void CampaignReader::read_duty(const Node& node, const std::string& phase) {
@@ -265,9 +220,21 @@ void CampaignReader::read_duty(const Node& node, const std::string& phase) {
     duty.via = receiver(table, "via");
     duty.upward = !campaign_.issuer.empty() && duty.obligors == std::vector{campaign_.issuer};
     duty.quote = table.passage("quote");
-    duty.ladder = table.has("ladder") ? ladder(table) : ladder_;
+    duty.ladder = table.has("ladder") ? ladder(table) : campaign_.ladder;
     table.find("ladder");
-    duty.occurrences = due_.read(table, duty.upward);
+    duty.cycle = table.whole("cycle", year_min, year_max).value_or(0);
+    duty.dossier = read_dossier(table);
+    duty.collates = read_collates(table, places_);
+    places_.duties[id.id] = table.at("due");
+    if (is_buffer(table)) {
+        duty.occurrences = {{"1", {}}};
+        if (auto buffer = read_buffer(table)) {
+            buffer->duty = duty.id;
+            buffers_.push_back(*std::move(buffer));
+        }
+    } else {
+        duty.occurrences = due_.read(table, duty.upward);
+    }
     if (!table.has("to") && !table.has_unknown()) {
         without_recipient_.push_back({id.id, node.at});
     }
@@ -278,6 +245,16 @@ void CampaignReader::read_duty(const Node& node, const std::string& phase) {
     table.finish();
     campaign_.duties.push_back(std::move(duty));
     duty_places_.push_back(node.at);
+}
+
+// Buffers count back from duties that may stand anywhere, so they are settled when all are read.
+void CampaignReader::settle_buffered_duties() {
+    settle_buffers(source_, buffers_, surroundings_.calendar, campaign_);
+    for (const WrittenBuffer& buffer : buffers_) {
+        for (const Occurrence& occurrence : campaign_.duty(buffer.duty)->occurrences) {
+            due_.warn_of_term(occurrence.deadline, places_.duties.at(buffer.duty));
+        }
+    }
 }
 
 // Said once: a plan of internal work has many such duties, and each of them may well be right.

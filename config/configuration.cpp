@@ -7,6 +7,7 @@
 
 #include "config/calendar_file.h"
 #include "config/campaign_file.h"
+#include "config/campaign_tree.h"
 #include "config/fingerprint.h"
 #include "config/settings_tables.h"
 #include "config/templates_folder.h"
@@ -141,9 +142,9 @@ void MainReader::define(const Document& document, Campaign campaign) {
     if (!organisation_ || !ladders_ || !calendar_ || !zone_ || faults_.errors() > 0) {
         return;
     }
-    const std::string print =
-        fingerprint({document.text, organisation_document_->text, ladders_document_->text,
-                     calendar_document_->text, rules_text(sending_), zone_->name()});
+    const std::string print = fingerprint(
+        {document.text, organisation_document_->text, ladders_document_->text,
+         calendar_document_->text, rules_text(sending_), zone_->name(), inherited_text(campaign)});
     configuration_.campaigns.push_back(std::make_shared<const Definition>(
         Definition{std::move(campaign), organisation_->organisation, calendar_, ladders_->ladders,
                    sending_, *zone_, print}));
@@ -152,21 +153,26 @@ void MainReader::define(const Document& document, Campaign campaign) {
 void MainReader::read_campaigns(TableReader& main) {
     main.require("campaigns", "campaigns = [\"campaigns/*.toml\"]");
     const Source& source = main.source();
-    CampaignFiles files({organisation_ ? &*organisation_ : nullptr,
-                         organisation_document_ ? &*organisation_document_ : nullptr,
-                         ladders_ ? &*ladders_ : nullptr, calendar_.get()},
-                        faults_);
     std::vector<std::string> read;
+    std::vector<Document> documents;
     for (const Mention& pattern : main.mentions("campaigns").value_or(std::vector<Mention>{})) {
         for (const std::string& name : matching(source, pattern)) {
             if (std::find(read.begin(), read.end(), name) != read.end()) {
                 continue;  // two patterns may overlap
             }
             read.push_back(name);
-            if (const auto document = load(name, source, pattern.at)) {
-                define(*document, files.read(*document));
+            if (auto document = load(name, source, pattern.at)) {
+                documents.push_back(*std::move(document));
             }
         }
+    }
+    documents = parents_first(std::move(documents), faults_);
+    CampaignFiles files({organisation_ ? &*organisation_ : nullptr,
+                         organisation_document_ ? &*organisation_document_ : nullptr,
+                         ladders_ ? &*ladders_ : nullptr, calendar_.get(), read_check_rules(main)},
+                        campaign_ids(documents), faults_);
+    for (const Document& document : documents) {
+        define(document, files.read(document));
     }
     std::sort(configuration_.campaigns.begin(), configuration_.campaigns.end(),
               [](const auto& a, const auto& b) { return a->campaign.id < b->campaign.id; });

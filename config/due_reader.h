@@ -22,12 +22,13 @@ public:
 
     // `upward`: owed by the issuer.
     std::vector<Occurrence> read(TableReader& duty, bool upward);
+    // Of a deadline that was found elsewhere: says what stands out about it.
+    void warn_of_term(const Deadline&, Position);
 
 private:
     std::vector<Occurrence> entry(const Node&, std::size_t position, bool upward, IdSet& ids);
     std::optional<Occurrence> single(TableReader& due, std::size_t position, IdSet& ids);
     std::vector<Occurrence> recurring(TableReader& due, bool upward, IdSet& ids);
-    void warn_of_term(const Deadline&, Position);
     void warn_of_terms(const std::vector<Occurrence>&, Position);
     void warn_of_cutoffs(const std::vector<Occurrence>&, Position);
     void warn_of_unconfirmed(const Term&, Position);

@@ -323,7 +323,8 @@ Facts section_facts(const Letter& letter, const Section& section) {
     facts.say("plan", plan_words(item.campaign_title, language));
     facts.say("campaign", item.campaign_title);
     facts.say("issuer", item.issuer);
-    facts.say("deliverable", item.deliverable);
+    facts.say("deliverable", with_cycle(item.deliverable, item.cycle, language));
+    facts.say("cycle", item.cycle > 0 ? std::to_string(item.cycle) : "");
     facts.say("thing", thing_words(item.deliverable, language));
     facts.say("unit", item.unit);
     facts.say("owner", !own ? item.unit : language == Language::vi ? "đơn vị" : "your unit");

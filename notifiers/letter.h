@@ -34,6 +34,7 @@ struct LetterItem {
     std::string campaign_title;
     std::string issuer;  // name of the issuer
     std::string deliverable;
+    int cycle = 0;                      // the year it is owed for, if not the plan's own; else 0
     std::string to;                     // recipient's name, may be empty
     std::string via;                    // likewise
     Deadline deadline;                  // in the words of the plan

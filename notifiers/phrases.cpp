@@ -187,9 +187,17 @@ std::string thing_words(const std::string& deliverable, Language language) {
     return vietnamese(language) ? "văn bản" : "document";
 }
 
+std::string with_cycle(const std::string& deliverable, int cycle, Language language) {
+    const std::string year = std::to_string(cycle);
+    if (cycle == 0 || deliverable.find(year) != std::string::npos) return deliverable;
+    return deliverable + (vietnamese(language) ? " (của năm " : " (for ") + year + ")";
+}
+
 std::string plan_words(const std::string& campaign_title, Language language) {
     if (!vietnamese(language)) return "the plan “" + campaign_title + "”";
-    if (campaign_title.starts_with("Kế hoạch")) return campaign_title;
+    for (const char* document : {"Kế hoạch", "Công văn"}) {
+        if (campaign_title.starts_with(document)) return campaign_title;
+    }
     return "Kế hoạch “" + campaign_title + "”";
 }
 

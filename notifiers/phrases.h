@@ -45,8 +45,12 @@ bool is_late(const LetterItem&, Date day);
 // «văn bản».
 std::string thing_words(const std::string& deliverable, Language);
 
-// «Kế hoạch “Công tác thi đua, khen thưởng năm 2017”»; a title that calls itself a plan stays as it
-// is.
+// A deliverable with the year it is owed for, «… (của năm 2016)»; unchanged if it names that year
+// itself or `cycle` is 0.
+std::string with_cycle(const std::string& deliverable, int cycle, Language);
+
+// «Kế hoạch “Công tác thi đua, khen thưởng năm 2017”»; a title that calls itself a plan or an
+// official letter stays as it is.
 std::string plan_words(const std::string& campaign_title, Language);
 
 }  // namespace dondoc

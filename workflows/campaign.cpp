@@ -7,6 +7,18 @@
 
 namespace dondoc {
 
+std::string_view to_string(PhaseKind kind) {
+    switch (kind) {
+        case PhaseKind::launch: return "launch";
+        case PhaseKind::registration: return "registration";
+        case PhaseKind::midterm: return "midterm";
+        case PhaseKind::final: return "final";
+        case PhaseKind::award: return "award";
+        case PhaseKind::other: return "other";
+    }
+    CHECK(false);
+}
+
 const CampaignEvent* Campaign::event(std::string_view wanted) const {
     const auto found = std::ranges::find(events, wanted, &CampaignEvent::id);
     return found == events.end() ? nullptr : &*found;

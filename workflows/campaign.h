@@ -2,6 +2,7 @@
 // immutable and may be shared by threads.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,6 +12,7 @@
 
 #include "workflows/calendar.h"
 #include "workflows/deadline.h"
+#include "workflows/indicator.h"
 #include "workflows/ladder.h"
 #include "workflows/organisation.h"
 #include "workflows/zone.h"
@@ -20,6 +22,7 @@ namespace dondoc {
 struct ObligationId;
 
 enum class PhaseKind { launch, registration, midterm, final, award, other };
+std::string_view to_string(PhaseKind);
 
 // Something the plan hangs deadlines on without naming its day: «đến khi bế mạc Đại hội». A person
 // sets the day once it is known (event.h, EventDated).
@@ -39,6 +42,8 @@ struct Phase {
     // phase does not open, or end, by itself.
     std::string from_event{};
     std::string to_event{};
+    std::string wave{};                 // «đợt 1»; empty: not one of several waves
+    std::optional<int> working_days{};  // how many the plan says it lasts, both ends counted
     std::string quote;
 };
 
@@ -47,6 +52,19 @@ struct Occurrence {
     std::string id;
     Deadline deadline;
     std::optional<Period> period{};  // of a recurring duty: what this time is about
+};
+
+// One part of what has to be handed in.
+struct DossierPart {
+    std::string part;  // «Biên bản họp xét khen thưởng»
+    std::string quote;
+};
+
+// A sub-deadline that is counted back from the last working day of another duty, or of what a
+// superior's document demands. The occurrences of the duty hold the days it came down to.
+struct Buffer {
+    int working_days = 0;
+    std::string of;  // id of a duty of the same campaign, or of an entry of `implements`
 };
 
 struct Duty {
@@ -60,8 +78,56 @@ struct Duty {
     std::vector<Occurrence> occurrences;  // at least one
     std::string quote;                    // the sentence of the plan that says so
     std::string ladder;  // id in Definition::ladders; the campaign's own if the duty names none
+    int cycle = 0;       // the year it is owed for, if not that of the campaign: 2016; else 0
+    std::vector<DossierPart> dossier;
+    std::vector<std::string> collates;  // upward: ids of the inward duties it is made of
+    std::optional<Buffer> buffer;       // its deadline is a buffer before another
 
     const Occurrence* occurrence(std::string_view id) const;
+};
+
+// A document the plan rests on. A basis that ends while the campaign runs changes nothing by
+// itself: it is a note for people.
+struct LegalBasis {
+    std::string document;
+    std::string quote;         // may be empty
+    std::optional<Date> from;  // in force from; empty: not known
+    std::optional<Date> to;    // its last day in force; empty: no end is known
+    std::string replaced_by;   // may be empty
+};
+
+// A superior's document that the plan carries out, and what that document asks for upward.
+struct Superior {
+    std::string id;  // may be empty; buffers name it
+    std::string document;
+    std::string issuer;  // plain words; may be empty
+    Deadline due;  // what is owed upward by that document; DueOperator::none: nothing is known
+    std::vector<std::string> collates;  // ids of the inward duties that it is made of
+    std::string quote;
+};
+
+// What must have happened before something may follow: no registration, no title.
+struct Gate {
+    struct Requirement {
+        std::string duty;                // a duty's id, or empty
+        std::optional<PhaseKind> phase;  // or a kind of phase
+    };
+    enum class Blocks { title, provincial_award, phase };
+
+    std::string id;
+    std::string title;
+    std::vector<Requirement> requirements;  // all of them
+    Blocks blocks = Blocks::title;
+    std::string phase;  // the phase that is blocked, for Blocks::phase
+    std::string quote;
+};
+
+// Two places of the plan that do not agree, or one that cannot be meant as it is written. A person
+// decides; until then both stand.
+struct Conflict {
+    std::string text;
+    std::vector<std::string> quotes;
+    std::string settled;  // how it was decided; empty: still open
 };
 
 struct Campaign {
@@ -72,14 +138,28 @@ struct Campaign {
     std::string coordinator;                // unit id: its contact is the officer
     std::vector<std::string> participants;  // unit ids, expanded
     DateSpan period{};
-    std::vector<std::string> legal_basis;
+    std::optional<int> working_days;  // how many the plan says the period has, both ends counted
+    std::string period_quote;         // may be empty
+    std::string ladder;               // of the duties that name none
+    std::string parent;               // the campaign it is a part of, or empty
+    std::string plan;  // title of the document that a part without a number stands in; else empty
+    std::optional<Date> issued;  // nobody is told anything before; empty: the plan has no date
+    std::vector<Superior> implements;
+    std::vector<LegalBasis> legal_basis;
     std::vector<CampaignEvent> events;
+    std::vector<Indicator> indicators;
+    std::vector<Gate> gates;
+    std::vector<Conflict> conflicts;
     std::vector<Phase> phases;  // in the order of the plan
     std::vector<Duty> duties;   // in the order of the plan
 
     const CampaignEvent* event(std::string_view id) const;
     const Phase* phase(std::string_view id) const;
     const Duty* duty(std::string_view id) const;
+    // What letters call the plan by.
+    const std::string& plan_title() const { return plan.empty() ? title : plan; }
+    // The first day on which it may tell anybody anything.
+    Date begins() const { return issued ? std::max(*issued, period.first) : period.first; }
 };
 
 // When messages may leave: on working days, from <= t < to.

@@ -132,8 +132,8 @@ struct RungPassedOver {
     int round = 1;
     Audience audience = Audience::contact;
     Instant planned;
-    std::string because;  // "before_first_seen", "overtaken", "too_old", "same_person",
-                          // "no_person", "needs_release"
+    std::string because;  // "before_first_seen", "before_issue", "overtaken", "too_old",
+                          // "same_person", "no_person", "needs_release"
 };
 
 // The next moment moved though nothing was told.

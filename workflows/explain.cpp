@@ -25,6 +25,8 @@ constexpr std::array codes{
           "overdue when first seen; waits for the coordinator's answer"},
     Words{"before_first_seen", "bậc nhắc đã qua khi bắt đầu theo dõi",
           "the rung had passed when this round was first seen"},
+    Words{"before_issue", "bậc nhắc rơi vào trước ngày ban hành kế hoạch",
+          "the rung fell before the plan was issued"},
     Words{"overtaken", "đã có bậc nhắc sau cho cùng người nhận",
           "a later rung for the same audience took its place"},
     Words{"too_old", "đã lỡ quá lâu", "missed too long ago"},

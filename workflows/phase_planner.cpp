@@ -142,8 +142,11 @@ Plan plan_duty(const Definition& definition, const DutyWatch& watch, Instant now
     const DateSpan& period = definition.campaign.period;
     const bool undated = watch.undated > 0 && today <= period.last;
     if (!undated && watch.asking == 0) return wait({}, "nothing_to_ask");
-    if (watch.asking == 0 && today < period.first) {
-        const Instant start = definition.zone.at(period.first, TimeOfDay{0});
+    // What is overdue is asked about before the period begins, but not before the plan is issued.
+    const Date begins = watch.asking == 0 ? definition.campaign.begins()
+                                          : definition.campaign.issued.value_or(today);
+    if (today < begins) {
+        const Instant start = definition.zone.at(begins, TimeOfDay{0});
         return wait(next_sending_time(definition, start), "campaign_not_begun");
     }
     const std::string month = month_of(today);

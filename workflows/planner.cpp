@@ -9,6 +9,12 @@ namespace dondoc {
 
 namespace {
 
+// A plan that is not issued yet tells nobody anything, and what it asks for an earlier day was
+// overdue when it came.
+bool before_issue(const Definition& definition, Date day) {
+    return definition.campaign.issued && day < *definition.campaign.issued;
+}
+
 // One look at the ladder of one obligation. Decisions are collected and written out in ladder
 // order.
 class Pass {
@@ -31,7 +37,9 @@ public:
     // Nobody is told until a person answers; what is past is said to be past.
     Plan plan_asking() {
         for (const RungMoment& moment : moments_) {
-            if (!done(*moment.rung) && before_round(moment)) pass_over(moment, "before_first_seen");
+            if (done(*moment.rung)) continue;
+            const std::string_view too_early = too_early_for(moment);
+            if (!too_early.empty()) pass_over(moment, too_early);
         }
         because_ = "overdue_at_birth";
         return result();
@@ -43,20 +51,23 @@ private:
         return {std::move(events_), next_};
     }
 
-    bool before_round(const RungMoment& moment) const {
-        return moment.at < obligation_.round_began;
+    // Why a rung fell before its time; empty if it did not.
+    std::string_view too_early_for(const RungMoment& moment) const {
+        if (moment.at < obligation_.round_began) return "before_first_seen";
+        return before_issue(definition_, moment.day) ? "before_issue" : "";
     }
     bool done(const Rung& rung) const {
         return std::ranges::find(obligation_.rungs_done, rung.id) != obligation_.rungs_done.end();
     }
 
-    // Rungs already told are left alone, those before the round began passed over, those ahead give
-    // the next moment.
+    // Rungs already told are left alone, those before the round began or the plan was issued passed
+    // over, those ahead give the next moment.
     void sort_out() {
         for (const RungMoment& moment : moments_) {
             if (done(*moment.rung)) continue;
-            if (before_round(moment)) {
-                pass_over(moment, "before_first_seen");
+            const std::string_view too_early = too_early_for(moment);
+            if (!too_early.empty()) {
+                pass_over(moment, too_early);
             } else if (moment.at <= now_) {
                 due_.push_back(moment);
             } else {
@@ -189,7 +200,9 @@ Plan at_rest(const Obligation& obligation, std::string because) {
 }
 
 bool passed(const Definition& definition, const std::optional<Term>& term, Instant now) {
-    return term && term->last_permitted < definition.zone.date_of(now);
+    if (!term) return false;
+    const Date today = definition.zone.date_of(now);
+    return term->last_permitted < today || before_issue(definition, term->last_permitted);
 }
 
 Deadline defined_deadline(const Definition& definition, const EventDates& dates,

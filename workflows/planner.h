@@ -25,7 +25,8 @@ struct Surroundings {
     bool event_dated = false;             // planned anew because the day of its event was set
 };
 
-// An obligation that nobody has seen before: it is born, and rungs already past are passed over.
+// An obligation that nobody has seen before: it is born, and rungs already past are passed over, as
+// are those before the day on which the plan is issued.
 Plan plan_birth(const Definition&, const EventDates&, const ObligationId&, PhaseState, Instant now);
 
 // Rungs that have fallen due at `now`, and the next one. Of rungs overtaken by a downtime only the

@@ -2,6 +2,7 @@
 
 #include <boost/json.hpp>
 
+#include "daemon/http/plan_views.h"
 #include "daemon/http/prospect.h"
 #include "daemon/store/words.h"
 #include "notifiers/phrases.h"
@@ -35,18 +36,6 @@ json::object deadline_view(const Sight& sight, const std::optional<Deadline>& de
     view["opens"] = day_view(term->opens);
     view["confirmed"] = term->confirmed;
     return view;
-}
-
-std::string_view kind_word(PhaseKind kind) {
-    switch (kind) {
-        case PhaseKind::launch: return "launch";
-        case PhaseKind::registration: return "registration";
-        case PhaseKind::midterm: return "midterm";
-        case PhaseKind::final: return "final";
-        case PhaseKind::award: return "award";
-        case PhaseKind::other: return "other";
-    }
-    CHECK(false);
 }
 
 json::value prospect_view(const Sight& sight, const Prospect& next) {
@@ -95,14 +84,16 @@ Result<json::object> duty_view(const Sight& sight, const Definition& definition,
                                            {"owed", share->open},
                                            {"all", share->all}});
     }
-    return json::object{{"id", duty.id},
-                        {"phase", text_or_null(duty.phase)},
-                        {"deliverable", duty.deliverable},
-                        {"to", text_or_null(duty.to)},
-                        {"via", text_or_null(duty.via)},
-                        {"upward", duty.upward},
-                        {"quote", text_or_null(duty.quote)},
-                        {"occurrences", std::move(occurrences)}};
+    json::object view{{"id", duty.id},
+                      {"phase", text_or_null(duty.phase)},
+                      {"deliverable", duty.deliverable},
+                      {"to", text_or_null(duty.to)},
+                      {"via", text_or_null(duty.via)},
+                      {"upward", duty.upward},
+                      {"quote", text_or_null(duty.quote)},
+                      {"occurrences", std::move(occurrences)}};
+    add_duty_parts(view, duty);
+    return view;
 }
 
 }  // namespace
@@ -189,7 +180,7 @@ json::object phase_view(const Sight& sight, const PhaseRecord& record) {
     return {{"campaign", record.campaign},
             {"id", record.phase},
             {"title", phase ? text_or_null(phase->title) : nullptr},
-            {"kind", phase ? json::value(kind_word(phase->kind)) : json::value(nullptr)},
+            {"kind", phase ? json::value(to_string(phase->kind)) : json::value(nullptr)},
             {"state", to_string(record.state)},
             {"state_words", phase_state_name(record.state, sight.language)},
             {"by_hand", record.by_hand},
@@ -197,6 +188,9 @@ json::object phase_view(const Sight& sight, const PhaseRecord& record) {
             {"to", phase ? day_view(phase->to) : nullptr},
             {"from_event", phase ? text_or_null(phase->from_event) : nullptr},
             {"to_event", phase ? text_or_null(phase->to_event) : nullptr},
+            {"wave", phase ? text_or_null(phase->wave) : nullptr},
+            {"working_days", phase && phase->working_days ? json::value(*phase->working_days)
+                                                          : json::value(nullptr)},
             {"obligations", record.obligations},
             {"unsettled", record.unsettled},
             {"next", moment_view(sight, record.next)}};
@@ -253,10 +247,7 @@ Result<json::object> campaign_detail_view(const Sight& sight, const Definition& 
         if (!one) return one.error();
         duties.push_back(*std::move(one));
     }
-    json::array basis;
-    for (const auto& text : definition.campaign.legal_basis)
-        basis.push_back(json::string(text));
-    view["legal_basis"] = std::move(basis);
+    add_plan_parts(view, sight, definition);
     view["phases"] = std::move(phase_views);
     view["events"] = std::move(events);
     view["duties"] = std::move(duties);

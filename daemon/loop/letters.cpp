@@ -40,9 +40,10 @@ LetterItem item_of_duty(const Definition& definition, const Duty& duty,
     item.kind = notice.kind;
     item.audience = notice.audience;
     item.obligation = notice.about.id;
-    item.campaign_title = definition.campaign.title;
+    item.campaign_title = definition.campaign.plan_title();
     item.issuer = definition.unit(definition.campaign.issuer).name;
     item.deliverable = duty.deliverable;
+    item.cycle = duty.cycle;
     item.to = unit_or_words(organisation, duty.to);
     item.via = unit_or_words(organisation, duty.via);
     item.because = notice.because;

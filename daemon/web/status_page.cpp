@@ -52,6 +52,24 @@ Facts phase_facts(const Sight& sight, const Phase& phase, const PhaseRecord& rec
     return facts;
 }
 
+// What the plan leaves open until a person decides, with both places of it.
+std::vector<Facts> open_conflicts(const Campaign& campaign) {
+    std::vector<Facts> list;
+    for (const Conflict& conflict : campaign.conflicts) {
+        if (!conflict.settled.empty()) continue;
+        std::vector<Facts> quotes;
+        for (const std::string& quote : conflict.quotes) {
+            quotes.emplace_back();
+            quotes.back().say("quote", quote);
+        }
+        Facts facts;
+        facts.say("text", conflict.text);
+        facts.list("quotes", std::move(quotes));
+        list.push_back(std::move(facts));
+    }
+    return list;
+}
+
 Result<std::vector<Facts>> campaigns_of(const Sight& sight) {
     std::vector<Facts> list;
     for (const auto& [id, definition] : sight.vantage.needs().definitions.all()) {
@@ -76,6 +94,9 @@ Result<std::vector<Facts>> campaigns_of(const Sight& sight) {
         facts.say("others_count", std::to_string(others.size()));
         facts.list("running", std::move(running));
         facts.list("others", std::move(others));
+        std::vector<Facts> conflicts = open_conflicts(definition->campaign);
+        facts.flag("has_conflicts", !conflicts.empty());
+        facts.list("conflicts", std::move(conflicts));
         list.push_back(std::move(facts));
     }
     return list;

@@ -81,7 +81,7 @@ TEST(Explain, NamesTheStartOfASpan) {
 
 TEST(Explain, HasWordsInBothLanguagesForEveryReasonThePlannerGives) {
     for (const auto* code : {"on_time",        "catch_up",          "reminder_undelivered",
-                             "undated",        "overdue_at_birth",  "before_first_seen",
+                             "undated",        "overdue_at_birth",  "before_first_seen", "before_issue",
                              "overtaken",      "too_old",           "same_person",
                              "no_person",      "needs_release",     "outside_window",
                              "phase_held",     "phase_skipped",     "earlier_rung_on_its_way",
