@@ -40,7 +40,10 @@ public:
 
     void check() {
         if (campaign_.issued) {
-            check_issue(places_.period, campaign_.period, "the campaign's period");
+            // A period that a part has taken over is spoken of where it is written.
+            if (places_.period.line > 0) {
+                check_issue(places_.period, campaign_.period, "the campaign's period");
+            }
             for (const Phase& phase : campaign_.phases) {
                 if (phase.from && phase.to) {
                     check_issue(places_.phases.at(phase.id), {*phase.from, *phase.to},

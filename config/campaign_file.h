@@ -25,16 +25,16 @@ struct CampaignSurroundings {
 
 // The campaigns that may be parents.
 struct Family {
-    std::vector<std::string> ids;          // of all files
-    std::map<std::string, Campaign> read;  // those read up to now, by id
+    std::vector<std::string> ids;            // of all files
+    bool complete = true;                    // false: a file could not be read, so ids are missing
+    std::map<std::string, Campaign> read{};  // those read up to now, by id
 };
 
 // Reads campaigns one after the other, a part after its whole; keeps what must be said once only.
 class CampaignFiles {
 public:
-    // `ids` are those of all campaigns that will be read.
-    CampaignFiles(CampaignSurroundings surroundings, std::vector<std::string> ids, Faults& faults)
-        : surroundings_(surroundings), family_{std::move(ids), {}}, faults_(faults) {}
+    CampaignFiles(CampaignSurroundings surroundings, Family family, Faults& faults)
+        : surroundings_(surroundings), family_(std::move(family)), faults_(faults) {}
 
     // With faults the campaign is incomplete.
     Campaign read(const Document&);

@@ -96,8 +96,10 @@ void CampaignReader::read_parent(TableReader& root, const Family& family) {
     if (found != family.read.end() && parent->id != campaign_.id) {
         parent_ = &found->second;
         inherit(root, *parent_, campaign_);
-    } else if (std::ranges::find(family.ids, parent->id) == family.ids.end()) {
-        const auto near = nearest(parent->id, family.ids);
+    } else if (family.complete && std::ranges::find(family.ids, parent->id) == family.ids.end()) {
+        auto others = family.ids;
+        std::erase(others, campaign_.id);
+        const auto near = nearest(parent->id, others);
         source_.error(parent->at, "unknown campaign " + in_quotes(parent->id) + "; " +
                                       (near ? "did you mean " + in_quotes(*near) + "?"
                                             : "name one whose file is read, too"));

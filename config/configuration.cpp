@@ -155,6 +155,7 @@ void MainReader::read_campaigns(TableReader& main) {
     const Source& source = main.source();
     std::vector<std::string> read;
     std::vector<Document> documents;
+    bool complete = true;
     for (const Mention& pattern : main.mentions("campaigns").value_or(std::vector<Mention>{})) {
         for (const std::string& name : matching(source, pattern)) {
             if (std::find(read.begin(), read.end(), name) != read.end()) {
@@ -163,6 +164,8 @@ void MainReader::read_campaigns(TableReader& main) {
             read.push_back(name);
             if (auto document = load(name, source, pattern.at)) {
                 documents.push_back(*std::move(document));
+            } else {
+                complete = false;
             }
         }
     }
@@ -170,7 +173,7 @@ void MainReader::read_campaigns(TableReader& main) {
     CampaignFiles files({organisation_ ? &*organisation_ : nullptr,
                          organisation_document_ ? &*organisation_document_ : nullptr,
                          ladders_ ? &*ladders_ : nullptr, calendar_.get(), read_check_rules(main)},
-                        campaign_ids(documents), faults_);
+                        {campaign_ids(documents), complete}, faults_);
     for (const Document& document : documents) {
         define(document, files.read(document));
     }

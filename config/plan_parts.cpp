@@ -2,6 +2,7 @@
 
 #include "config/deadline_entry.h"
 #include "config/indicator_entry.h"
+#include "config/suggest.h"
 
 namespace dondoc {
 namespace {
@@ -74,6 +75,10 @@ void read_blocked(TableReader& table, const IdSet& phases, Gate& gate) {
         gate.blocks = Gate::Blocks::title;
     } else if (blocked->id == "provincial-award") {
         gate.blocks = Gate::Blocks::provincial_award;
+    } else if (const auto word = nearest(blocked->id, {"title", "provincial-award"});
+               word && !phases.contains(blocked->id)) {
+        table.error("blocks", "'blocks' is " + in_quotes(blocked->id) + "; did you mean " +
+                                  in_quotes(*word) + "?");
     } else if (phases.check(table.source(), *blocked)) {
         gate.blocks = Gate::Blocks::phase;
         gate.phase = blocked->id;

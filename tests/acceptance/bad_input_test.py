@@ -39,7 +39,7 @@ class BadConfiguration(world.World):
 
     def test_a_misspelt_key_is_told_with_the_nearest_known_one(self):
         self.edit(self.config, "organisation =", "organization =")
-        self.refused("dondoc.toml:", "organization", "'organisation'")
+        self.refused("lao-cai-2017.toml:", "organization", "'organisation'")
 
     def test_a_configuration_that_is_not_there_is_told_by_its_name(self):
         self.config = self.folder / "etc/nothing.toml"

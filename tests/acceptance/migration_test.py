@@ -4,7 +4,7 @@ import shutil
 import unittest
 
 import world
-from world import obligation
+from world import PARTS, obligation
 
 DUTY = "dang-ky-thi-dua"
 UNIT = "bv-da-khoa-tinh"
@@ -141,11 +141,13 @@ class Migration(world.World):
         ])
 
     def test_a_campaign_taken_out_of_the_configuration_is_withdrawn(self):
-        other = self.campaign.with_name("khac.toml")
+        other = self.campaign.with_name("lao-cai-2017-khac.toml")
         text = self.campaign.read_text(encoding="utf-8")
         other.write_text(text.replace('id           = "lao-cai-2017"', 'id = "khac"', 1),
                          encoding="utf-8")
         self.campaign.unlink()
+        for part in PARTS:
+            self.campaign.with_name(f"{part}.toml").unlink()
         daemon = self.go_on("2017-01-25")
         self.assertEqual(daemon.get(f"/api/v1/obligations/{obligation(DUTY, UNIT)}")["state"],
                          "withdrawn")

@@ -25,6 +25,7 @@ SOURCE = Path(os.environ["DONDOC_SOURCE_DIR"])
 EVENTS = SOURCE / "config/samples/demo/lao-cai-2017.events.jsonl"
 
 CAMPAIGN = "lao-cai-2017"
+PARTS = [f"{CAMPAIGN}-{part}" for part in ("an-ninh", "dien-hinh", "huy-hieu", "quoc-phong")]
 LIMIT = 100  # seconds until a wait gives up; far more than a slow machine needs
 
 # What may be late without being wrong. Independent of the product's calendar: Saturdays, Sundays
@@ -46,8 +47,8 @@ def output_of(words):
 
 @functools.cache
 def sample_year():
-    """What `simulate` prints of the samples' whole year, run once for all tests of a file."""
-    return output_of(["simulate", "--config", str(SOURCE / "config/samples/dondoc.toml"),
+    """What `simulate` prints of the Lào Cai year, run once for all tests of a file."""
+    return output_of(["simulate", "--config", str(SOURCE / "config/samples/lao-cai-2017.toml"),
                       "--from", "2017-01-01", "--to", "2018-01-01", "--events", str(EVENTS),
                       "--json"])
 
@@ -186,7 +187,7 @@ class World(unittest.TestCase):
         self.folder = Path(tempfile.mkdtemp(prefix="dondoc-acceptance-"))
         self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
         shutil.copytree(SOURCE / "config/samples", self.folder / "etc")
-        self.config = self.folder / "etc/dondoc.toml"
+        self.config = self.folder / "etc/lao-cai-2017.toml"
         self.campaign = self.folder / "etc/campaigns/lao-cai-2017.toml"
         self.state = self.folder / "state"
         self.spool = self.state / "spool"

@@ -1,0 +1,127 @@
+// What `check` doubts in a plan that can be read. Each test is one hard case of the field.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/config/world.h"
+
+namespace dondoc {
+namespace {
+
+using testing::HasSubstr;
+
+// A wave that the plan gives by its days and by their number, as Cần Thơ did in 2025: both ends
+// counted, ten working days.
+World& wave(World& world, const std::string& count) {
+    return world.replace(campaign_file, "kind = \"registration\"",
+                         "kind = \"launch\"\nwave = \"đợt 1\"\nfrom = 2025-11-20\nto = 2025-12-03\n"
+                         "working_days = " +
+                             count);
+}
+
+TEST(Doubts, SayWhenAWavesDaysAndTheirNumberDiffer) {
+    World world;
+    EXPECT_EQ(wave(world, "10").check(), "");
+    const Phase phase = world.definition().campaign.phases.front();
+    EXPECT_EQ(phase.working_days, 10);
+    EXPECT_EQ(phase.wave, "đợt 1");
+    EXPECT_EQ(iso_date(*phase.to), "2025-12-03");
+    world.write("calendar.toml",
+                read_bytes(world.file("calendar.toml")) +
+                    "\n[[year]]\nyear = 2025\nconfirmed = true\n"
+                    "holidays = [{ date = 2025-11-24, name = \"Ngày Văn hóa Việt Nam\" }]\n");
+    EXPECT_THAT(world.check(), HasSubstr("the plan says 10 working days, but 2025-11-20 to "
+                                         "2025-12-03 has 9, both ends counted; ask"));
+}
+
+// The report to the superior and the one it is made of.
+World& reports(World& world, const std::string& inward, const std::string& upward) {
+    world.replace(campaign_file, "2017-02-15", inward);
+    return world.write(campaign_file, read_bytes(world.file(campaign_file)) + R"(
+[[duty]]
+id = "len-tinh"
+deliverable = "Báo cáo của Sở"
+from = "so-y-te"
+to = "UBND tỉnh"
+collates = ["dang-ky"]
+due = { by = )" + upward + R"( }
+quote = "Sở Y tế báo cáo."
+)");
+}
+
+TEST(Doubts, WantFiveWorkingDaysToCollateUnlessTheMainFileSaysOtherwise) {
+    World enough;
+    EXPECT_EQ(reports(enough, "2017-02-15", "2017-02-21").check(), "");
+    World short_of;
+    reports(short_of, "2017-02-15", "2017-02-20");
+    EXPECT_THAT(short_of.check(), HasSubstr("that leaves 4 working days to collate, 5 are wanted"));
+    short_of.replace("dondoc.toml", "[http]", "[check]\ncollating_days = 4\n\n[http]");
+    EXPECT_EQ(short_of.check(), "");
+}
+
+TEST(Doubts, CountCollatingTimeBeforeWhatASuperiorsDocumentDemands) {
+    World world;
+    world.replace(campaign_file, "ladder = \"tieu-chuan\"\n",
+                  "ladder = \"tieu-chuan\"\nimplements = [{ document = \"Kế hoạch 3532\", due = { "
+                  "by = 2017-02-14 }, collates = [\"dang-ky\"], quote = \"Kế hoạch 3532\" }]\n");
+    EXPECT_THAT(world.check(), HasSubstr("'dang-ky' is due by 2017-02-14 and 'Kế hoạch 3532', "
+                                         "which is made of it, by 2017-02-14, the same day"));
+}
+
+TEST(Doubts, SpeakOnceOfFinalReportsThatComeBeforeTheEnd) {
+    World world;
+    world.replace(campaign_file, "kind = \"registration\"", "kind = \"final\"");
+    world.write(campaign_file, read_bytes(world.file(campaign_file)) + R"(
+[[phase.duty]]
+id = "bang-diem"
+deliverable = "Bảng chấm điểm"
+from = "bv-mot"
+to = "so-y-te"
+due = { by = 2017-03-15 }
+quote = "Các đơn vị chấm điểm."
+)");
+    const std::string report = world.check();
+    EXPECT_THAT(report, HasSubstr("the final report 'dang-ky' is due by 2017-02-14, before the "
+                                  "campaign ends on 2017-12-31: «Các đơn vị đăng ký"));
+    EXPECT_EQ(std::count(report.begin(), report.end(), '\n'), 1) << report;
+}
+
+TEST(Doubts, HaveNothingAgainstAFinalReportOfTheLastMonthOrOfAnotherYear) {
+    World december;
+    december.replace(campaign_file, "kind = \"registration\"", "kind = \"final\"")
+        .replace(campaign_file, "2017-02-15", "2017-12-15");
+    EXPECT_EQ(december.check(), "");
+    World last_year;
+    last_year.replace(campaign_file, "kind = \"registration\"", "kind = \"final\"")
+        .replace(campaign_file, "quote = ", "cycle = 2016\nquote = ");
+    EXPECT_EQ(last_year.check(), "");
+}
+
+// «từ ngày 05/9/2013 đến … 25/10/2014» in a plan of 2014.
+TEST(Doubts, SuspectATypingErrorInAYear) {
+    World world;
+    world
+        .replace(campaign_file, "{ from = 2017-01-01, to = 2017-12-31 }",
+                 "{ from = 2016-09-05, to = 2017-10-25 }")
+        .replace(campaign_file, "ladder = \"tieu-chuan\"\n",
+                 "ladder = \"tieu-chuan\"\nissued = 2017-08-30\n");
+    EXPECT_THAT(world.check(),
+                HasSubstr("2016-09-05 to 2017-10-25, is out of keeping with the issue date: it "
+                          "begins 359 days before the plan was issued on 2017-08-30; check the "
+                          "year"));
+}
+
+TEST(Doubts, TakeWholeYearsForMeantAndOnlySayThatTheyBeganBefore) {
+    World world;
+    world
+        .replace(campaign_file, "{ from = 2017-01-01, to = 2017-12-31 }",
+                 "{ from = 2015-01-01, to = 2020-12-31 }")
+        .replace(campaign_file, "ladder = \"tieu-chuan\"\n",
+                 "ladder = \"tieu-chuan\"\nissued = 2017-02-02\n");
+    EXPECT_THAT(world.check(), HasSubstr("begins before the plan was issued on 2017-02-02; nobody "
+                                         "is told anything of the time before"));
+}
+
+}  // namespace
+}  // namespace dondoc

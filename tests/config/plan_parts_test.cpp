@@ -1,0 +1,249 @@
+// What a plan says beside its phases and duties, and what it says more than once.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "tests/config/world.h"
+
+namespace dondoc {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::SizeIs;
+
+// The one campaign with this at its end: tables of their own.
+Definition with(const std::string& tables) {
+    World world;
+    world.write(campaign_file, read_bytes(world.file(campaign_file)) + "\n" + tables);
+    return world.definition();
+}
+
+// With these lines at its head.
+World& headed(World& world, const std::string& lines) {
+    return world.replace(campaign_file, "ladder = \"tieu-chuan\"\n",
+                         "ladder = \"tieu-chuan\"\n" + lines);
+}
+
+std::string days(const Deadline& deadline) {
+    return iso_date(deadline.span.first) + " " + iso_date(deadline.span.last);
+}
+
+TEST(PlanParts, KeepEverySuperiorAndTheDayItsDocumentNames) {
+    World world;
+    headed(world, R"(implements = [
+    { id = "tinh", document = "Kế hoạch 434/KH-UBND", issuer = "UBND tỉnh", due = { by = 2017-03-01 }, collates = ["dang-ky"], quote = "theo Kế hoạch 434/KH-UBND" },
+    { document = "Quyết định 1258/QĐ-TTg", quote = "theo Quyết định 1258/QĐ-TTg" },
+]
+)");
+    EXPECT_EQ(world.check(), "");
+    const auto superiors = world.definition().campaign.implements;
+    ASSERT_THAT(superiors, SizeIs(2));
+    EXPECT_EQ(superiors[0].id, "tinh");
+    EXPECT_EQ(superiors[0].issuer, "UBND tỉnh");
+    EXPECT_EQ(superiors[0].due.op, DueOperator::by);
+    EXPECT_THAT(superiors[0].collates, ElementsAre("dang-ky"));
+    EXPECT_EQ(superiors[1].due.op, DueOperator::none);
+    EXPECT_EQ(superiors[1].quote, "theo Quyết định 1258/QĐ-TTg");
+}
+
+TEST(PlanParts, TakeALegalBasisAsATextOrWithItsTime) {
+    World world;
+    headed(world, R"(legal_basis = [
+    "Luật Thi đua, khen thưởng năm 2022",
+    { document = "Nghị định số 98", quote = "theo Nghị định số 98", from = 2017-01-01, to = 2018-06-30, replaced_by = "Nghị định số 152" },
+]
+)");
+    EXPECT_EQ(world.check(), "") << "a basis that ends after the campaign is no doubt";
+    const auto bases = world.definition().campaign.legal_basis;
+    ASSERT_THAT(bases, SizeIs(2));
+    EXPECT_EQ(bases[0].document, "Luật Thi đua, khen thưởng năm 2022");
+    EXPECT_FALSE(bases[0].to);
+    EXPECT_EQ(iso_date(*bases[1].to), "2018-06-30");
+    EXPECT_EQ(bases[1].replaced_by, "Nghị định số 152");
+}
+
+TEST(PlanParts, KeepATargetAsItIsWritten) {
+    const Definition definition = with(R"(
+[[indicator]]
+id = "ho-ngheo"
+title = "Giảm hộ nghèo"
+comparator = "range"
+value = "1-1,5"
+or_more = true
+unit = "percent"
+level = "province"
+reviewed_in = ["dang-ky"]
+quote = "1-1,5%/năm trở lên"
+
+[[indicator]]
+id = "suy-dinh-duong"
+title = "Suy dinh dưỡng"
+comparator = "<="
+value = "18.0"
+quote = "18.0"
+
+[[indicator]]
+id = "gia-tri"
+title = "Giá trị công trình"
+comparator = "range"
+value = "300 – 500"
+unit = "count"
+level = "unit"
+quote = "300 – 500"
+)");
+    const auto& indicators = definition.campaign.indicators;
+    ASSERT_THAT(indicators, SizeIs(3));
+    EXPECT_EQ(indicators[0].comparator, Comparator::range);
+    EXPECT_EQ(indicators[0].value, parse_decimal("1"));
+    EXPECT_EQ(indicators[0].upper, parse_decimal("1.5"));
+    EXPECT_TRUE(indicators[0].or_more);
+    EXPECT_EQ(indicators[0].written, "1-1,5");
+    EXPECT_EQ(indicators[0].unit, IndicatorUnit::percent);
+    EXPECT_EQ(indicators[0].level, IndicatorLevel::province);
+    EXPECT_THAT(indicators[0].reviewed_in, ElementsAre("dang-ky"));
+    EXPECT_EQ(indicators[1].better, Better::lower) << "at most means lower is better";
+    EXPECT_EQ(indicators[1].unit, IndicatorUnit::unwritten);
+    EXPECT_EQ(indicators[2].upper, parse_decimal("500"));
+}
+
+TEST(PlanParts, LetAGateNameDutiesAndKindsOfPhases) {
+    const Definition definition = with(R"(
+[[gate]]
+id = "cap-tinh"
+title = "Không tổng kết thì không xét"
+requires = ["dang-ky", "final"]
+blocks = "provincial-award"
+quote = "không xét"
+
+[[gate]]
+id = "giai-doan"
+title = "Đăng ký trước"
+requires = "registration"
+blocks = "dang-ky"
+quote = "đăng ký"
+)");
+    const auto& gates = definition.campaign.gates;
+    ASSERT_THAT(gates, SizeIs(2));
+    ASSERT_THAT(gates[0].requirements, SizeIs(2));
+    EXPECT_EQ(gates[0].requirements[0].duty, "dang-ky");
+    EXPECT_FALSE(gates[0].requirements[0].phase);
+    EXPECT_EQ(gates[0].requirements[1].phase, PhaseKind::final);
+    EXPECT_EQ(gates[0].blocks, Gate::Blocks::provincial_award);
+    EXPECT_EQ(gates[1].blocks, Gate::Blocks::phase);
+    EXPECT_EQ(gates[1].phase, "dang-ky");
+}
+
+TEST(PlanParts, KeepTheCycleAndTheDossierOfADuty) {
+    World world;
+    world.replace(campaign_file, "due = { before = 2017-02-15 }", R"(due = { before = 2017-02-15 }
+cycle = 2016
+dossier = [{ part = "Tờ trình", quote = "- Tờ trình." }, { part = "Biên bản", quote = "- Biên bản." }])");
+    const Duty duty = world.definition().campaign.duties.front();
+    EXPECT_EQ(duty.cycle, 2016);
+    ASSERT_THAT(duty.dossier, SizeIs(2));
+    EXPECT_EQ(duty.dossier[1].part, "Biên bản");
+    EXPECT_EQ(duty.dossier[1].quote, "- Biên bản.");
+}
+
+TEST(PlanParts, SpeakNoMoreOfAConflictThatIsSettled) {
+    const std::string open = "[[conflict]]\ntext = \"hai ngày\"\nquotes = [\"17\", \"07\"]\n";
+    World world;
+    world.write(campaign_file, read_bytes(world.file(campaign_file)) + "\n" + open);
+    EXPECT_THAT(world.check(), HasSubstr("hai ngày: «17» and «07»; let a person decide"));
+    world.write(campaign_file,
+                read_bytes(world.file(campaign_file)) + "settled = \"ngày 07, theo bản gốc\"\n");
+    EXPECT_EQ(world.check(), "");
+    EXPECT_EQ(world.definition().campaign.conflicts.at(0).settled, "ngày 07, theo bản gốc");
+}
+
+// ---- sub-deadlines
+
+constexpr const char* upward = R"(
+[[duty]]
+id = "len-tinh"
+deliverable = "Báo cáo của Sở"
+from = "so-y-te"
+to = "UBND tỉnh"
+due = { before = 2017-02-20 }
+quote = "Sở Y tế báo cáo."
+)";
+
+TEST(Buffer, CountsBackFromTheLastWorkingDayOfWhatComesLater) {
+    World world;
+    world.replace(campaign_file, "{ before = 2017-02-15 }",
+                  "{ working_days_before = 10, of = \"len-tinh\" }");
+    world.write(campaign_file, read_bytes(world.file(campaign_file)) + upward);
+    const Duty duty = world.definition().campaign.duties.front();
+    // The last permitted day is Sunday 19/02, the last working day Friday 17/02.
+    ASSERT_THAT(duty.occurrences, SizeIs(1));
+    EXPECT_EQ(duty.occurrences[0].deadline.op, DueOperator::by);
+    EXPECT_EQ(days(duty.occurrences[0].deadline), "2017-02-03 2017-02-03");
+    ASSERT_TRUE(duty.buffer);
+    EXPECT_EQ(duty.buffer->of, "len-tinh");
+    EXPECT_EQ(duty.buffer->working_days, 10);
+}
+
+TEST(Buffer, MovesWithTheCalendar) {
+    World world;
+    world.replace(campaign_file, "{ before = 2017-02-15 }",
+                  "{ working_days_before = 10, of = \"len-tinh\" }");
+    world.write(campaign_file, read_bytes(world.file(campaign_file)) + upward);
+    world.replace("calendar.toml", "holidays = [",
+                  "holidays = [{ date = 2017-02-08, name = \"bão\" }, ");
+    EXPECT_EQ(days(world.definition().campaign.duties.front().occurrences[0].deadline),
+              "2017-02-02 2017-02-02");
+}
+
+TEST(Buffer, HasADayForEachOfTheDaysItCountsBackFrom) {
+    World world;
+    world.replace(campaign_file, "{ before = 2017-02-15 }",
+                  "{ working_days_before = 1, of = \"len-tinh\" }");
+    std::string monthly = upward;
+    const std::string one = "due = { before = 2017-02-20 }";
+    monthly.replace(monthly.find(one), one.size(),
+                    "due = [{ occurrence = \"2017-02\", by = 2017-02-20 }, { occurrence = "
+                    "\"2017-03\", by = 2017-03-20 }, { occurrence = \"sau\" , none = true }]");
+    world.write(campaign_file, read_bytes(world.file(campaign_file)) + monthly);
+    const auto occurrences = world.definition().campaign.duties.front().occurrences;
+    ASSERT_THAT(occurrences, SizeIs(3));
+    EXPECT_EQ(occurrences[0].id, "2017-02");
+    EXPECT_EQ(days(occurrences[0].deadline), "2017-02-17 2017-02-17");
+    EXPECT_EQ(days(occurrences[1].deadline), "2017-03-17 2017-03-17");
+    EXPECT_EQ(occurrences[2].deadline.op, DueOperator::none) << "no date before no date";
+}
+
+TEST(Buffer, CountsBackFromWhatASuperiorsDocumentDemands) {
+    World world;
+    headed(world,
+           "implements = [{ id = \"so\", document = \"Kế hoạch 3532\", due = { by = 2017-02-20 }, "
+           "quote = \"Kế hoạch 3532\" }]\n");
+    world.replace(campaign_file, "{ before = 2017-02-15 }",
+                  "{ working_days_before = 5, of = \"so\" }");
+    EXPECT_EQ(world.check(), "");
+    EXPECT_EQ(days(world.definition().campaign.duties.front().occurrences[0].deadline),
+              "2017-02-13 2017-02-13");
+}
+
+TEST(Buffer, MayCountBackFromABufferButNotInARing) {
+    World world;
+    const std::string more = R"(
+[[duty]]
+id = "khoa"
+deliverable = "Báo cáo của khoa"
+from = "bv-mot"
+to = "bv-mot"
+due = { working_days_before = 2, of = "dang-ky" }
+quote = "Các khoa báo cáo."
+)";
+    world.replace(campaign_file, "{ before = 2017-02-15 }",
+                  "{ working_days_before = 10, of = \"len-tinh\" }");
+    world.write(campaign_file, read_bytes(world.file(campaign_file)) + upward + more);
+    EXPECT_EQ(days(world.definition().campaign.duty("khoa")->occurrences[0].deadline),
+              "2017-02-01 2017-02-01");
+    world.replace(campaign_file, "of = \"len-tinh\"", "of = \"khoa\"");
+    EXPECT_THAT(world.check(), HasSubstr("duty 'dang-ky' counts back from 'khoa', which comes back "
+                                         "to it; give one of them a date"));
+}
+
+}  // namespace
+}  // namespace dondoc
