@@ -5,7 +5,7 @@ import tomllib
 import unittest
 
 import world
-from world import CAMPAIGN, obligation
+from world import CAMPAIGN, PARTS, obligation
 
 COORDINATOR = "tdkt@syt-laocai.example"
 NEVER = ("bao-cao-so-ket", "ttyt-si-ma-cai")
@@ -127,8 +127,10 @@ class FirstStartInJune(world.World):
         cls.world = world.World()
         cls.world.setUp()
         cls.addClassCleanup(cls.world.doCleanups)
-        plan = tomllib.loads(cls.world.campaign.read_text(encoding="utf-8"))
-        duties = plan["duty"] + [duty for phase in plan["phase"] for duty in phase["duty"]]
+        plans = [tomllib.loads(cls.world.campaign.with_name(f"{name}.toml").read_text("utf-8"))
+                 for name in (CAMPAIGN, *PARTS)]
+        duties = [duty for plan in plans for duty in plan.get("duty", [])] + [
+            duty for plan in plans for phase in plan["phase"] for duty in phase["duty"]]
         cls.past = {duty["id"] for duty in duties if cls.is_past(duty.get("due", {}))}
         cls.daemon = cls.world.until("2017-07-01", first="2017-06-05", events=None)
         cls.told = [notice for message in cls.daemon.items("/api/v1/messages?limit=500")

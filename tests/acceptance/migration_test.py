@@ -39,6 +39,15 @@ class Migration(world.World):
         shutil.copytree(self.past, self.state)
         self.before = self.letters()
 
+    def without_the_duty(self):
+        """The plan without the registration, and without what names it."""
+        text = self.campaign.read_text(encoding="utf-8")
+        start = text.index(f'[[phase.duty]]\nid          = "{DUTY}"')
+        stop = text.index("[[phase.duty]]", start + 1)
+        text = text[:start] + text[stop:]
+        text = text.replace(f'collates    = ["{DUTY}"]\n', "")
+        return text.replace(f'requires = ["{DUTY}"]', 'requires = ["registration"]')
+
     def go_on(self, last):
         daemon = self.until(last, events=None)
         letters = self.letters()
@@ -71,10 +80,7 @@ class Migration(world.World):
         self.assertIn("kế hoạch sửa thời hạn", why["events"][-1]["words"])
 
     def test_a_removed_duty_is_withdrawn_with_a_reason_and_nobody_hears_of_it_again(self):
-        text = self.campaign.read_text(encoding="utf-8")
-        start = text.index(f'[[phase.duty]]\nid          = "{DUTY}"')
-        stop = text.index("[[phase.duty]]", start + 1)
-        self.campaign.write_text(text[:start] + text[stop:], encoding="utf-8")
+        self.campaign.write_text(self.without_the_duty(), encoding="utf-8")
         daemon = self.go_on("2017-02-03")
         self.assertEqual(self.rungs(daemon), [])
         why = daemon.why(DUTY, UNIT)
@@ -85,9 +91,7 @@ class Migration(world.World):
 
     def test_a_withdrawn_duty_that_comes_back_is_chased_in_a_new_round(self):
         whole = self.campaign.read_text(encoding="utf-8")
-        start = whole.index(f'[[phase.duty]]\nid          = "{DUTY}"')
-        stop = whole.index("[[phase.duty]]", start + 1)
-        self.campaign.write_text(whole[:start] + whole[stop:], encoding="utf-8")
+        self.campaign.write_text(self.without_the_duty(), encoding="utf-8")
         self.go_on("2017-01-20").stop()
         self.campaign.write_text(whole, encoding="utf-8")
         daemon = self.go_on("2017-01-25")

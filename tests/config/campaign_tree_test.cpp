@@ -39,12 +39,12 @@ Definition definition(const World& world, const std::string& id) {
     std::abort();
 }
 
-struct Family : World {
-    Family() { write(part_file, part); }
+struct WithPart : World {
+    WithPart() { write(part_file, part); }
 };
 
 TEST(CampaignTree, GivesAPartWhatItSaysNothingAbout) {
-    const Family world;
+    const WithPart world;
     EXPECT_EQ(world.check(), "");
     const Campaign campaign = definition(world, "dot-1").campaign;
     EXPECT_EQ(campaign.parent, "phong-trao");
@@ -58,7 +58,7 @@ TEST(CampaignTree, GivesAPartWhatItSaysNothingAbout) {
 }
 
 TEST(CampaignTree, LetsAPartSayOtherwise) {
-    Family world;
+    WithPart world;
     world.replace(part_file, "title = \"Đợt 1\"\n",
                   "title = \"Đợt 1\"\nnumber = \"12/KH\"\nparticipants = [\"so-y-te\", "
                   "\"bv-mot\"]\nperiod = { from = 2017-01-01, to = 2017-06-30 }\n");
@@ -69,7 +69,7 @@ TEST(CampaignTree, LetsAPartSayOtherwise) {
 }
 
 TEST(CampaignTree, PassesThingsOnThroughTheParts) {
-    Family world;
+    WithPart world;
     world.replace(campaign_file, "ladder = \"tieu-chuan\"\n",
                   "ladder = \"tieu-chuan\"\nissued = 2016-12-20\n");
     world.write("campaigns/a.toml", "id = \"a\"\nparent = \"dot-1\"\ntitle = \"Phần a\"\n");
@@ -80,7 +80,7 @@ TEST(CampaignTree, PassesThingsOnThroughTheParts) {
 }
 
 TEST(CampaignTree, ReportsARingOfParts) {
-    Family world;
+    WithPart world;
     world.replace(campaign_file, "id = \"phong-trao\"\n",
                   "id = \"phong-trao\"\nparent = \"dot-1\"\n");
     EXPECT_FALSE(world.read().configuration);
@@ -92,7 +92,7 @@ TEST(CampaignTree, ReportsARingOfParts) {
 }
 
 TEST(CampaignTree, BlamesAPartOfABrokenWholeForNothing) {
-    Family world;
+    WithPart world;
     world.write(campaign_file, "id = [\n");
     const std::string report = world.check();
     EXPECT_THAT(report, HasSubstr("campaigns/phong-trao.toml:"));
@@ -100,7 +100,7 @@ TEST(CampaignTree, BlamesAPartOfABrokenWholeForNothing) {
 }
 
 TEST(CampaignTree, AsksAPartForParticipantsIfTheWholeHasNone) {
-    Family world;
+    WithPart world;
     world.replace(campaign_file, "participants = [\"nhom:truc-thuoc\"]\n", "");
     world.replace(campaign_file, "from = \"each-participant\"", "from = \"bv-mot\"");
     EXPECT_EQ(world.check(),
@@ -109,7 +109,7 @@ TEST(CampaignTree, AsksAPartForParticipantsIfTheWholeHasNone) {
 }
 
 TEST(CampaignTree, GivesAPartAnotherFingerprintWhenWhatItTookOverChanges) {
-    Family world;
+    WithPart world;
     const std::string before = definition(world, "dot-1").fingerprint;
     world.replace(campaign_file, "quote = \"Các đơn vị", "quote = \"Tất cả các đơn vị");
     EXPECT_EQ(definition(world, "dot-1").fingerprint, before) << "nothing of that is in the part";

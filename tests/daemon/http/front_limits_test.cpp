@@ -143,7 +143,7 @@ TEST(FrontLimits, TurnsAwayConnectionsOverTheLimit) {
 }
 
 TEST(FrontLimits, SaysItIsBusyWhenTheQueueIsFull) {
-    Gate gate;
+    Turnstile gate;
     FrontSettings settings;
     settings.workers = 1;
     settings.queue_max = 1;

@@ -145,7 +145,7 @@ TEST(Front, TellsItsRealAddress) {
 }
 
 TEST(Front, AnswersTheRequestAtWorkBeforeItStops) {
-    Gate gate;
+    Turnstile gate;
     auto front = started({}, &gate);
     Wire idle(front->port());
     idle.say(get("/healthz"));
@@ -164,7 +164,7 @@ TEST(Front, AnswersTheRequestAtWorkBeforeItStops) {
 }
 
 TEST(Front, HangsUpOnARequestThatOutlastsTheTimeToStop) {
-    Gate gate;
+    Turnstile gate;
     FrontSettings settings;
     settings.stop_time_max = 20ms;
     auto front = started(settings, &gate);

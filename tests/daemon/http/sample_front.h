@@ -18,9 +18,9 @@
 namespace dondoc {
 
 // A route that tells when it was entered and stays until it is let go.
-class Gate {
+class Turnstile {
 public:
-    ~Gate() { open(); }
+    ~Turnstile() { open(); }
 
     Response pass() {
         entered_.set_value();
@@ -40,7 +40,7 @@ private:
 };
 
 // Routes that show what the front does, none of them about campaigns.
-inline Router sample_router(Gate* gate = nullptr) {
+inline Router sample_router(Turnstile* gate = nullptr) {
     Router router([](std::string_view) {});
     router.get("/healthz", [](const Request&) { return text_response("ok"); });
     router.get("/say/{word}",
@@ -64,7 +64,7 @@ inline Router sample_router(Gate* gate = nullptr) {
     return router;
 }
 
-inline std::unique_ptr<Front> started(FrontSettings settings = {}, Gate* gate = nullptr) {
+inline std::unique_ptr<Front> started(FrontSettings settings = {}, Turnstile* gate = nullptr) {
     settings.port = 0;
     auto front = Front::start(std::move(settings), sample_router(gate));
     EXPECT_TRUE(front) << front.error().text;
