@@ -79,6 +79,24 @@ TEST(Compose, ShowsTheLastWorkingDayWhereTheLastPermittedDayIsNotWorked) {
                   "cuối cùng là thứ Tư 25/01/2017."));
 }
 
+TEST(Compose, SaysForWhichYearSomethingIsOwedIfItIsNotThePlansOwn) {
+    LetterItem item = letters::registration();
+    item.deliverable = "Tổng kết phong trào thi đua";
+    item.cycle = 2016;
+    EXPECT_THAT(composed(letters::to_contact(day(2017, 1, 11), {item})).plain,
+                HasSubstr("có nhiệm vụ gửi Tổng kết phong trào thi đua (của năm 2016)"));
+    item.deliverable = "Tổng kết phong trào thi đua năm 2016";
+    EXPECT_THAT(composed(letters::to_contact(day(2017, 1, 11), {item})).plain,
+                Not(HasSubstr("(của năm 2016)")));
+}
+
+TEST(Compose, CallsAnOfficialLetterNoPlan) {
+    LetterItem item = letters::registration();
+    item.campaign_title = "Công văn số 342/SYT-TCCB";
+    const std::string text = composed(letters::to_contact(day(2017, 1, 11), {item})).plain;
+    EXPECT_THAT(text, HasSubstr("Thực hiện Công văn số 342/SYT-TCCB của"));
+}
+
 TEST(Compose, CitesTheRemindersAlreadySentWithTheirDates) {
     LetterItem item = letters::midterm_report(NoticeKind::escalation, Audience::head);
     item.told = {{day(2017, 6, 1)}, {day(2017, 6, 8)}, {day(2017, 6, 13)}, {day(2017, 6, 14)}};

@@ -146,8 +146,7 @@ void add_congress(Campaign& campaign) {
         Period{month_span(2017, 2), Grain::month, DateSpan{day("2017-01-15"), day("2017-02-14")}}};
 }
 
-std::shared_ptr<const Definition> plan(std::shared_ptr<const Organisation> organisation,
-                                       bool congress) {
+Definition plan(std::shared_ptr<const Organisation> organisation, bool congress) {
     Campaign campaign;
     campaign.id = "plan";
     campaign.title = "Công tác thi đua, khen thưởng năm 2017";
@@ -180,7 +179,7 @@ std::shared_ptr<const Definition> plan(std::shared_ptr<const Organisation> organ
     definition.ladders["tieu-chuan"] = {"tieu-chuan",
                                         {rung(-5, Audience::contact), rung(-1, Audience::contact),
                                          rung(1, Audience::head), rung(3, Audience::superior)}};
-    return std::make_shared<const Definition>(std::move(definition));
+    return definition;
 }
 
 Reply reply_of(const std::string& answer) {
@@ -206,7 +205,17 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
     configuration_.calendar = calendar();
     configuration_.zone = hanoi();
     configuration_.rehearsal = options_.rehearsal;
-    configuration_.campaigns = {plan(organisation, options_.congress)};
+    Definition whole = plan(organisation, options_.congress);
+    if (options_.edit) options_.edit(whole.campaign);
+    configuration_.campaigns = {std::make_shared<const Definition>(whole)};
+    if (!options_.part.empty()) {
+        Definition part = whole;
+        part.campaign.id = options_.part;
+        part.campaign.parent = whole.campaign.id;
+        part.campaign.phases.clear();
+        part.campaign.duties.clear();
+        configuration_.campaigns.push_back(std::make_shared<const Definition>(std::move(part)));
+    }
     ChannelSettings mail;
     mail.id = "mail";
     mail.transport = SpoolSettings{};

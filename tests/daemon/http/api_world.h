@@ -8,6 +8,7 @@
 
 #include <boost/json.hpp>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -22,8 +23,10 @@
 namespace dondoc {
 
 struct ApiWorldOptions {
-    int more_units = 0;       // beyond the six, without people
-    std::string rehearsal{};  // as in the configuration
+    int more_units = 0;                     // beyond the six, without people
+    std::string rehearsal{};                // as in the configuration
+    std::function<void(Campaign&)> edit{};  // what the plan says beyond that
+    std::string part{};                     // id of a campaign without duties that is a part of it
     bool virtual_clock = true;
     bool answers = true;    // false: the loop takes nothing up
     bool alive = true;      // its heartbeat
