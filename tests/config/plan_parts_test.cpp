@@ -31,7 +31,8 @@ std::string days(const Deadline& deadline) {
 TEST(PlanParts, KeepEverySuperiorAndTheDayItsDocumentNames) {
     World world;
     headed(world, R"(implements = [
-    { id = "tinh", document = "Kế hoạch 434/KH-UBND", issuer = "UBND tỉnh", due = { by = 2017-03-01 }, collates = ["dang-ky"], quote = "theo Kế hoạch 434/KH-UBND" },
+    { id = "tinh", document = "Kế hoạch 434", issuer = "UBND tỉnh", due = { by = 2017-03-01 },)"
+                  R"( collates = ["dang-ky"], quote = "theo Kế hoạch 434" },
     { document = "Quyết định 1258/QĐ-TTg", quote = "theo Quyết định 1258/QĐ-TTg" },
 ]
 )");
@@ -50,7 +51,8 @@ TEST(PlanParts, TakeALegalBasisAsATextOrWithItsTime) {
     World world;
     headed(world, R"(legal_basis = [
     "Luật Thi đua, khen thưởng năm 2022",
-    { document = "Nghị định số 98", quote = "theo Nghị định số 98", from = 2017-01-01, to = 2018-06-30, replaced_by = "Nghị định số 152" },
+    { document = "Nghị định số 98", quote = "theo Nghị định số 98", from = 2017-01-01,)"
+                  R"( to = 2018-06-30, replaced_by = "Nghị định số 152" },
 ]
 )");
     EXPECT_EQ(world.check(), "") << "a basis that ends after the campaign is no doubt";
@@ -135,9 +137,11 @@ quote = "đăng ký"
 
 TEST(PlanParts, KeepTheCycleAndTheDossierOfADuty) {
     World world;
-    world.replace(campaign_file, "due = { before = 2017-02-15 }", R"(due = { before = 2017-02-15 }
+    world.replace(campaign_file, "due = { before = 2017-02-15 }",
+                  R"(due = { before = 2017-02-15 }
 cycle = 2016
-dossier = [{ part = "Tờ trình", quote = "- Tờ trình." }, { part = "Biên bản", quote = "- Biên bản." }])");
+dossier = [{ part = "Tờ trình", quote = "- Tờ trình." },)"
+                  R"( { part = "Biên bản", quote = "- Biên bản." }])");
     const Duty duty = world.definition().campaign.duties.front();
     EXPECT_EQ(duty.cycle, 2016);
     ASSERT_THAT(duty.dossier, SizeIs(2));
