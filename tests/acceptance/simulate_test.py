@@ -34,9 +34,9 @@ class Simulate(world.World):
 
     @staticmethod
     def simulated(first, last):
-        out = world.output_of(["simulate", "--config",
-                               str(world.SOURCE / "config/samples/lao-cai-2017.toml"), "--from", first,
-                               "--to", last, "--json"])
+        config = str(world.SOURCE / "config/samples/lao-cai-2017.toml")
+        out = world.output_of(["simulate", "--config", config, "--from", first, "--to", last,
+                               "--json"])
         return [json.loads(line) for line in out.splitlines()]
 
     def test_says_the_same_of_the_year_twice_to_the_byte(self):
