@@ -134,7 +134,7 @@ Campaign CampaignReader::read(IdSet& campaigns, const Family& family) {
     for (const Node* event : root.tables("event")) {
         read_event(*event);
     }
-    read_superiors(root, campaign_, places_);
+    read_superiors(root, events_, campaign_, places_);
     for (const Node* phase : root.tables("phase")) {
         read_phase(*phase);
     }

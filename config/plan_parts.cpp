@@ -1,6 +1,5 @@
 #include "config/plan_parts.h"
 
-#include "config/deadline_entry.h"
 #include "config/indicator_entry.h"
 #include "config/suggest.h"
 
@@ -157,7 +156,8 @@ std::vector<DossierPart> read_dossier(TableReader& duty) {
     return parts;
 }
 
-void read_superiors(TableReader& root, Campaign& campaign, PlanPlaces& places) {
+void read_superiors(TableReader& root, const KnownEvents& events, Campaign& campaign,
+                    PlanPlaces& places) {
     IdSet ids("superior's document", "");
     for (const Node* node : root.tables("implements")) {
         TableReader table(root.source(), *node, "an entry of 'implements'");
@@ -173,7 +173,7 @@ void read_superiors(TableReader& root, Campaign& campaign, PlanPlaces& places) {
         superior.issuer = table.text_or("issuer", "");
         if (const Node* due = table.table("due")) {
             TableReader when(root.source(), *due, "'due'");
-            superior.due = read_deadline(when).value_or(Deadline{});
+            superior.due = read_deadline(when, events).value_or(Deadline{});
             when.finish();
         }
         superior.collates = read_collates(table, places);

@@ -5,6 +5,7 @@
 #include <map>
 #include <vector>
 
+#include "config/deadline_entry.h"
 #include "config/id_set.h"
 #include "workflows/campaign.h"
 
@@ -28,7 +29,7 @@ std::vector<std::string> read_collates(TableReader&, PlanPlaces&);
 // The `dossier` of a duty.
 std::vector<DossierPart> read_dossier(TableReader& duty);
 // `implements`: before the duties, some of which may count back from it.
-void read_superiors(TableReader& root, Campaign&, PlanPlaces&);
+void read_superiors(TableReader& root, const KnownEvents&, Campaign&, PlanPlaces&);
 
 struct PlanIds {
     const IdSet& phases;
