@@ -106,6 +106,29 @@ TEST(FivePlans, QuoteTheirDocumentsWordForWord) {
     }
 }
 
+// What a sample leaves aside stands in a file of its own, to be read beside the plans: greetings,
+// reasons, ways of working, but no duty, day, target or condition.
+TEST(FivePlans, LeaveOutOnlyTheseLinesOfTheirDocuments) {
+    std::map<std::string, std::vector<std::string>> quotes;
+    for (const auto& definition : configuration().campaigns) {
+        const Campaign& campaign = definition->campaign;
+        for (const auto& [what, quote] : quotes_of(campaign))
+            quotes[campaign.parent.empty() ? campaign.id : campaign.parent].push_back(quote);
+    }
+    std::string left;
+    for (const char* id : plans) {
+        left += std::string("==== ") + id + "\n";
+        std::istringstream document(document_of(plan(id).campaign));
+        for (std::string line; std::getline(document, line);) {
+            const bool quoted = std::ranges::any_of(quotes[id], [&](const std::string& quote) {
+                return line.find(quote) != line.npos || quote.find(line) != quote.npos;
+            });
+            if (!line.empty() && !quoted) left += line + "\n";
+        }
+    }
+    EXPECT_TRUE(matches_golden(left, "config/golden/unquoted.txt"));
+}
+
 // Bold marks of the original split some of these phrases.
 TEST(FivePlans, WriteTheirDeadlinesInTheWordsOfTheDocument) {
     for (const auto& definition : configuration().campaigns) {
