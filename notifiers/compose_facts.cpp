@@ -21,6 +21,8 @@ bool to_leadership(Audience audience) {
 }
 
 SectionKind kind_of(const LetterItem& item, Date day) {
+    if (item.kind == NoticeKind::nudge && item.because == "extension_requested")
+        return SectionKind::nudge_request;
     if (item.kind == NoticeKind::nudge)
         return item.because == "overdue_at_birth" ? SectionKind::nudge_overdue
                                                   : SectionKind::nudge_undated;
@@ -29,7 +31,8 @@ SectionKind kind_of(const LetterItem& item, Date day) {
 }
 
 bool merged(SectionKind kind) {
-    return kind != SectionKind::reminder && kind != SectionKind::urge;
+    return kind != SectionKind::reminder && kind != SectionKind::urge &&
+           kind != SectionKind::nudge_request;
 }
 
 // `campaign.duty.occurrence` of an obligation; all of a nudge's `campaign.duty`.
@@ -52,7 +55,8 @@ int rank(const Section& section) {
         case SectionKind::reminder:
         case SectionKind::urge:
         case SectionKind::report: return section.late ? 0 : 2;
-        case SectionKind::nudge_overdue: return 1;
+        case SectionKind::nudge_overdue:
+        case SectionKind::nudge_request: return 1;
         case SectionKind::nudge_undated: return 3;
     }
     return 3;
@@ -233,6 +237,16 @@ void say_awaited(Facts& facts, const LetterItem& item) {
     facts.flag("interval_missing", item.deadline.interval_missing);
 }
 
+// The later day that a unit asks for.
+void say_request(Facts& facts, const LetterItem& item, Language language) {
+    const ExtensionRequest request = item.request.value_or(ExtensionRequest{});
+    facts.say("asked_to", item.request ? date_words(request.to, language) + " (" +
+                                             weekday_name(request.to, language) + ")"
+                                       : "");
+    facts.say("asked_reason", request.reason);
+    facts.say("asked_document", request.document);
+}
+
 void say_time(Facts& facts, const LetterItem& item, const Letter& letter) {
     constexpr int urgent_days_max = 2;
     constexpr int reminder_days_max = 5;
@@ -255,6 +269,7 @@ std::string_view template_name(SectionKind kind) {
         case SectionKind::report: return "report";
         case SectionKind::nudge_overdue: return "nudge_overdue";
         case SectionKind::nudge_undated: return "nudge_undated";
+        case SectionKind::nudge_request: return "nudge_request";
     }
     return "";
 }
@@ -338,6 +353,7 @@ Facts section_facts(const Letter& letter, const Section& section) {
     facts.flag("to_coordinator", item.audience == Audience::coordinator);
     say_period(facts, item, language);
     say_awaited(facts, item);
+    say_request(facts, item, language);
     say_time(facts, item, letter);
     say_told(facts, item, language);
     say_units(facts, letter, section);

@@ -17,11 +17,12 @@ enum class SectionKind {
     report,         // to leadership and the coordinator: all units of one duty in one table
     nudge_overdue,  // to the coordinator: overdue at birth, what is true?
     nudge_undated,  // to the coordinator: please set the date
+    nudge_request,  // to the coordinator: a unit asks for a later day, please answer
 };
 
-inline constexpr SectionKind section_kinds[] = {SectionKind::reminder, SectionKind::urge,
-                                                SectionKind::report, SectionKind::nudge_overdue,
-                                                SectionKind::nudge_undated};
+inline constexpr SectionKind section_kinds[] = {
+    SectionKind::reminder,      SectionKind::urge,          SectionKind::report,
+    SectionKind::nudge_overdue, SectionKind::nudge_undated, SectionKind::nudge_request};
 
 std::string_view template_name(SectionKind);
 

@@ -49,6 +49,7 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.returned = true;
     item.reminder_undelivered = true;
     item.answer_by = deadline_day + days{4};
+    item.request = ExtensionRequest{deadline_day + days{5}, "Reason", "1/CV", false};
     return item;
 }
 
@@ -93,6 +94,7 @@ std::vector<Letter> sample_letters(Language language) {
         {NoticeKind::reminder, Audience::director, before, "on_time"},
         {NoticeKind::nudge, Audience::coordinator, after, "overdue_at_birth"},
         {NoticeKind::nudge, Audience::coordinator, after, "undated"},
+        {NoticeKind::nudge, Audience::coordinator, before, "extension_requested"},
     };
     std::vector<Letter> letters;
     std::vector<LetterItem> together;

@@ -8,6 +8,7 @@
 #include "workflows/campaign.h"
 #include "workflows/civil.h"
 #include "workflows/event.h"
+#include "workflows/obligation.h"
 
 namespace dondoc {
 
@@ -52,9 +53,10 @@ struct LetterItem {
     std::vector<Told> told;  // what was really sent in this round, oldest first
     int units_open = 0;      // how many units still owe this occurrence, of how many
     int units_all = 0;
-    bool returned = false;              // the round began with a return
-    bool reminder_undelivered = false;  // an earlier rung could not be delivered
-    std::string because;                // NoticeFellDue::because
+    bool returned = false;                      // the round began with a return
+    bool reminder_undelivered = false;          // an earlier rung could not be delivered
+    std::string because;                        // NoticeFellDue::because
+    std::optional<ExtensionRequest> request{};  // the day that the unit asks for instead
     std::optional<Date>
         answer_by{};  // escalation to a unit: the last day before leadership is told; empty:
                       // the ladder has no such step, and none is announced

@@ -18,6 +18,7 @@ struct Case {
     const Decision& decision;
     Date today;
     Language language;
+    PhaseState phase;
 
     std::string say(const std::string& vi, const std::string& en) const {
         return language == Language::vi ? vi : en;
@@ -38,11 +39,46 @@ RoundBegun round_until(const Case& c, std::string why, Date last_permitted) {
     return {std::move(why), term_by(last_permitted, *c.definition.calendar), last_permitted};
 }
 
+// A letter has its number, date and signer; what came without one, a reason that says how.
+std::optional<Refusal> without_evidence(const Case& c) {
+    std::string missing_vi, missing_en;
+    int missing = 0;
+    const auto want = [&](bool there, const std::string& vi, const std::string& en) {
+        if (there) return;
+        missing_vi += (missing == 0 ? "" : ", ") + vi;
+        missing_en += (missing == 0 ? "" : ", ") + en;
+        ++missing;
+    };
+    want(!blank(c.decision.document), "số, ký hiệu (--document)", "number (--document)");
+    want(c.decision.dated.has_value(), "ngày văn bản (--dated)", "date (--dated)");
+    want(!blank(c.decision.signer), "người ký (--signer)", "signer (--signer)");
+    if (missing == 0) return {};
+    constexpr int all_three = 3;
+    if (missing < all_three) {
+        return c.refuse("document_incomplete",
+                        "Văn bản thiếu " + missing_vi +
+                            "; cần ghi đủ số, ký hiệu, ngày và người ký; nếu không có văn bản, chỉ "
+                            "nêu đã nhận bằng cách nào (--reason)",
+                        "The letter lacks its " + missing_en +
+                            "; give number, date and signer together or, if there was no letter, "
+                            "say only how it was received (--reason)");
+    }
+    if (!blank(c.decision.reason)) return {};
+    return c.refuse("evidence_missing",
+                    "Chưa nêu căn cứ ghi nhận; có văn bản thì ghi số, ký hiệu (--document), ngày "
+                    "(--dated) và người ký (--signer); không có văn bản thì nêu đã nhận bằng cách "
+                    "nào, như qua điện thoại, trực tiếp (--reason)",
+                    "Nothing shows what was received; for a letter give its number (--document), "
+                    "date (--dated) and signer (--signer); without one say how it was received, "
+                    "such as by telephone or in person (--reason)");
+}
+
 Decided submit(const Case& c) {
     if (!c.obligation.owed()) {
         return c.wrong_state("chỉ ghi nhận nộp khi đang chờ nộp hoặc đã trả lại",
                              "only a pending or returned one can be submitted");
     }
+    if (auto refusal = without_evidence(c)) return *std::move(refusal);
     const Date arrived = c.decision.arrived.value_or(c.today);
     if (arrived > c.today) {
         return c.refuse("arrival_in_future",
@@ -51,7 +87,16 @@ Decided submit(const Case& c) {
                         "The arrival " + iso_date(arrived) + " lies after today " +
                             iso_date(c.today) + "; give the day it really arrived");
     }
-    return Events{Submitted{arrived, c.decision.document, c.decision.reason}};
+    const auto& dated = c.decision.dated;
+    if (dated && *dated > arrived) {
+        return c.refuse("dated_after_arrival",
+                        "Ngày văn bản " + official_date(*dated) + " ở sau ngày đến " +
+                            official_date(arrived) + "; ngày văn bản muộn nhất là ngày đến",
+                        "The letter's date " + iso_date(*dated) + " lies after its arrival " +
+                            iso_date(arrived) + "; it can be dated that day at the latest");
+    }
+    return Events{
+        Submitted{arrived, c.decision.document, c.decision.reason, dated, c.decision.signer}};
 }
 
 Decided accept(const Case& c) {
@@ -86,33 +131,104 @@ Decided return_for_rework(const Case& c) {
     return events;
 }
 
+// A day that grants or asks for more time lies after the old one, and has not passed.
+std::optional<Refusal> not_later(const Case& c, Date due) {
+    const Date at_least =
+        c.obligation.term
+            ? std::max(c.today, c.obligation.term->last_permitted + std::chrono::days(1))
+            : c.today;
+    if (due >= at_least) return {};
+    return c.refuse("date_too_early",
+                    "Hạn mới " + official_date(due) +
+                        " không muộn hơn hạn cũ hoặc đã qua; "
+                        "sớm nhất là " +
+                        official_date(at_least),
+                    "The new day " + iso_date(due) +
+                        " is not later than the old one, or has "
+                        "passed; the earliest is " +
+                        iso_date(at_least));
+}
+
 Decided extend(const Case& c) {
     if (!c.obligation.owed()) {
         return c.wrong_state("chỉ gia hạn khi đang chờ nộp hoặc đã trả lại",
                              "only a pending or returned one can be extended");
     }
     if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
-    if (!c.decision.due) {
+    if (auto refusal = without_approver(c.decision.approver, c.language)) {
+        return *std::move(refusal);
+    }
+    std::optional<Date> due = c.decision.due;
+    if (!due && c.obligation.request) due = c.obligation.request->to;
+    if (!due) {
         return c.refuse("date_missing", "Thiếu hạn mới; cần nêu ngày (--due)",
                         "The new day is missing; give one (--due)");
     }
-    const Date due = *c.decision.due;
-    const Date at_least =
-        c.obligation.term
-            ? std::max(c.today, c.obligation.term->last_permitted + std::chrono::days(1))
-            : c.today;
-    if (due < at_least) {
-        return c.refuse("date_too_early",
-                        "Hạn mới " + official_date(due) +
-                            " không muộn hơn hạn cũ hoặc đã qua; "
-                            "sớm nhất là " +
-                            official_date(at_least),
-                        "The new day " + iso_date(due) +
-                            " is not later than the old one, or has "
-                            "passed; the earliest is " +
-                            iso_date(at_least));
+    if (auto refusal = not_later(c, *due)) return *std::move(refusal);
+    return Events{Extended{c.decision.reason, *due, c.decision.approver},
+                  round_until(c, "extended", *due)};
+}
+
+Decided request(const Case& c) {
+    if (!c.obligation.owed()) {
+        return c.wrong_state("chỉ xin gia hạn được khi đang chờ nộp hoặc đã trả lại",
+                             "an extension can be asked for only of a pending or returned one");
     }
-    return Events{Extended{c.decision.reason, due}, round_until(c, "extended", due)};
+    if (const auto& open = c.obligation.request) {
+        return c.refuse("already_requested",
+                        "Đơn vị đã xin gia hạn đến " + official_date(open->to) +
+                            ", đang chờ quyết định; cần đồng ý (extend) hoặc từ chối (decline) "
+                            "trước khi ghi nhận đề nghị khác",
+                        "The unit asks for " + iso_date(open->to) +
+                            " already; grant it (extend) or decline it (decline) before another "
+                            "request is recorded");
+    }
+    if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
+    if (!c.decision.due) {
+        return c.refuse("date_missing", "Thiếu ngày xin gia hạn đến; cần nêu ngày (--to)",
+                        "The day that is asked for is missing; give one (--to)");
+    }
+    if (auto refusal = not_later(c, *c.decision.due)) return *std::move(refusal);
+    return Events{ExtensionRequested{*c.decision.due, c.decision.reason, c.decision.document}};
+}
+
+Decided decline(const Case& c) {
+    if (!c.obligation.request) {
+        return c.refuse("not_requested",
+                        "Không có đề nghị gia hạn nào chờ quyết định; chỉ từ chối được khi đơn vị "
+                        "đã xin gia hạn (request)",
+                        "No request for an extension waits for an answer; only one that was "
+                        "recorded (request) can be declined");
+    }
+    if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
+    return Events{ExtensionDeclined{c.decision.reason}};
+}
+
+Decided reopen(const Case& c) {
+    if (c.obligation.owed()) {
+        return c.refuse("still_owed",
+                        "Nghĩa vụ đang ở trạng thái «" +
+                            state_name(c.obligation.state, c.language) +
+                            "», chưa có quyết định nào để bỏ; chỉ mở lại được nghĩa vụ đã nộp, đã "
+                            "tiếp nhận hoặc được miễn",
+                        "The obligation is " + state_name(c.obligation.state, c.language) +
+                            ": nothing is to be taken back; only a submitted, accepted or waived "
+                            "one can be reopened");
+    }
+    if (c.obligation.state == ObligationState::withdrawn) {
+        return c.wrong_state("nghĩa vụ trở lại khi kế hoạch hoặc giai đoạn lại có nó",
+                             "it comes back when the plan or its phase does");
+    }
+    if (c.phase == PhaseState::skipped) {
+        return c.refuse("phase_skipped",
+                        "Giai đoạn của nghĩa vụ được bỏ qua nên không có gì phải nộp; cần mở giai "
+                        "đoạn trước (phase open)",
+                        "The phase of the obligation is skipped, so nothing can be owed in it; "
+                        "open the phase first (phase open)");
+    }
+    if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
+    return Events{Reopened{c.decision.reason},
+                  RoundBegun{"undone", c.obligation.term, c.obligation.granted}};
 }
 
 Decided waive(const Case& c) {
@@ -121,27 +237,46 @@ Decided waive(const Case& c) {
                              "only one that is not settled can be waived");
     }
     if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
-    return Events{Waived{c.decision.reason}};
+    if (auto refusal = without_approver(c.decision.approver, c.language)) {
+        return *std::move(refusal);
+    }
+    return Events{Waived{c.decision.reason, c.decision.approver}};
 }
 
 }  // namespace
 
+bool blank(std::string_view text) {
+    return text.find_first_not_of(" \t\r\n") == text.npos;
+}
+
+std::optional<Refusal> without_approver(std::string_view approver, Language language) {
+    if (!blank(approver)) return {};
+    return Refusal{"approver_missing",
+                   language == Language::vi
+                       ? "Thiếu người cho phép; cần nêu ai đã đồng ý (--approver)"
+                       : "Who granted it is missing; name the approver (--approver)"};
+}
+
 std::optional<Refusal> without_reason(std::string_view reason, Language language) {
-    if (reason.find_first_not_of(" \t\r\n") != reason.npos) return {};
+    if (!blank(reason)) return {};
     return Refusal{"reason_missing", language == Language::vi
                                          ? "Thiếu lý do; cần nêu lý do (--reason)"
                                          : "A reason is missing; give one (--reason)"};
 }
 
 std::variant<Events, Refusal> decide(const Definition& definition, const Obligation& obligation,
-                                     const Decision& decision, Instant now, Language language) {
-    const Case c{definition, obligation, decision, definition.zone.date_of(now), language};
+                                     const Decision& decision, Instant now, Language language,
+                                     PhaseState phase) {
+    const Case c{definition, obligation, decision, definition.zone.date_of(now), language, phase};
     switch (decision.verb) {
         case Verb::submit: return submit(c);
         case Verb::accept: return accept(c);
         case Verb::return_for_rework: return return_for_rework(c);
         case Verb::extend: return extend(c);
         case Verb::waive: return waive(c);
+        case Verb::request: return request(c);
+        case Verb::decline: return decline(c);
+        case Verb::reopen: return reopen(c);
     }
     CHECK(false);
 }

@@ -8,13 +8,17 @@ namespace {
 
 // In the order of the variant's alternatives.
 constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
-    "campaign_applied",  "phase_born",         "phase_moved",        "phase_withdrawn",
-    "obligation_born",   "round_begun",        "term_recomputed",    "submitted",
-    "accepted",          "returned",           "extended",           "waived",
-    "withdrawn",         "notice_fell_due",    "rung_passed_over",   "rescheduled",
-    "notice_suppressed", "message_composed",   "delivery_succeeded", "delivery_delayed",
-    "delivery_failed",   "message_suppressed", "sending_paused",     "sending_resumed",
-    "set_aside",         "event_dated",
+    "campaign_applied",   "phase_born",        "phase_moved",
+    "phase_withdrawn",    "obligation_born",   "round_begun",
+    "term_recomputed",    "submitted",         "accepted",
+    "returned",           "extended",          "waived",
+    "withdrawn",          "notice_fell_due",   "rung_passed_over",
+    "rescheduled",        "notice_suppressed", "message_composed",
+    "delivery_succeeded", "delivery_delayed",  "delivery_failed",
+    "message_suppressed", "sending_paused",    "sending_resumed",
+    "set_aside",          "event_dated",       "extension_requested",
+    "extension_declined", "reopened",          "unit_suspended",
+    "suspension_ended",
 };
 
 }  // namespace

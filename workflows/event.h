@@ -67,7 +67,7 @@ struct ObligationBorn {
 
 // A new pass up the ladder.
 struct RoundBegun {
-    std::string why;  // "returned", "extended", "edited", "event_dated", "restored"
+    std::string why;  // "returned", "extended", "edited", "event_dated", "restored", "undone"
     std::optional<Term> term;
     std::optional<Date> granted;  // the day a person granted; empty: the definition's own deadline
     bool asking = false;          // edited to a day that has passed: the coordinator is asked again
@@ -80,10 +80,13 @@ struct TermRecomputed {
     std::optional<Term> term;
 };
 
+// Either a letter with its number, date and signer, or a reason that says how it came without one.
 struct Submitted {
-    Date arrived;          // decides lateness
-    std::string document;  // number and symbol; may be empty
-    std::string reason;
+    Date arrived;                 // decides lateness
+    std::string document;         // number and symbol; empty: there was no letter
+    std::string reason;           // how it came, if there was no letter
+    std::optional<Date> dated{};  // the date the letter bears
+    std::string signer{};
 };
 
 struct Accepted {
@@ -94,13 +97,16 @@ struct Returned {
     std::string reason;
 };
 
+// Answers a request, if one was open.
 struct Extended {
     std::string reason;
     Date to;
+    std::string approver{};  // who granted it
 };
 
 struct Waived {
     std::string reason;
+    std::string approver{};
 };
 
 struct Withdrawn {
@@ -112,17 +118,17 @@ struct Withdrawn {
 // A notice fell due and is put into the message of (person, channel, moment, copy).
 struct NoticeFellDue {
     std::string key;   // names the promise it keeps; unique for ever
-    std::string rung;  // rung id; "nudge" for nudges
+    std::string rung;  // rung id; "nudge" for nudges, "request" for a unit's request
     int round = 1;     // 0 for nudges
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
     std::string person;
     std::string channel;
     bool copy = false;
-    Instant moment;   // the sending moment; not before `planned`
-    Instant planned;  // when the rung was due
-    std::string
-        because;  // "on_time", "catch_up", "reminder_undelivered", "undated", "overdue_at_birth"
+    Instant moment;       // the sending moment; not before `planned`
+    Instant planned;      // when the rung was due
+    std::string because;  // "on_time", "catch_up", "reminder_undelivered", "undated",
+                          // "overdue_at_birth", "extension_requested"
 };
 
 // A rung that told nobody, and why; it will not be tried again in this round.
@@ -133,7 +139,7 @@ struct RungPassedOver {
     Audience audience = Audience::contact;
     Instant planned;
     std::string because;  // "before_first_seen", "before_issue", "overtaken", "too_old",
-                          // "same_person", "no_person", "needs_release"
+                          // "same_person", "no_person", "needs_release", "suspended"
 };
 
 // The next moment moved though nothing was told.
@@ -146,8 +152,8 @@ struct Rescheduled {
 
 struct NoticeSuppressed {
     std::string key;
-    std::string
-        because;  // "submitted", "accepted", "waived", "withdrawn", "round_over", "phase_held"
+    std::string because;  // "submitted", "accepted", "waived", "withdrawn", "round_over",
+                          // "phase_held", "suspended", "request_answered"
 };
 
 struct MessageComposed {
@@ -195,12 +201,51 @@ struct SetAside {
     std::string why;
 };
 
+// ---- decisions
+
+// The unit asks for a later day; it stays open until it is granted or declined, or nothing is owed
+// any more.
+struct ExtensionRequested {
+    Date to{};
+    std::string reason;
+    std::string document;  // number and symbol of the unit's letter; may be empty
+};
+
+struct ExtensionDeclined {
+    std::string reason;
+};
+
+// A submission, an acceptance or a waiver was recorded by mistake: the obligation is owed again.
+struct Reopened {
+    std::string reason;
+};
+
+// Force majeure: nothing is told about what the unit owes by this campaign on these days, both
+// included. Subject: the campaign.
+struct UnitSuspended {
+    std::string unit;
+    Date from{};
+    Date to{};
+    std::string reason;
+    std::string approver;
+};
+
+// The suspension that began on `from` ends with `to`, earlier than was said; `to` lies before
+// `from` if it never began.
+struct SuspensionEnded {
+    std::string unit;
+    Date from{};
+    Date to{};
+    std::string reason;
+};
+
 using Event =
     std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
                  TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
                  NoticeFellDue, RungPassedOver, Rescheduled, NoticeSuppressed, MessageComposed,
                  DeliverySucceeded, DeliveryDelayed, DeliveryFailed, MessageSuppressed,
-                 SendingPaused, SendingResumed, SetAside, EventDated>;
+                 SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
+                 ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded>;
 
 // The word an event is stored and shown under: "obligation_born", "notice_fell_due".
 std::string_view name_of(const Event&);

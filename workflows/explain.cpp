@@ -70,6 +70,12 @@ constexpr std::array codes{
     Words{"event_dated", "sự kiện của kế hoạch được định ngày",
           "the day of the plan's event was set"},
     Words{"restored", "trở lại kế hoạch", "back in the plan"},
+    Words{"undone", "bỏ quyết định ghi nhầm", "a decision was taken back"},
+    Words{"extension_requested", "đơn vị xin gia hạn", "the unit asks for an extension"},
+    Words{"request_answered", "đề nghị gia hạn đã được trả lời",
+          "the request for an extension has been answered"},
+    Words{"suspended", "đơn vị được tạm dừng", "the unit is suspended"},
+    Words{"suspension_ended", "kết thúc tạm dừng", "the suspension has ended"},
 };
 
 std::string two_digits(int n) {
@@ -163,6 +169,11 @@ std::string standing(const Definition& definition, const Obligation& obligation,
                day_in(language, term.last_permitted);
     }
     return pick(language, "còn ", "due in ") + working_days(left, language);
+}
+
+std::string suspended_words(const DateSpan& days, Language language) {
+    return pick(language, "tạm dừng đến hết ngày ", "suspended until ") +
+           day_in(language, days.last);
 }
 
 std::string day_words(Date date, const Day& day, Language language) {

@@ -18,6 +18,8 @@ std::string standing(const Definition&, const Obligation&, Date today, Language)
 // What a day is: «thứ Hai, ngày làm việc», «thứ Sáu, nghỉ bù: Giỗ Tổ Hùng Vương (lịch chưa công
 // bố)».
 std::string day_words(Date, const Day&, Language);
+// «tạm dừng đến hết ngày 20/9/2017», of a day that the suspension covers.
+std::string suspended_words(const DateSpan&, Language);
 std::string state_name(ObligationState, Language);
 std::string phase_state_name(PhaseState, Language);
 std::string audience_name(Audience, Language);

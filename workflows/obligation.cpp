@@ -27,6 +27,7 @@ void begin_round(Obligation& obligation, const RoundBegun& event, Instant at) {
 void settle(Obligation& obligation, ObligationState state, const std::string& reason) {
     obligation.state = state;
     obligation.asking = false;
+    obligation.request.reset();
     obligation.last_reason = reason;
 }
 
@@ -44,16 +45,32 @@ struct Apply {
         settle(obligation, ObligationState::submitted, e.reason);
         obligation.arrived = e.arrived;
         obligation.document = e.document;
+        obligation.dated = e.dated;
+        obligation.signer = e.signer;
     }
     void operator()(const Accepted& e) const {
         settle(obligation, ObligationState::accepted, e.reason);
     }
     void operator()(const Returned& e) const {
         settle(obligation, ObligationState::returned, e.reason);
-        obligation.arrived.reset();
-        obligation.document.clear();
+        forget_submission();
     }
-    void operator()(const Extended& e) const { obligation.last_reason = e.reason; }
+    void operator()(const Extended& e) const {
+        obligation.last_reason = e.reason;
+        obligation.request.reset();
+    }
+    void operator()(const ExtensionRequested& e) const {
+        obligation.request = ExtensionRequest{e.to, e.reason, e.document};
+        ++obligation.requests;
+    }
+    void operator()(const ExtensionDeclined& e) const {
+        obligation.last_reason = e.reason;
+        obligation.request.reset();
+    }
+    void operator()(const Reopened& e) const {
+        settle(obligation, ObligationState::pending, e.reason);
+        forget_submission();
+    }
     void operator()(const Waived& e) const {
         settle(obligation, ObligationState::waived, e.reason);
     }
@@ -65,7 +82,18 @@ struct Apply {
     template <class Other>
     void operator()(const Other&) const {}
 
+    void forget_submission() const {
+        obligation.arrived.reset();
+        obligation.document.clear();
+        obligation.dated.reset();
+        obligation.signer.clear();
+    }
+
     void done(int round, const std::string& rung) const {
+        if (rung == request_rung) {
+            if (obligation.request) obligation.request->told = true;
+            return;
+        }
         if (round == obligation.round) obligation.rungs_done.push_back(rung);
     }
 };
@@ -105,15 +133,17 @@ std::string_view to_string(Verb verb) {
         case Verb::return_for_rework: return "return";
         case Verb::extend: return "extend";
         case Verb::waive: return "waive";
+        case Verb::request: return "request";
+        case Verb::decline: return "decline";
+        case Verb::reopen: return "reopen";
     }
     CHECK(false);
 }
 
 std::optional<Verb> parse_verb(std::string_view text) {
-    constexpr std::array verbs{Verb::submit, Verb::accept, Verb::return_for_rework, Verb::extend,
-                               Verb::waive};
-    const auto found = std::ranges::find_if(verbs, [&](Verb v) { return to_string(v) == text; });
-    return found == verbs.end() ? std::nullopt : std::optional(*found);
+    const auto found =
+        std::ranges::find_if(all_verbs, [&](Verb v) { return to_string(v) == text; });
+    return found == all_verbs.end() ? std::nullopt : std::optional(*found);
 }
 
 }  // namespace dondoc

@@ -2,6 +2,7 @@
 // are derived from the days and never stored.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,6 +17,17 @@ namespace dondoc {
 // accepted, waived and withdrawn are settled; an obligation is overdue or late by its days.
 enum class ObligationState { pending, submitted, accepted, returned, waived, withdrawn };
 
+// A unit's wish for a later day, while nobody has answered it.
+struct ExtensionRequest {
+    Date to{};
+    std::string reason;
+    std::string document;  // may be empty
+    bool told = false;     // the coordinator has been told, or there is none
+};
+
+// In place of a rung's id, in the notice that tells the coordinator of a request.
+inline constexpr std::string_view request_rung = "request";
+
 struct Obligation {
     ObligationId id;
     std::string phase;  // empty: outside any phase
@@ -29,7 +41,11 @@ struct Obligation {
     std::vector<std::string> rungs_done;  // of this round: told or passed over
     std::optional<Date> arrived;  // of the submission that stands; a returned one stands no more
     std::string document;         // likewise
+    std::optional<Date> dated;    // likewise: the date the letter bears
+    std::string signer;           // likewise
     std::string last_reason;      // of the last decision
+    std::optional<ExtensionRequest> request;  // of the unit, still unanswered
+    int requests = 0;                         // how often the unit has asked
     std::optional<Instant> next;  // its agenda row; empty: nothing will happen by itself
 
     // Still owed by the unit: what reminders are about.
@@ -51,17 +67,36 @@ void apply(Obligation&, const Event&, Instant at);
 
 // ---- what people decide
 
-enum class Verb { submit, accept, return_for_rework, extend, waive };
+enum class Verb {
+    submit,
+    accept,
+    return_for_rework,
+    extend,
+    waive,
+    request,  // the unit asks for a later day
+    decline,  // what it asked for
+    reopen,   // takes back a submission, an acceptance or a waiver that was recorded by mistake
+};
+inline constexpr std::array all_verbs{Verb::submit,  Verb::accept, Verb::return_for_rework,
+                                      Verb::extend,  Verb::waive,  Verb::request,
+                                      Verb::decline, Verb::reopen};
 std::string_view to_string(Verb);  // as the command line writes it: "return"
 std::optional<Verb> parse_verb(std::string_view);
 std::string_view to_string(ObligationState);
 
 struct Decision {
     Verb verb = Verb::submit;
-    std::string reason;           // required for return, extend, waive
-    std::string document;         // submit: number and symbol of the unit's letter
+    // Required, but for accept and for the submission of a letter. For a submission without a
+    // letter it says how it came: by telephone, in person.
+    std::string reason;
+    std::string document;         // submit, request: number and symbol of the unit's letter
     std::optional<Date> arrived;  // submit: registered arrival; default: the day it is recorded
-    std::optional<Date> due;      // extend: the new last permitted day; return: likewise, optional
+    // extend: the new last permitted day, by default the one the unit asks for; return: likewise,
+    // optional; request: the day asked for.
+    std::optional<Date> due;
+    std::optional<Date> dated{};  // submit: the date the letter bears
+    std::string signer{};         // submit: who signed it
+    std::string approver{};       // extend, waive: who granted it; required
 };
 
 // Why a decision is not taken, in a sentence that says which rule refuses it and what would be
@@ -71,12 +106,16 @@ struct Refusal {
     std::string text;
 };
 
-// The refusal of a decision that needs a reason and has none; blanks are none.
+// The refusal of a decision that needs a reason, or somebody who granted it, and has none; blanks
+// are none.
 std::optional<Refusal> without_reason(std::string_view reason, Language);
+std::optional<Refusal> without_approver(std::string_view approver, Language);
+bool blank(std::string_view);
 
 // The events a decision makes, the last permitted day a return falls back on included; changes
-// nothing.
+// nothing. `phase` is the state of the obligation's phase: in a skipped one nothing can be owed.
 std::variant<std::vector<Event>, Refusal> decide(const Definition&, const Obligation&,
-                                                 const Decision&, Instant now, Language);
+                                                 const Decision&, Instant now, Language,
+                                                 PhaseState phase = PhaseState::open);
 
 }  // namespace dondoc

@@ -140,11 +140,16 @@ Plan plan_duty(const Definition& definition, const DutyWatch& watch, Instant now
     };
     const Date today = definition.zone.date_of(now);
     const DateSpan& period = definition.campaign.period;
-    const bool undated = watch.undated > 0 && today <= period.last;
-    if (!undated && watch.asking == 0) return wait({}, "nothing_to_ask");
+    const bool undated = watch.undated_shown() > 0 && today <= period.last;
+    if (!undated && watch.asking_shown() == 0) {
+        if (!watch.hidden_until) return wait({}, "nothing_to_ask");
+        const Date back = *watch.hidden_until + std::chrono::days(1);
+        return wait(next_sending_time(definition, definition.zone.at(back, TimeOfDay{0})),
+                    "suspended");
+    }
     // What is overdue is asked about before the period begins, but not before the plan is issued.
-    const Date begins = watch.asking == 0 ? definition.campaign.begins()
-                                          : definition.campaign.issued.value_or(today);
+    const Date begins = watch.asking_shown() == 0 ? definition.campaign.begins()
+                                                  : definition.campaign.issued.value_or(today);
     if (today < begins) {
         const Instant start = definition.zone.at(begins, TimeOfDay{0});
         return wait(next_sending_time(definition, start), "campaign_not_begun");
@@ -166,7 +171,7 @@ Plan plan_duty(const Definition& definition, const DutyWatch& watch, Instant now
     }
     const std::string& channel =
         person->channel.empty() ? definition.sending.channel : person->channel;
-    const std::string because = watch.asking > 0 ? "overdue_at_birth" : "undated";
+    const std::string because = watch.asking_shown() > 0 ? "overdue_at_birth" : "undated";
     return {{NoticeFellDue{key, "nudge", 0, NoticeKind::nudge, Audience::coordinator, person->id,
                            channel, false, *moment, *moment, because}},
             next_month(definition, today)};

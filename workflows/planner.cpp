@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "workflows/check.h"
+#include "workflows/suspension.h"
 
 namespace dondoc {
 
@@ -60,14 +61,23 @@ private:
         return std::ranges::find(obligation_.rungs_done, rung.id) != obligation_.rungs_done.end();
     }
 
-    // Rungs already told are left alone, those before the round began or the plan was issued passed
-    // over, those ahead give the next moment.
+    // Nobody may be told of a rung while the unit is suspended, nor afterwards of one that was
+    // still to be told when that began.
+    bool falls_to_suspension(const RungMoment& moment) const {
+        const Date today = definition_.zone.date_of(now_);
+        return touches(around_.suspended, moment.day, std::max(moment.day, today));
+    }
+
+    // Rungs already told are left alone, those before the round began or the plan was issued, and
+    // those of a suspended unit, passed over; those ahead give the next moment.
     void sort_out() {
         for (const RungMoment& moment : moments_) {
             if (done(*moment.rung)) continue;
             const std::string_view too_early = too_early_for(moment);
             if (!too_early.empty()) {
                 pass_over(moment, too_early);
+            } else if (moment.at <= now_ && falls_to_suspension(moment)) {
+                pass_over(moment, "suspended");
             } else if (moment.at <= now_) {
                 due_.push_back(moment);
             } else {
@@ -220,6 +230,71 @@ std::optional<Term> defined_term(const Definition& definition, const EventDates&
     return term_of(defined_deadline(definition, dates, obligation.id), *definition.calendar);
 }
 
+// On which day the unit may be spoken of at the earliest, from today on.
+Date first_day_to_speak(const Definition& definition, const Surroundings& around, Date today) {
+    Date day = std::max(today, definition.campaign.issued.value_or(today));
+    while (const auto span = covering(around.suspended, day))
+        day = span->last + std::chrono::days(1);
+    return day;
+}
+
+// The coordinator is told of the unit's request once, as soon as anybody may be told anything.
+Plan plan_request(const Definition& definition, const Obligation& obligation,
+                  const Surroundings& around, Instant now) {
+    const Date today = definition.zone.date_of(now);
+    const Date day = first_day_to_speak(definition, around, today);
+    if (day > today) {
+        return {{Rescheduled{"suspended"}},
+                next_sending_time(definition, definition.zone.at(day, TimeOfDay{0}))};
+    }
+    const auto moment = sending_moment(definition, obligation.next, now);
+    if (!moment) return {{Rescheduled{"outside_window"}}, next_opening(definition, now)};
+    const std::string key = request_key(obligation.id, obligation.requests);
+    const std::string rung(request_rung);
+    const Campaign& campaign = definition.campaign;
+    const Person* person = resolve(definition, *campaign.duty(obligation.id.duty),
+                                   campaign.coordinator, Audience::coordinator);
+    if (!person) {
+        return {
+            {RungPassedOver{key, rung, obligation.round, Audience::coordinator, now, "no_person"}},
+            {}};
+    }
+    const std::string& channel =
+        person->channel.empty() ? definition.sending.channel : person->channel;
+    return {{NoticeFellDue{key, rung, obligation.round, NoticeKind::nudge, Audience::coordinator,
+                           person->id, channel, false, *moment, *moment, "extension_requested"}},
+            {}};
+}
+
+// Two plans of one obligation as one: that the next moment moved is said only if nothing else is.
+Plan together(const Obligation& obligation, Plan first, Plan second) {
+    Plan plan;
+    plan.next = first.next && second.next ? std::min(*first.next, *second.next)
+                : first.next              ? first.next
+                                          : second.next;
+    const Event* put_off = nullptr;
+    for (const Plan* one : {&first, &second}) {
+        for (const Event& event : one->events) {
+            if (std::holds_alternative<Rescheduled>(event)) {
+                put_off = &event;
+            } else {
+                plan.events.push_back(event);
+            }
+        }
+    }
+    if (plan.events.empty() && plan.next != obligation.next) {
+        plan.events.push_back(put_off ? *put_off : Event(Rescheduled{"planned_anew"}));
+    }
+    return plan;
+}
+
+Plan plan_ladder(const Definition& definition, const Obligation& obligation,
+                 const Surroundings& around, Instant now) {
+    if (!obligation.term) return at_rest(obligation, "undated");
+    Pass pass(definition, obligation, around, now);
+    return obligation.asking ? pass.plan_asking() : pass.plan();
+}
+
 std::optional<Date> last_day(const std::optional<Term>& term) {
     return term ? std::optional(term->last_permitted) : std::nullopt;
 }
@@ -250,10 +325,11 @@ std::string reason_for_round(const Obligation& obligation, const Surroundings& a
 Plan plan_obligation(const Definition& definition, const Obligation& obligation,
                      const Surroundings& around, Instant now) {
     if (!obligation.owed()) return at_rest(obligation, "not_owed");
-    if (!obligation.term) return at_rest(obligation, "undated");
     if (around.phase == PhaseState::held) return at_rest(obligation, "phase_held");
-    Pass pass(definition, obligation, around, now);
-    return obligation.asking ? pass.plan_asking() : pass.plan();
+    Plan ladder = plan_ladder(definition, obligation, around, now);
+    if (!obligation.request || obligation.request->told) return ladder;
+    return together(obligation, std::move(ladder),
+                    plan_request(definition, obligation, around, now));
 }
 
 Plan plan_birth(const Definition& definition, const EventDates& dates, const ObligationId& id,

@@ -23,6 +23,7 @@ struct Surroundings {
     PhaseState phase = PhaseState::open;  // open for duties outside any phase
     bool earlier_on_its_way = false;      // a notice of this round is queued or being retried
     bool event_dated = false;             // planned anew because the day of its event was set
+    std::vector<DateSpan> suspended{};    // on these days nothing is told about the unit
 };
 
 // An obligation that nobody has seen before: it is born, and rungs already past are passed over, as
@@ -32,9 +33,12 @@ Plan plan_birth(const Definition&, const EventDates&, const ObligationId&, Phase
 // Rungs that have fallen due at `now`, and the next one. Of rungs overtaken by a downtime only the
 // latest of each audience is told, if young enough. Nothing is told outside the sending window: the
 // plan is then to look again when it opens. An obligation that is not owed, is asking, or whose
-// phase is held has no next moment. Escalations wait for earlier rungs that are on their way, those
-// of the same plan included. A rung that needs an officer's release tells nobody. A plan whose next
-// moment differs from the obligation's has at least one event.
+// phase is held has no next moment. A rung that falls due while the unit is suspended, or is still
+// to be told when that begins, is passed over; those after it go on. A unit's request for a later
+// day is told to the coordinator once, as soon as it may be, whatever the ladder does. Escalations
+// wait for earlier rungs that are on their way, those of the same plan included. A rung that needs
+// an officer's release tells nobody. A plan whose next moment differs from the obligation's has at
+// least one event.
 Plan plan_obligation(const Definition&, const Obligation&, const Surroundings&, Instant now);
 
 // The same obligation under a changed definition: a new round if its own deadline moved, else only
@@ -59,6 +63,14 @@ struct DutyWatch {
     int asking = 0;
     std::string last_month;  // of the last nudge, "2017-06"
     std::optional<Instant> next;
+    // Of these, those whose units are suspended today: nobody asks about them. `hidden_until` is
+    // the day on which the first of them comes back, less one.
+    int undated_hidden = 0;
+    int asking_hidden = 0;
+    std::optional<Date> hidden_until{};
+
+    int undated_shown() const { return undated - undated_hidden; }
+    int asking_shown() const { return asking - asking_hidden; }
 };
 
 // At most one nudge a month and duty to the coordinator, at once and then on the first working day.
@@ -93,5 +105,7 @@ inline constexpr std::chrono::minutes sending_slot{5};
 inline constexpr std::chrono::minutes escalation_recheck{15};
 
 std::string notice_key(const ObligationId&, int round, const std::string& rung);
+// The key of the notice that tells of the unit's nth request.
+std::string request_key(const ObligationId&, int request);
 
 }  // namespace dondoc

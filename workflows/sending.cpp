@@ -57,4 +57,9 @@ std::string notice_key(const ObligationId& id, int round, const std::string& run
            std::to_string(round) + '/' + rung;
 }
 
+std::string request_key(const ObligationId& id, int request) {
+    return id.campaign + '/' + id.duty + '/' + id.occurrence + '/' + id.unit + '/' +
+           std::string(request_rung) + '/' + std::to_string(request);
+}
+
 }  // namespace dondoc

@@ -2,8 +2,10 @@
 #include <cstdlib>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <pwd.h>
 #include <unistd.h>
+#include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "daemon/cli/ask.h"
@@ -26,6 +28,9 @@ std::string path_of(const ActOptions& options) {
     if (options.verb == "event")
         return fmt::format("/api/v1/campaigns/{}/events/{}", percent_encoded(options.target),
                            percent_encoded(options.event));
+    if (options.verb == "suspend" || options.verb == "unsuspend")
+        return fmt::format("/api/v1/campaigns/{}/{}", percent_encoded(options.target),
+                           options.verb);
     if (options.verb.starts_with("phase ")) {
         const auto dot = options.target.find('.');
         const std::string campaign = options.target.substr(0, dot);
@@ -36,16 +41,33 @@ std::string path_of(const ActOptions& options) {
     return fmt::format("/api/v1/obligations/{}/{}", percent_encoded(options.target), options.verb);
 }
 
+// A phase may be closed while something in it is unsettled: that is chased on.
+std::string left_over(const boost::json::object& body) {
+    const boost::json::value* state = body.if_contains("state");
+    const boost::json::value* unsettled = body.if_contains("unsettled");
+    if (!state || !unsettled || *state != "closed" || !unsettled->is_int64() ||
+        unsettled->get_int64() == 0)
+        return {};
+    return fmt::format("; {} unsettled obligations are chased on", unsettled->get_int64());
+}
+
 // What stands now: the obligation's standing, the phase's state, the event's day, or that sending
 // goes on or not.
 std::string done_line(const ActOptions& options, const boost::json::object& body) {
     if (options.verb == "pause") return "sending is paused: " + options.reason;
     if (options.verb == "resume") return "sending goes on: " + options.reason;
     if (options.verb == "event") return options.target + '.' + options.event + ": " + options.date;
+    if (options.verb == "suspend" || options.verb == "unsuspend") {
+        const bool ends = options.verb == "unsuspend";
+        return fmt::format("{}: {} {}", options.target, fmt::join(options.units, ", "),
+                           ends ? "suspended no more"
+                                : "suspended from " + options.from + " to " + options.to +
+                                      "; their deadlines stay");
+    }
     for (const char* key : {"standing", "state_words"}) {
         const boost::json::value* now = body.if_contains(key);
         if (now && now->is_string()) {
-            return options.target + ": " + std::string(now->get_string());
+            return options.target + ": " + std::string(now->get_string()) + left_over(body);
         }
     }
     return options.target;
@@ -69,6 +91,13 @@ int run_act(const CommonOptions& common, const ActOptions& options) {
     add("arrived", options.arrived);
     add("due", options.due);
     add("date", options.date);
+    add("dated", options.dated);
+    add("signer", options.signer);
+    add("approver", options.approver);
+    add("from", options.from);
+    add("to", options.to);
+    if (!options.units.empty())
+        question.body["units"] = boost::json::array(options.units.begin(), options.units.end());
     const auto reply = ask(common, question);
     if (!reply) return print_failure(reply.error());
     if (reply->status != 200) return print_refusal(common, *reply);

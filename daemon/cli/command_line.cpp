@@ -113,16 +113,18 @@ private:
                                     const std::string& target) {
         auto options = choose<ActOptions>(sub);
         options->verb = verb;
-        const bool of_phase = target == "phase";
         if (!target.empty()) {
             sub->add_option(target, options->target,
-                            of_phase ? "campaign.phase" : "campaign.duty.occurrence.unit")
+                            target == "phase"      ? "campaign.phase"
+                            : target == "campaign" ? "its id"
+                                                   : "campaign.duty.occurrence.unit")
                 ->required();
         }
-        const bool optional = verb == "submit" || verb == "accept";
         sub->add_option("--by", options->by, "who decides; default: your login name");
         sub->add_option("--reason", options->reason,
-                        optional ? "why; optional" : "why; required, and kept in the journal");
+                        verb == "accept"   ? "why; optional"
+                        : verb == "submit" ? "without a letter: how it was received"
+                                           : "why; required, and kept in the journal");
         return options;
     }
 
@@ -131,18 +133,22 @@ private:
         CLI::App* submit = command("submit", "record a submission");
         auto submission = act(submit, "submit", id);
         submit->add_option("--document", submission->document,
-                           "number and symbol of the unit's letter");
+                           "number and symbol of the unit's letter; with --dated and --signer");
+        submit->add_option("--dated", submission->dated, "the date the letter bears, YYYY-MM-DD");
+        submit->add_option("--signer", submission->signer, "who signed the letter");
         submit->add_option("--arrived", submission->arrived,
                            "registered arrival, YYYY-MM-DD; default: today");
         act(command("accept", "accept a submission"), "accept", id);
         CLI::App* give_back = command("return", "return a submission for rework");
         give_back->add_option("--due", act(give_back, "return", id)->due,
                               "new last day, YYYY-MM-DD");
-        CLI::App* extend = command("extend", "grant a later day");
-        extend->add_option("--due", act(extend, "extend", id)->due, "new last day, YYYY-MM-DD")
-            ->required();
-        act(command("waive", "free a unit of an obligation"), "waive", id);
+        add_extensions();
+        CLI::App* waive = command("waive", "free a unit of an obligation");
+        add_approver(waive, act(waive, "waive", id));
+        act(command("reopen", "take back a submission, acceptance or waiver recorded by mistake"),
+            "reopen", id);
         add_event();
+        add_suspensions();
         act(command("pause", "stop all sending"), "pause", "");
         act(command("resume", "go on sending"), "resume", "");
         CLI::App* phase =
@@ -158,6 +164,43 @@ private:
         for (const auto& [verb, does] : verbs) {
             act(command(*phase, verb, does), std::string("phase ") + verb, "phase");
         }
+    }
+
+    static void add_approver(CLI::App* sub, const std::shared_ptr<ActOptions>& options) {
+        sub->add_option("--approver", options->approver, "who granted it; required");
+    }
+
+    void add_extensions() {
+        const std::string id = "obligation";
+        CLI::App* extend = command("extend", "grant a later day");
+        auto granted = act(extend, "extend", id);
+        extend->add_option("--due", granted->due,
+                           "new last day, YYYY-MM-DD; default: the one the unit asks for");
+        add_approver(extend, granted);
+        CLI::App* request = command("request", "record that the unit asks for a later day");
+        auto asked = act(request, "request", id);
+        request->add_option("--to", asked->to, "the last day it asks for, YYYY-MM-DD")->required();
+        request->add_option("--document", asked->document,
+                            "number and symbol of the unit's letter");
+        act(command("decline", "decline what the unit asks for"), "decline", id);
+    }
+
+    void add_suspensions() {
+        CLI::App* suspend =
+            command("suspend", "force majeure: tell nothing about some units for some days");
+        auto asked = act(suspend, "suspend", "campaign");
+        add_units(suspend, asked);
+        suspend->add_option("--from", asked->from, "first day, YYYY-MM-DD")->required();
+        suspend->add_option("--to", asked->to, "last day, YYYY-MM-DD")->required();
+        add_approver(suspend, asked);
+        CLI::App* unsuspend = command("unsuspend", "end a suspension early");
+        add_units(unsuspend, act(unsuspend, "unsuspend", "campaign"));
+    }
+
+    static void add_units(CLI::App* sub, const std::shared_ptr<ActOptions>& options) {
+        sub->add_option("--units", options->units, "ids of the units, with commas between")
+            ->delimiter(',')
+            ->required();
     }
 
     void add_event() {

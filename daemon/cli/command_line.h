@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "daemon/service/serve.h"
 
@@ -36,7 +37,7 @@ struct WhyOptions {
 
 // A change asked of the running daemon.
 struct ActOptions {
-    std::string verb;    // "submit", "phase hold", "event", "pause"
+    std::string verb;    // "submit", "phase hold", "event", "suspend", "pause"
     std::string target;  // obligation id, `campaign.phase`, a campaign, or empty
     std::string event;   // of the campaign
     std::string by;      // empty: the user's login name
@@ -45,6 +46,12 @@ struct ActOptions {
     std::string arrived;
     std::string due;
     std::string date;
+    std::string dated;
+    std::string signer;
+    std::string approver;
+    std::string from;
+    std::string to;
+    std::vector<std::string> units;
 };
 
 struct WorkdayOptions {

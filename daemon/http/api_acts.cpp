@@ -88,11 +88,14 @@ Route acting_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> ke
 
 std::vector<std::string> keys_of(Verb verb) {
     switch (verb) {
-        case Verb::submit: return {"by", "reason", "document", "arrived"};
+        case Verb::submit: return {"by", "document", "dated", "signer", "arrived", "reason"};
         case Verb::accept: return {"by", "reason"};
         case Verb::return_for_rework: return {"by", "reason", "due"};
-        case Verb::extend: return {"by", "reason", "due"};
-        case Verb::waive: return {"by", "reason"};
+        case Verb::extend: return {"by", "reason", "due", "approver"};
+        case Verb::waive: return {"by", "reason", "approver"};
+        case Verb::request: return {"by", "reason", "to", "document"};
+        case Verb::decline:
+        case Verb::reopen: return {"by", "reason"};
     }
     CHECK(false);
 }
@@ -104,7 +107,14 @@ Act decide_obligation(Verb verb, const std::string& id, const BodyAsked& body) {
         if (!*found) return Error{"obligation " + id + " is gone"};
         return obligation_view(sight, **found);
     };
-    const Decision decision{verb, body.reason, body.document, body.arrived, body.due};
+    const Decision decision{verb,
+                            body.reason,
+                            body.document,
+                            body.arrived,
+                            verb == Verb::request ? body.to : body.due,
+                            body.dated,
+                            body.signer,
+                            body.approver};
     return {{DecideObligation{ObligationId::parse(id).value_or(ObligationId{}), decision}, body.by},
             shown,
             "obligation",
@@ -140,6 +150,26 @@ Act date_event(const std::string& campaign, const std::string& event, const Body
             [campaign, event](const Sight& sight) { return no_event(sight, campaign, event); }};
 }
 
+// The campaign's suspensions as they stand.
+Act act_on_suspension(const std::string& campaign, Command command) {
+    const Shown shown = [campaign](const Sight& sight) -> Result<json::object> {
+        auto suspensions = suspensions_view(sight, campaign);
+        if (!suspensions) return suspensions.error();
+        return json::object{{"campaign", campaign}, {"suspensions", *std::move(suspensions)}};
+    };
+    return {std::move(command), shown, "campaign",
+            [campaign](const Sight& sight) { return no_campaign(sight, campaign); }};
+}
+
+Act suspend_units(const std::string& campaign, const BodyAsked& body) {
+    const SuspendAsked asked{body.units, body.from, body.to, body.reason, body.approver};
+    return act_on_suspension(campaign, {SuspendUnits{campaign, asked}, body.by});
+}
+
+Act end_suspension_of(const std::string& campaign, const BodyAsked& body) {
+    return act_on_suspension(campaign, {EndSuspension{campaign, body.units, body.reason}, body.by});
+}
+
 Act change_sending(bool pause, const BodyAsked& body) {
     const Shown shown = [](const Sight& sight) -> Result<json::object> {
         auto state = sight.reader.daemon_state();
@@ -157,9 +187,7 @@ Act change_sending(bool pause, const BodyAsked& body) {
 }  // namespace
 
 void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) {
-    constexpr std::array verbs{Verb::submit, Verb::accept, Verb::return_for_rework, Verb::extend,
-                               Verb::waive};
-    for (const Verb verb : verbs) {
+    for (const Verb verb : all_verbs) {
         router.post("/api/v1/obligations/{id}/" + std::string(to_string(verb)),
                     acting_route(vantage, keys_of(verb),
                                  [verb](const Request& request, const BodyAsked& body) {
@@ -181,6 +209,16 @@ void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) 
                              [](const Request& request, const BodyAsked& body) {
                                  return date_event(request.path_value("id"),
                                                    request.path_value("event"), body);
+                             }));
+    router.post("/api/v1/campaigns/{id}/suspend",
+                acting_route(vantage, {"by", "units", "from", "to", "reason", "approver"},
+                             [](const Request& request, const BodyAsked& body) {
+                                 return suspend_units(request.path_value("id"), body);
+                             }));
+    router.post("/api/v1/campaigns/{id}/unsuspend",
+                acting_route(vantage, {"by", "units", "reason"},
+                             [](const Request& request, const BodyAsked& body) {
+                                 return end_suspension_of(request.path_value("id"), body);
                              }));
     for (const bool pause : {true, false}) {
         router.post(

@@ -33,6 +33,7 @@ constexpr std::array statuses{
     std::pair{Status::withdrawn, "withdrawn"},
     std::pair{Status::undated, "undated"},
     std::pair{Status::asking, "asking"},
+    std::pair{Status::requested, "requested"},
 };
 
 Error not_one_of(std::string_view name, std::string_view value,
@@ -61,7 +62,40 @@ Result<Date> day_asked(std::string_view name, std::string_view text) {
                  "», which is no day; write it as 2017-01-30"};
 }
 
+constexpr std::size_t units_max = 2'000;  // of one body
+
+std::optional<Error> put_units(BodyAsked& body, const json::value& value) {
+    if (!value.is_array())
+        return Error{"`units` is " + std::string(kind_name(value)) +
+                     "; it must be a list of ids, such as [\"bv-da-khoa\"]"};
+    if (value.get_array().size() > units_max)
+        return Error{"`units` has more than " + std::to_string(units_max) + " ids"};
+    for (const json::value& one : value.get_array()) {
+        if (!one.is_string() || one.get_string().size() > text_max)
+            return Error{"`units` holds what is no id of a unit; put each in quotes"};
+        body.units.push_back(one_line(std::string_view(one.get_string())));
+    }
+    return {};
+}
+
+std::optional<Date>* day_of(BodyAsked& body, std::string_view key) {
+    if (key == "arrived") return &body.arrived;
+    if (key == "due") return &body.due;
+    if (key == "date") return &body.date;
+    if (key == "dated") return &body.dated;
+    if (key == "from") return &body.from;
+    return key == "to" ? &body.to : nullptr;
+}
+
+std::string& text_of(BodyAsked& body, std::string_view key) {
+    if (key == "by") return body.by;
+    if (key == "reason") return body.reason;
+    if (key == "signer") return body.signer;
+    return key == "approver" ? body.approver : body.document;
+}
+
 std::optional<Error> put(BodyAsked& body, std::string_view key, const json::value& value) {
+    if (key == "units") return put_units(body, value);
     if (!value.is_string()) {
         return Error{"`" + std::string(key) + "` is " + std::string(kind_name(value)) +
                      "; it must be a text in quotes, or be left out"};
@@ -71,13 +105,13 @@ std::optional<Error> put(BodyAsked& body, std::string_view key, const json::valu
         return Error{"`" + std::string(key) + "` has " + std::to_string(text.size()) + " bytes; " +
                      std::to_string(text_max) + " are the most"};
     }
-    if (key == "arrived" || key == "due" || key == "date") {
+    if (auto* its_day = day_of(body, key)) {
         const auto day = day_asked(key, text);
         if (!day) return day.error();
-        (key == "due" ? body.due : key == "date" ? body.date : body.arrived) = *day;
+        *its_day = *day;
         return {};
     }
-    (key == "by" ? body.by : key == "reason" ? body.reason : body.document) = one_line(text);
+    text_of(body, key) = one_line(text);
     return {};
 }
 

@@ -45,6 +45,12 @@ struct BodyAsked {
     std::optional<Date> arrived;
     std::optional<Date> due;
     std::optional<Date> date;
+    std::optional<Date> dated;
+    std::optional<Date> from;
+    std::optional<Date> to;
+    std::string signer;
+    std::string approver;
+    std::vector<std::string> units;
 };
 
 // A JSON object with some of the keys `allowed`; an empty body is an empty object. Texts come out

@@ -5,6 +5,7 @@
 #include "workflows/check.h"
 #include "workflows/explain.h"
 #include "workflows/planner.h"
+#include "workflows/suspension.h"
 
 namespace dondoc {
 
@@ -22,13 +23,15 @@ std::string rung_words(const Rung& rung, Language language) {
     return verb + audience_name(rung.audience, language);
 }
 
-const Rung* next_rung(const Definition& definition, const Duty& duty,
-                      const Obligation& obligation) {
+std::optional<RungMoment> next_rung(const Definition& definition, const Duty& duty,
+                                    const Obligation& obligation,
+                                    const std::vector<DateSpan>& suspended) {
     for (const RungMoment& moment : rung_moments(definition, duty, *obligation.term)) {
         const auto& over = obligation.rungs_done;
-        if (std::ranges::find(over, moment.rung->id) == over.end()) return moment.rung;
+        const bool done = std::ranges::find(over, moment.rung->id) != over.end();
+        if (!done && !covering(suspended, moment.day)) return moment;
     }
-    return nullptr;
+    return {};
 }
 
 const Duty* duty_of(const Definition* definition, const ObligationId& id) {
@@ -54,7 +57,8 @@ std::string awaited(const Occurrence* occurrence, Language language) {
 
 }  // namespace
 
-Prospect prospect(const Definition* definition, const Obligation& obligation, Language language) {
+Prospect prospect(const Definition* definition, const Obligation& obligation, Language language,
+                  const std::vector<DateSpan>& suspended) {
     if (obligation.settled()) return {};
     if (!obligation.owed()) return {pick(language, "chờ duyệt", "waits for acceptance"), "", {}};
     if (obligation.asking)
@@ -65,14 +69,39 @@ Prospect prospect(const Definition* definition, const Obligation& obligation, La
     if (!obligation.term)
         return {awaited(occurrence_of(definition, obligation.id), language), "", obligation.next};
     const Duty* duty = duty_of(definition, obligation.id);
-    const Rung* rung = duty ? next_rung(*definition, *duty, obligation) : nullptr;
-    if (!rung)
+    const auto next =
+        duty ? next_rung(*definition, *duty, obligation, suspended) : std::optional<RungMoment>();
+    if (!next)
         return {pick(language, "đã hết bậc nhắc: cần gọi điện", "no reminder is left: call them"),
                 "",
                 {}};
     if (!obligation.next)
-        return {pick(language, "giai đoạn đang tạm giữ", "the phase is held"), rung->id, {}};
-    return {rung_words(*rung, language), rung->id, obligation.next};
+        return {pick(language, "giai đoạn đang tạm giữ", "the phase is held"), next->rung->id, {}};
+    // The row may fall due before: for a rung that tells nobody, or for a request.
+    return {rung_words(*next->rung, language), next->rung->id,
+            std::max(*obligation.next, next->at)};
+}
+
+Suspended suspended_now(const Sight& sight, const Obligation& obligation) {
+    const auto records = sight.reader.suspensions(obligation.id.campaign, obligation.id.unit);
+    Suspended suspended;
+    if (!records) {
+        sight.vantage.needs().report("http: " + records.error().text);
+        return suspended;
+    }
+    for (const SuspensionRecord& record : *records) {
+        suspended.days.push_back(record.suspension.days);
+        if (obligation.owed() && record.suspension.days.contains(sight.today))
+            suspended.now = record;
+    }
+    return suspended;
+}
+
+std::string standing_of(const Sight& sight, const Definition* definition,
+                        const Obligation& obligation, const Suspended& suspended) {
+    if (suspended.now) return suspended_words(suspended.now->suspension.days, sight.language);
+    return definition ? standing(*definition, obligation, sight.today, sight.language)
+                      : state_name(obligation.state, sight.language);
 }
 
 Callee whom_to_call(const Definition* definition, const Organisation& organisation,

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "daemon/http/vantage.h"
 #include "workflows/campaign.h"
@@ -18,8 +19,20 @@ struct Prospect {
     std::optional<Instant> at;  // when the daemon acts; empty: it waits for a person
 };
 
-// `definition` may be nullptr: the campaign is not configured any more.
-Prospect prospect(const Definition* definition, const Obligation&, Language);
+// `definition` may be nullptr: the campaign is not configured any more. Rungs of days on which the
+// unit is suspended tell nobody and are not what comes next.
+Prospect prospect(const Definition* definition, const Obligation&, Language,
+                  const std::vector<DateSpan>& suspended = {});
+
+// The suspensions of an obligation's unit.
+struct Suspended {
+    std::vector<DateSpan> days;
+    std::optional<SuspensionRecord> now;  // the one that today lies in, while something is owed
+};
+Suspended suspended_now(const Sight&, const Obligation&);
+
+// «quá hạn 03 ngày làm việc»; «tạm dừng đến hết ngày 20/9/2017» while its unit is suspended.
+std::string standing_of(const Sight&, const Definition*, const Obligation&, const Suspended&);
 
 // Who answers for the unit: its contact, else its head, else the unit itself; the first that has a
 // telephone. For an upward duty the contact is the coordinator.

@@ -55,6 +55,31 @@ json::value person_view(const Organisation& organisation, const std::string& id)
                         {"phone", text_or_null(person->phone)}};
 }
 
+json::value suspension_view(const Sight& sight, const SuspensionRecord& record) {
+    const Suspension& suspension = record.suspension;
+    json::object view{{"unit", suspension.unit},
+                      {"from", iso_date(suspension.days.first)},
+                      {"to", iso_date(suspension.days.last)},
+                      {"given_to", iso_date(record.given_to)},
+                      {"reason", suspension.reason},
+                      {"approver", suspension.approver},
+                      {"by", record.by},
+                      {"at", moment_view(sight, record.at)},
+                      {"ended", nullptr}};
+    if (record.ended)
+        view["ended"] = json::object{{"at", moment_view(sight, record.ended)},
+                                     {"by", record.ended_by},
+                                     {"reason", record.ended_reason}};
+    return view;
+}
+
+json::value request_view(const Obligation& obligation) {
+    if (!obligation.request) return nullptr;
+    return json::object{{"to", iso_date(obligation.request->to)},
+                        {"reason", obligation.request->reason},
+                        {"document", text_or_null(obligation.request->document)}};
+}
+
 json::object subject_view(const Subject& subject) {
     return {{"kind", to_word(subject.kind)}, {"id", subject.id}};
 }
@@ -107,9 +132,7 @@ json::object obligation_view(const Sight& sight, const Obligation& obligation) {
     const auto definition = sight.definition(obligation.id.campaign);
     const Organisation& organisation = sight.organisation();
     const Callee callee = whom_to_call(definition.get(), organisation, obligation);
-    const std::string how = definition
-                                ? standing(*definition, obligation, sight.today, sight.language)
-                                : state_name(obligation.state, sight.language);
+    const Suspended suspended = suspended_now(sight, obligation);
     return {{"id", obligation.id.text()},
             {"campaign", obligation.id.campaign},
             {"duty", obligation.id.duty},
@@ -122,7 +145,10 @@ json::object obligation_view(const Sight& sight, const Obligation& obligation) {
             {"overdue", obligation.overdue_on(sight.today)},
             {"late", obligation.late()},
             {"asking", obligation.asking},
-            {"standing", how},
+            {"standing", standing_of(sight, definition.get(), obligation, suspended)},
+            {"suspended",
+             suspended.now ? suspension_view(sight, *suspended.now) : json::value(nullptr)},
+            {"request", request_view(obligation)},
             {"period", period_view(sight, period_of(definition.get(), obligation.id))},
             {"deadline", deadline_view(sight, deadline_of(sight, definition.get(), obligation.id),
                                        obligation.term, obligation.granted)},
@@ -131,8 +157,11 @@ json::object obligation_view(const Sight& sight, const Obligation& obligation) {
             {"round_why", obligation.round_why},
             {"arrived", day_view(obligation.arrived)},
             {"document", text_or_null(obligation.document)},
+            {"dated", day_view(obligation.dated)},
+            {"signer", text_or_null(obligation.signer)},
             {"last_reason", text_or_null(obligation.last_reason)},
-            {"next", prospect_view(sight, prospect(definition.get(), obligation, sight.language))},
+            {"next", prospect_view(sight, prospect(definition.get(), obligation, sight.language,
+                                                   suspended.days))},
             {"call", json::object{{"name", text_or_null(callee.name)},
                                   {"phone", text_or_null(callee.phone)}}}};
 }
@@ -172,6 +201,15 @@ json::object why_view(const Sight& sight, const Obligation& obligation, const Wh
     return {{"obligation", obligation_view(sight, obligation)},
             {"events", std::move(events)},
             {"notices", std::move(notices)}};
+}
+
+Result<json::array> suspensions_view(const Sight& sight, const std::string& campaign) {
+    const auto records = sight.reader.suspensions(campaign);
+    if (!records) return records.error();
+    json::array views;
+    for (const SuspensionRecord& record : *records)
+        views.push_back(suspension_view(sight, record));
+    return views;
 }
 
 json::object phase_view(const Sight& sight, const PhaseRecord& record) {
@@ -247,7 +285,10 @@ Result<json::object> campaign_detail_view(const Sight& sight, const Definition& 
         if (!one) return one.error();
         duties.push_back(*std::move(one));
     }
+    auto suspensions = suspensions_view(sight, id);
+    if (!suspensions) return suspensions.error();
     add_plan_parts(view, sight, definition);
+    view["suspensions"] = *std::move(suspensions);
     view["phases"] = std::move(phase_views);
     view["events"] = std::move(events);
     view["duties"] = std::move(duties);
@@ -285,11 +326,9 @@ json::object message_view(const Sight& sight, const MessageRecord& message) {
 }
 
 json::object counters_view(const Counters& counters) {
-    return {{"overdue", counters.overdue},
-            {"due_soon", counters.due_soon},
-            {"submitted", counters.submitted},
-            {"failed", counters.failed},
-            {"retrying", counters.retrying}};
+    return {{"overdue", counters.overdue},     {"due_soon", counters.due_soon},
+            {"submitted", counters.submitted}, {"requested", counters.requested},
+            {"failed", counters.failed},       {"retrying", counters.retrying}};
 }
 
 }  // namespace dondoc

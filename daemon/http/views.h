@@ -3,6 +3,7 @@
 // keys.
 #pragma once
 
+#include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 
 #include "daemon/http/vantage.h"
@@ -12,6 +13,8 @@ namespace dondoc {
 
 boost::json::object obligation_view(const Sight&, const Obligation&);
 boost::json::object why_view(const Sight&, const Obligation&, const Why&);
+// Every suspension of a campaign, those that are over included.
+Result<boost::json::array> suspensions_view(const Sight&, const std::string& campaign);
 boost::json::object phase_view(const Sight&, const PhaseRecord&);
 // An event of a campaign with the day that was set for it, if one was.
 boost::json::object event_view(const Sight&, const std::string& campaign, const CampaignEvent&,

@@ -32,6 +32,8 @@ public:
     std::string operator()(const Submitted& e) const {
         return pick("đã nộp, văn bản đến ngày ", "submitted, arrived on ") + day(e.arrived) +
                (e.document.empty() ? "" : pick(", số ", ", number ") + e.document) +
+               (e.dated ? pick(", ký ngày ", ", dated ") + day(*e.dated) : "") +
+               (e.signer.empty() ? "" : pick(", người ký: ", ", signed by ") + e.signer) +
                because(e.reason);
     }
     std::string operator()(const Accepted& e) const {
@@ -42,10 +44,33 @@ public:
     }
     std::string operator()(const Extended& e) const {
         return pick("gia hạn đến hết ngày ", "extended to the end of ") + day(e.to) +
+               granted_by(e.approver) + because(e.reason);
+    }
+    std::string operator()(const ExtensionRequested& e) const {
+        return pick("xin gia hạn đến hết ngày ", "asks for time until the end of ") + day(e.to) +
+               (e.document.empty() ? "" : pick(", số ", ", number ") + e.document) +
+               because(e.reason);
+    }
+    std::string operator()(const ExtensionDeclined& e) const {
+        return pick("không đồng ý gia hạn", "the extension is declined") + because(e.reason);
+    }
+    std::string operator()(const Reopened& e) const {
+        return pick("mở lại, bỏ quyết định ghi nhầm", "reopened, a decision is taken back") +
                because(e.reason);
     }
     std::string operator()(const Waived& e) const {
-        return pick("được miễn", "waived") + because(e.reason);
+        return pick("được miễn", "waived") + granted_by(e.approver) + because(e.reason);
+    }
+    // Of the obligation's own unit.
+    std::string operator()(const SuspensionRecord& r) const {
+        return pick("tạm dừng từ ngày ", "suspended from ") + day(r.suspension.days.first) +
+               pick(" đến hết ngày ", " to the end of ") + day(r.given_to) +
+               granted_by(r.suspension.approver) +
+               pick(", thời hạn không đổi", ", its deadline stays") + because(r.suspension.reason);
+    }
+    std::string ended(const SuspensionRecord& r) const {
+        return pick("kết thúc tạm dừng sớm", "the suspension is ended early") +
+               because(r.ended_reason);
     }
     std::string operator()(const Withdrawn& e) const {
         return pick("rút khỏi danh sách", "withdrawn") + because(explain_code(e.why, language_));
@@ -69,6 +94,9 @@ private:
     std::string term(const std::optional<Term>& term) const {
         if (!term) return pick("; chưa định ngày", "; undated");
         return pick("; ngày cuối được phép ", "; last permitted day ") + day(term->last_permitted);
+    }
+    std::string granted_by(const std::string& approver) const {
+        return approver.empty() ? "" : pick(", người cho phép: ", ", granted by ") + approver;
     }
     static std::string because(const std::string& reason) {
         return reason.empty() ? "" : ": " + reason;
@@ -108,6 +136,14 @@ Result<NoticeTold> told(const Sight& sight, NoticeRecord notice, const Rounds& r
     return one;
 }
 
+// Before what it began, which has the same instant.
+void insert(Why& why, Happened fact) {
+    const auto next = std::ranges::find_if(why.events, [&](const Happened& happened) {
+        return happened.at >= fact.at && happened.event != "obligation_born";
+    });
+    why.events.insert(next, std::move(fact));
+}
+
 // The day of the event that the deadline hangs on, as it was set last.
 Done add_event(const Sight& sight, const Obligation& obligation, Why& why) {
     const auto definition = sight.definition(obligation.id.campaign);
@@ -120,11 +156,20 @@ Done add_event(const Sight& sight, const Obligation& obligation, Why& why) {
         const std::string words = "«" + deadline->anchor->title +
                                   "»: " + span_name(one.day, Grain::day, sight.language) + "; " +
                                   one.reason;
-        // Before the round that it began, which has the same instant.
-        const auto next = std::ranges::find_if(why.events, [&](const Happened& happened) {
-            return happened.at >= one.at && happened.event != "obligation_born";
-        });
-        why.events.insert(next, {one.at, one.by, "event_dated", words});
+        insert(why, {one.at, one.by, "event_dated", words});
+    }
+    return done;
+}
+
+// What was said of the unit while the obligation was followed.
+Done add_suspensions(const Sight& sight, const Obligation& obligation, Why& why) {
+    const auto records = sight.reader.suspensions(obligation.id.campaign, obligation.id.unit);
+    if (!records) return records.error();
+    const Words words(sight.language);
+    for (const SuspensionRecord& one : *records) {
+        insert(why, {one.at, one.by, "unit_suspended", words(one)});
+        if (one.ended)
+            insert(why, {*one.ended, one.ended_by, "suspension_ended", words.ended(one)});
     }
     return done;
 }
@@ -151,6 +196,8 @@ Result<Why> why(const Sight& sight, const Obligation& obligation) {
             {entry.at, entry.by, std::string(name_of(entry.event)), std::move(words)});
     }
     if (auto told_event = add_event(sight, obligation, why); !told_event) return told_event.error();
+    if (auto told_days = add_suspensions(sight, obligation, why); !told_days)
+        return told_days.error();
     auto notices = sight.reader.notices_about(subject);
     if (!notices) return notices.error();
     for (NoticeRecord& notice : *notices) {

@@ -5,10 +5,12 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "workflows/obligation.h"
 #include "workflows/phase.h"
 #include "workflows/result.h"
+#include "workflows/suspension.h"
 
 namespace dondoc {
 
@@ -32,6 +34,17 @@ struct DateEvent {
     std::string reason;       // required
 };
 
+// Nothing is told about these units by the campaign for some days; or that ends early.
+struct SuspendUnits {
+    std::string campaign;
+    SuspendAsked asked;
+};
+struct EndSuspension {
+    std::string campaign;
+    std::vector<std::string> units;  // required
+    std::string reason;              // required
+};
+
 // All sending, with a reason.
 struct PauseSending {
     std::string reason;
@@ -41,7 +54,9 @@ struct ResumeSending {
 };
 
 struct Command {
-    std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending> what;
+    std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending,
+                 SuspendUnits, EndSuspension>
+        what;
     std::string by;  // who asks: "cli:tccb", a token's name
 };
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "daemon/loop/migration.h"
 #include "daemon/store/encoding.h"
 #include "notifiers/mail.h"
 #include "workflows/planner.h"
@@ -157,9 +158,20 @@ std::string held_back_too_long(const Definition& definition, const NoticeRecord&
 }
 
 // Why a notice planned for this obligation does not hold any more; empty if it does.
-Result<std::string> lapsed(const Reader& reader, const Obligation& obligation, int round) {
+Result<std::string> lapsed(const Reader& reader, const Zone& zone, const Obligation& obligation,
+                           const NoticeRecord& notice, Instant now) {
     if (!obligation.owed()) return std::string(to_string(obligation.state));
-    if (obligation.round != round) return std::string("round_over");
+    if (notice.rung == request_rung) {
+        const bool open =
+            obligation.request && notice.key == request_key(obligation.id, obligation.requests);
+        if (!open) return std::string("request_answered");
+    } else if (obligation.round != notice.round) {
+        return std::string("round_over");
+    }
+    const auto suspended = suspended_days(reader, obligation.id);
+    if (!suspended) return suspended.error();
+    if (touches(*suspended, zone.date_of(notice.planned), zone.date_of(now)))
+        return std::string("suspended");
     if (obligation.phase.empty()) return std::string();
     const auto phase = reader.phase(obligation.id.campaign, obligation.phase);
     if (!phase) return phase.error();
@@ -183,7 +195,7 @@ Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
         suppress(notice, "withdrawn");
         return done;
     }
-    const auto why_not = lapsed(reader, **obligation, notice.round);
+    const auto why_not = lapsed(reader, definition.zone, **obligation, notice, now);
     if (!why_not) return why_not.error();
     if (!why_not->empty()) {
         suppress(notice, *why_not);
@@ -196,7 +208,9 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
                                const NoticeRecord& notice, const Obligation& obligation) {
     const auto notices = reader.notices_about(notice.about);
     if (!notices) return notices.error();
-    const std::string why_not = held_back_too_long(definition, notice, *notices, now);
+    // A request waits for its answer however old it is.
+    const std::string why_not =
+        notice.rung == request_rung ? "" : held_back_too_long(definition, notice, *notices, now);
     if (!why_not.empty()) {
         suppress(notice, why_not);
         return done;
@@ -220,6 +234,7 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
     item.units_open = static_cast<int>(share->open);
     item.units_all = static_cast<int>(share->all);
     item.reminder_undelivered = notice.because == "reminder_undelivered";
+    item.request = obligation.request;
     if (unit.empty() && to_unit(notice.audience)) unit = duty.upward ? "" : owes.name;
     items.push_back(std::move(item));
     return done;
@@ -227,10 +242,13 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
 
 Done Gathering::add_nudge(const Definition& definition, const Duty& duty,
                           const NoticeRecord& notice) {
-    const auto watch = reader.duty_watch(definition.campaign.id, duty.id);
+    const auto found = reader.duty_watch(definition.campaign.id, duty.id);
+    if (!found) return found.error();
+    const auto watch =
+        reader.without_suspended(found->value_or(DutyWatch{}), definition.zone.date_of(now));
     if (!watch) return watch.error();
-    if (!*watch || (*watch)->undated + (*watch)->asking == 0) {
-        suppress(notice, "nothing_to_ask");
+    if (watch->undated_shown() + watch->asking_shown() == 0) {
+        suppress(notice, watch->hidden_until ? "suspended" : "nothing_to_ask");
         return done;
     }
     const auto dates = reader.event_dates(definition.campaign.id);
@@ -238,7 +256,7 @@ Done Gathering::add_nudge(const Definition& definition, const Duty& duty,
     LetterItem item = item_of_duty(definition, duty, notice);
     add_occurrence(item, asked_about(definition, duty, notice, *dates), *dates);
     item.events = awaited_events(duty, *dates);
-    item.units_open = (*watch)->asking > 0 ? (*watch)->asking : (*watch)->undated;
+    item.units_open = watch->asking_shown() > 0 ? watch->asking_shown() : watch->undated_shown();
     item.units_all = static_cast<int>(duty.obligors.size());
     items.push_back(std::move(item));
     return done;

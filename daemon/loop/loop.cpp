@@ -190,7 +190,9 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
             const auto watch = reader.duty_watch(campaign.id, after_dot(subject.id));
             if (!watch) return watch.error();
             if (!*watch || !campaign.duty((*watch)->duty)) return rest(subject);
-            return due_change(subject, plan_duty(*definition, **watch, now));
+            const auto shown = reader.without_suspended(**watch, definition->zone.date_of(now));
+            if (!shown) return shown.error();
+            return due_change(subject, plan_duty(*definition, *shown, now));
         }
         case Subject::Kind::daemon:
         case Subject::Kind::campaign:

@@ -1,5 +1,7 @@
 // The loop's human side: what people decide, carried out in one transaction.
+#include <algorithm>
 #include <functional>
+#include <set>
 #include <utility>
 
 #include "daemon/loop/loop.h"
@@ -97,7 +99,8 @@ struct CarryOut {
         const auto around = surroundings_of(reader, *definition, **found, step.at);
         if (!around) return around.error();
         Obligation obligation = **found;
-        auto decided = decide(*definition, obligation, asked.decision, step.at, language);
+        auto decided =
+            decide(*definition, obligation, asked.decision, step.at, language, around->phase);
         if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
         Change change{{Subject::Kind::obligation, id},
                       std::get<std::vector<Event>>(std::move(decided)),
@@ -105,10 +108,23 @@ struct CarryOut {
                       by};
         for (const Event& event : change.events)
             apply(obligation, event, step.at);
-        follow(change, plan_obligation(*definition, obligation, *around, step.at));
+        auto plan = plan_decided(*definition, obligation, asked.decision.verb, *around);
+        if (!plan) return plan.error();
+        for (const Event& event : plan->events)
+            apply(obligation, event, step.at);
+        follow(change, *std::move(plan));
         obligation.next = change.next;
         step.changes.push_back(std::move(change));
         return Carried{obligation};
+    }
+
+    // The plan may have changed while nothing was owed.
+    Result<Plan> plan_decided(const Definition& definition, const Obligation& obligation, Verb verb,
+                              const Surroundings& around) const {
+        if (verb != Verb::reopen) return plan_obligation(definition, obligation, around, step.at);
+        const auto dates = reader.event_dates(definition.campaign.id);
+        if (!dates) return dates.error();
+        return plan_change(definition, *dates, obligation, around, step.at);
     }
 
     Answer operator()(const DecidePhase& asked) const {
@@ -164,6 +180,74 @@ struct CarryOut {
         const auto planned = replan_event(reader, *definition, *dates, asked.event, by, step);
         if (!planned) return planned.error();
         return Carried{};
+    }
+
+    // Rows of suspended units fall due as ever and are passed over then; nothing else need be
+    // planned anew.
+    Answer operator()(const SuspendUnits& asked) const {
+        const auto definition = definitions.find(asked.campaign);
+        if (!definition) return no_campaign(asked.campaign);
+        const auto known = known_suspensions(asked.campaign);
+        if (!known) return known.error();
+        const Date today = definition->zone.date_of(step.at);
+        auto decided = suspend(definition->campaign, *known, asked.asked, today, language);
+        if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
+        step.changes.push_back({{Subject::Kind::campaign, asked.campaign},
+                                std::get<std::vector<Event>>(std::move(decided)),
+                                {},
+                                by});
+        return Carried{};
+    }
+
+    Answer operator()(const EndSuspension& asked) const {
+        const auto definition = definitions.find(asked.campaign);
+        if (!definition) return no_campaign(asked.campaign);
+        const auto known = known_suspensions(asked.campaign);
+        if (!known) return known.error();
+        const Date today = definition->zone.date_of(step.at);
+        auto decided = end_suspension(*known, asked.units, asked.reason, today, language);
+        if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
+        step.changes.push_back({{Subject::Kind::campaign, asked.campaign},
+                                std::get<std::vector<Event>>(std::move(decided)),
+                                {},
+                                by});
+        if (auto woken = wake_what_waited(*definition, asked.units); !woken) return woken.error();
+        return Carried{};
+    }
+
+    NotFound no_campaign(const std::string& id) const {
+        return {language == Language::vi ? "Không có kế hoạch «" + id + "»"
+                                         : "There is no campaign «" + id + "»"};
+    }
+
+    Result<std::vector<Suspension>> known_suspensions(const std::string& campaign) const {
+        const auto records = reader.suspensions(campaign);
+        if (!records) return records.error();
+        std::vector<Suspension> known;
+        for (const SuspensionRecord& record : *records)
+            known.push_back(record.suspension);
+        return known;
+    }
+
+    // Requests and questions to the coordinator waited for the suspension's last day.
+    Done wake_what_waited(const Definition& definition,
+                          const std::vector<std::string>& units) const {
+        const auto obligations = obligations_of(reader, definition.campaign.id);
+        if (!obligations) return obligations.error();
+        std::set<std::string> duties;
+        const auto wake = [&](Subject subject) {
+            step.changes.push_back(
+                {std::move(subject), {Rescheduled{"suspension_ended"}}, step.at, by});
+        };
+        for (const Obligation& one : *obligations) {
+            const bool its = std::ranges::find(units, one.id.unit) != units.end();
+            if (!its || !one.owed() || !definition.names(one.id)) continue;
+            if (one.request && !one.request->told) wake({Subject::Kind::obligation, one.id.text()});
+            if (one.asking || !one.term) duties.insert(one.id.duty);
+        }
+        for (const std::string& duty : duties)
+            wake({Subject::Kind::duty, definition.campaign.id + '.' + duty});
+        return done;
     }
 
     Answer operator()(const PauseSending& asked) const {

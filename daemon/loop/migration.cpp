@@ -60,12 +60,24 @@ Result<Surroundings> surroundings_of(const Reader& reader, const Definition& def
         if (!phase) return phase.error();
         if (*phase && !(*phase)->withdrawn) around.phase = (*phase)->state;
     }
+    auto suspended = suspended_days(reader, obligation.id);
+    if (!suspended) return suspended.error();
+    around.suspended = *std::move(suspended);
     if (obligation.overdue_on(definition.zone.date_of(now))) {
         const auto waiting = reader.notice_on_its_way(obligation.id.text(), obligation.round);
         if (!waiting) return waiting.error();
         around.earlier_on_its_way = *waiting;
     }
     return around;
+}
+
+Result<std::vector<DateSpan>> suspended_days(const Reader& reader, const ObligationId& id) {
+    const auto suspensions = reader.suspensions(id.campaign, id.unit);
+    if (!suspensions) return suspensions.error();
+    std::vector<DateSpan> days;
+    for (const SuspensionRecord& one : *suspensions)
+        days.push_back(one.suspension.days);
+    return days;
 }
 
 Result<std::vector<Obligation>> obligations_of(const Reader& reader, const std::string& campaign) {

@@ -14,6 +14,9 @@ namespace dondoc {
 Result<Surroundings> surroundings_of(const Reader&, const Definition&, const Obligation&,
                                      Instant now);
 
+// The days on which nothing is told about the unit of an obligation.
+Result<std::vector<DateSpan>> suspended_days(const Reader&, const ObligationId&);
+
 // Every obligation of a campaign, withdrawn ones included, by id.
 Result<std::vector<Obligation>> obligations_of(const Reader&, const std::string& campaign);
 

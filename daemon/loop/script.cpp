@@ -18,8 +18,25 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array keys{"at",     "do",       "obligation", "phase", "event", "by",
-                          "reason", "document", "arrived",    "due",   "date"};
+constexpr std::array keys{"at",      "do",  "obligation", "phase",    "event", "campaign",
+                          "units",   "by",  "reason",     "document", "dated", "signer",
+                          "arrived", "due", "date",       "from",     "to",    "approver"};
+
+std::string known_keys() {
+    std::string names;
+    for (const std::string_view key : keys)
+        names += (names.empty() ? "" : ", ") + std::string(key);
+    return names;
+}
+
+std::string known_verbs() {
+    std::string names;
+    for (const Verb verb : all_verbs)
+        names += std::string(to_string(verb)) + ", ";
+    return names +
+           "suspend, unsuspend, pause, resume, event, phase open, phase close, phase skip, phase "
+           "hold, phase release";
+}
 
 // Reads one line; the first fault is kept, in words.
 class Line {
@@ -28,9 +45,7 @@ public:
         for (const auto& member : object_) {
             const std::string_view key = member.key();
             if (std::ranges::find(keys, key) == keys.end()) {
-                fault("unknown key \"" + std::string(key) +
-                      "\"; known are at, do, obligation, phase, event, "
-                      "by, reason, document, arrived, due, date");
+                fault("unknown key \"" + std::string(key) + "\"; known are " + known_keys());
             }
         }
     }
@@ -50,14 +65,16 @@ public:
             line.command.what = decide_phase(*parse_phase_verb(verb.substr(6)));
         } else if (verb == "event") {
             line.command.what = date_event();
+        } else if (verb == "suspend") {
+            line.command.what = suspend_units();
+        } else if (verb == "unsuspend") {
+            line.command.what = EndSuspension{required("campaign"), units(), required("reason")};
         } else if (verb == "pause") {
             line.command.what = PauseSending{required("reason")};
         } else if (verb == "resume") {
             line.command.what = ResumeSending{required("reason")};
         } else {
-            fault("\"do\" is «" + verb +
-                  "»; known are submit, accept, return, extend, waive, pause, "
-                  "resume, event, phase open, phase close, phase skip, phase hold, phase release");
+            fault("\"do\" is «" + verb + "»; known are " + known_verbs());
         }
         return line;
     }
@@ -96,9 +113,34 @@ private:
         const auto id = ObligationId::parse(required("obligation"));
         if (!id) fault("\"obligation\" is not an id; write campaign.duty.occurrence.unit");
         if (id) asked.id = *id;
-        asked.decision = {verb, text("reason").value_or(""), text("document").value_or(""),
-                          date("arrived"), date("due")};
+        asked.decision = {verb,
+                          text("reason").value_or(""),
+                          text("document").value_or(""),
+                          date("arrived"),
+                          date(verb == Verb::request ? "to" : "due"),
+                          date("dated"),
+                          text("signer").value_or(""),
+                          text("approver").value_or("")};
         return asked;
+    }
+
+    // What a verb needs is left to its decision: a refusal says it better.
+    SuspendUnits suspend_units() {
+        return {required("campaign"),
+                {units(), date("from"), date("to"), text("reason").value_or(""),
+                 text("approver").value_or("")}};
+    }
+
+    std::vector<std::string> units() {
+        std::vector<std::string> ids;
+        const json::value* value = object_.if_contains("units");
+        const auto* list = value ? value->if_array() : nullptr;
+        if (!list) fault("\"units\" is not a list; write [\"unit\", …]");
+        for (const json::value& one : list ? *list : json::array{}) {
+            if (!one.is_string()) fault("\"units\" holds what is not a text; put it in quotes");
+            if (one.is_string()) ids.emplace_back(one.get_string());
+        }
+        return ids;
     }
 
     // `campaign.phase` or `campaign.event`, taken apart.

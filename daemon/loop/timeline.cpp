@@ -20,6 +20,10 @@ std::string pick(Language language, const char* vi, const char* en) {
     return language == Language::vi ? vi : en;
 }
 
+std::string day_in(Date day, Language language) {
+    return language == Language::vi ? official_date(day) : iso_date(day);
+}
+
 // The words for a person's decision; empty for events that are none.
 std::string decision_words(const Event& event, Language language) {
     if (const auto* e = std::get_if<Submitted>(&event)) {
@@ -32,11 +36,27 @@ std::string decision_words(const Event& event, Language language) {
         return pick(language, "bị trả lại: ", "returned: ") + e->reason;
     }
     if (const auto* e = std::get_if<Extended>(&event)) {
-        return pick(language, "được gia hạn đến ", "extended to ") +
-               (language == Language::vi ? official_date(e->to) : iso_date(e->to));
+        return pick(language, "được gia hạn đến ", "extended to ") + day_in(e->to, language);
     }
     if (const auto* e = std::get_if<Waived>(&event)) {
         return pick(language, "được miễn: ", "waived: ") + e->reason;
+    }
+    if (const auto* e = std::get_if<ExtensionRequested>(&event)) {
+        return pick(language, "xin gia hạn đến ", "asks for time until ") + day_in(e->to, language);
+    }
+    if (const auto* e = std::get_if<ExtensionDeclined>(&event)) {
+        return pick(language, "không được gia hạn: ", "extension declined: ") + e->reason;
+    }
+    if (const auto* e = std::get_if<Reopened>(&event)) {
+        return pick(language, "mở lại: ", "reopened: ") + e->reason;
+    }
+    if (const auto* e = std::get_if<UnitSuspended>(&event)) {
+        return e->unit + ' ' + pick(language, "tạm dừng đến hết ", "is suspended until ") +
+               day_in(e->to, language) + ": " + e->reason;
+    }
+    if (const auto* e = std::get_if<SuspensionEnded>(&event)) {
+        return e->unit + ' ' + pick(language, "thôi tạm dừng: ", "is suspended no more: ") +
+               e->reason;
     }
     return {};
 }

@@ -22,6 +22,7 @@ constexpr Table tables[] = {
     {"agenda", "due, kind, row"},
     {"set_aside", "kind, id"},
     {"event_dates", "campaign, event"},
+    {"suspensions", "campaign, unit, first_day"},
 };
 
 void add_escaped(std::string& line, const std::string& text) {

@@ -20,11 +20,11 @@ BOOST_DESCRIBE_STRUCT(PhaseWithdrawn, (), (why))
 BOOST_DESCRIBE_STRUCT(ObligationBorn, (), (phase, term, asking))
 BOOST_DESCRIBE_STRUCT(RoundBegun, (), (why, term, granted, asking))
 BOOST_DESCRIBE_STRUCT(TermRecomputed, (), (phase, term))
-BOOST_DESCRIBE_STRUCT(Submitted, (), (arrived, document, reason))
+BOOST_DESCRIBE_STRUCT(Submitted, (), (arrived, document, reason, dated, signer))
 BOOST_DESCRIBE_STRUCT(Accepted, (), (reason))
 BOOST_DESCRIBE_STRUCT(Returned, (), (reason))
-BOOST_DESCRIBE_STRUCT(Extended, (), (reason, to))
-BOOST_DESCRIBE_STRUCT(Waived, (), (reason))
+BOOST_DESCRIBE_STRUCT(Extended, (), (reason, to, approver))
+BOOST_DESCRIBE_STRUCT(Waived, (), (reason, approver))
 BOOST_DESCRIBE_STRUCT(Withdrawn, (), (why))
 BOOST_DESCRIBE_STRUCT(NoticeFellDue, (),
                       (key, rung, round, kind, audience, person, channel, copy, moment, planned,
@@ -40,6 +40,11 @@ BOOST_DESCRIBE_STRUCT(MessageSuppressed, (), ())
 BOOST_DESCRIBE_STRUCT(SendingPaused, (), (reason))
 BOOST_DESCRIBE_STRUCT(SendingResumed, (), (reason))
 BOOST_DESCRIBE_STRUCT(SetAside, (), (kind, id, why))
+BOOST_DESCRIBE_STRUCT(ExtensionRequested, (), (to, reason, document))
+BOOST_DESCRIBE_STRUCT(ExtensionDeclined, (), (reason))
+BOOST_DESCRIBE_STRUCT(Reopened, (), (reason))
+BOOST_DESCRIBE_STRUCT(UnitSuspended, (), (unit, from, to, reason, approver))
+BOOST_DESCRIBE_STRUCT(SuspensionEnded, (), (unit, from, to, reason))
 
 template <class T>
 using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;

@@ -17,13 +17,14 @@ bool fits(Subject::Kind kind, const Event& event) {
     switch (kind) {
         case Subject::Kind::daemon:
             return is_one_of<SendingPaused, SendingResumed, SetAside>(event);
-        case Subject::Kind::campaign: return is_one_of<CampaignApplied, EventDated>(event);
+        case Subject::Kind::campaign:
+            return is_one_of<CampaignApplied, EventDated, UnitSuspended, SuspensionEnded>(event);
         case Subject::Kind::phase:
             return is_one_of<PhaseBorn, PhaseMoved, PhaseWithdrawn, Rescheduled>(event);
         case Subject::Kind::obligation:
             return is_one_of<ObligationBorn, RoundBegun, TermRecomputed, Submitted, Accepted,
                              Returned, Extended, Waived, Withdrawn, NoticeFellDue, RungPassedOver,
-                             Rescheduled>(event);
+                             Rescheduled, ExtensionRequested, ExtensionDeclined, Reopened>(event);
         case Subject::Kind::duty:
             return is_one_of<NoticeFellDue, RungPassedOver, Rescheduled>(event);
         case Subject::Kind::message:
@@ -90,12 +91,32 @@ Done Projection::project_campaign(const JournalEntry& entry) {
             "set_at = excluded.set_at",
             entry.subject.id, dated->event, dated->day, dated->reason, entry.by, entry.at);
     }
+    if (const auto* suspended = std::get_if<UnitSuspended>(&entry.event))
+        return suspend(entry, *suspended);
+    if (const auto* ended = std::get_if<SuspensionEnded>(&entry.event))
+        return end_suspension(entry, *ended);
     const auto& applied = std::get<CampaignApplied>(entry.event);
     return database_.run(
         "INSERT INTO campaigns (id, version, fingerprint) VALUES ($1, $2, $3) "
         "ON CONFLICT (id) DO UPDATE SET version = excluded.version, fingerprint = "
         "excluded.fingerprint",
         entry.subject.id, applied.version, applied.fingerprint);
+}
+
+// One that was ended before it began makes room for another from the same day.
+Done Projection::suspend(const JournalEntry& entry, const UnitSuspended& event) {
+    return database_.run(
+        "INSERT OR REPLACE INTO suspensions (campaign, unit, first_day, last_day, given_to, "
+        "reason, approver, set_by, set_at) VALUES ($1, $2, $3, $4, $4, $5, $6, $7, $8)",
+        entry.subject.id, event.unit, event.from, event.to, event.reason, event.approver, entry.by,
+        entry.at);
+}
+
+Done Projection::end_suspension(const JournalEntry& entry, const SuspensionEnded& event) {
+    return database_.run(
+        "UPDATE suspensions SET last_day = $1, ended_reason = $2, ended_by = $3, ended_at = $4 "
+        "WHERE campaign = $5 AND unit = $6 AND first_day = $7",
+        event.to, event.reason, entry.by, entry.at, entry.subject.id, event.unit, event.from);
 }
 
 Done Projection::project_daemon(const JournalEntry& entry) {
@@ -232,7 +253,7 @@ Done clear_projections(Database& database) {
         "DELETE FROM set_aside; DELETE FROM agenda; DELETE FROM notices; DELETE FROM messages; "
         "DELETE FROM obligations;"
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
-        "DELETE FROM event_dates;"
+        "DELETE FROM event_dates; DELETE FROM suspensions;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '';");
 }
 

@@ -33,6 +33,8 @@ private:
     using TwoKeys = std::pair<std::string, std::string>;
 
     Done project_campaign(const JournalEntry&);
+    Done suspend(const JournalEntry&, const UnitSuspended&);
+    Done end_suspension(const JournalEntry&, const SuspensionEnded&);
     Done project_daemon(const JournalEntry&);
     Done set_aside(const SetAside&, Instant at);
     Done take_up(const Subject&);  // it was planned or decided again: set aside no more

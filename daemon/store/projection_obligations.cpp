@@ -75,6 +75,12 @@ std::optional<Date> opens(const Obligation& o) {
 bool confirmed(const Obligation& o) {
     return !o.term || o.term->confirmed;
 }
+std::optional<Date> request_to(const Obligation& o) {
+    return o.request ? std::optional(o.request->to) : std::nullopt;
+}
+ExtensionRequest request_of(const Obligation& o) {
+    return o.request.value_or(ExtensionRequest{});
+}
 
 }  // namespace
 
@@ -115,12 +121,15 @@ Done Projection::bear(const JournalEntry& entry, const ObligationBorn& event) {
 Done Projection::insert_obligation(const Obligation& o) {
     static const std::string sql = "INSERT INTO obligations (id, " + obligation_columns +
                                    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-                                   "$13, $14, $15, $16, $17, $18, "
-                                   "$19, $20, $21)";
+                                   "$13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, "
+                                   "$25, $26, $27, $28)";
+    const ExtensionRequest request = request_of(o);
     return database_.run(sql, o.id.text(), o.id.campaign, o.id.duty, o.id.occurrence, o.id.unit,
                          o.phase, o.state, o.round, o.round_why, o.round_began, last_permitted(o),
                          last_working(o), opens(o), confirmed(o), o.granted, o.asking,
-                         rungs_text(o.rungs_done), o.arrived, o.document, o.last_reason, o.next);
+                         rungs_text(o.rungs_done), o.arrived, o.document, o.last_reason, o.next,
+                         o.dated, o.signer, request_to(o), request.reason, request.document,
+                         request.told, o.requests);
 }
 
 Done Projection::update_obligation(std::int64_t row, const Obligation& before,
@@ -137,12 +146,20 @@ Done Projection::update_obligation(std::int64_t row, const Obligation& before,
             confirmed(after), after.asking, row);
         if (!moved) return moved;
     }
+    if (request_to(before) != request_to(after)) {
+        auto moved = database_.run("UPDATE obligations SET request_to = $1 WHERE row = $2",
+                                   request_to(after), row);
+        if (!moved) return moved;
+    }
+    const ExtensionRequest request = request_of(after);
     return database_.run(
         "UPDATE obligations SET round = $1, round_why = $2, round_began = $3, granted = $4, "
-        "rungs_done = $5, arrived = $6, document = $7, last_reason = $8, next_at = $9 WHERE row = "
-        "$10",
+        "rungs_done = $5, arrived = $6, document = $7, last_reason = $8, next_at = $9, "
+        "dated = $10, signer = $11, request_reason = $12, request_document = $13, "
+        "request_told = $14, requests = $15 WHERE row = $16",
         after.round, after.round_why, after.round_began, after.granted,
         rungs_text(after.rungs_done), after.arrived, after.document, after.last_reason, after.next,
+        after.dated, after.signer, request.reason, request.document, request.told, after.requests,
         row);
 }
 

@@ -158,6 +158,60 @@ Result<EventDates> Reader::event_dates(std::string_view campaign) const {
     return dates;
 }
 
+namespace {
+
+const std::string suspension_columns =
+    "unit, first_day, last_day, reason, approver, given_to, set_by, set_at, ended_at, ended_by, "
+    "ended_reason FROM suspensions";
+
+SuspensionRecord read_suspension(Statement& row) {
+    SuspensionRecord s;
+    s.suspension.unit = row.text();
+    s.suspension.days.first = row.date();
+    s.suspension.days.last = row.date();
+    s.suspension.reason = row.text();
+    s.suspension.approver = row.text();
+    s.given_to = row.date();
+    s.by = row.text();
+    s.at = row.instant();
+    s.ended = row.maybe_instant();
+    s.ended_by = row.text();
+    s.ended_reason = row.text();
+    return s;
+}
+
+}  // namespace
+
+Result<std::vector<SuspensionRecord>> Reader::suspensions(std::string_view campaign) const {
+    auto statement = database_->prepare("SELECT " + suspension_columns +
+                                        " WHERE campaign = $1 ORDER BY unit, first_day");
+    return reading("suspensions", all_rows(statement.bind(campaign), read_suspension));
+}
+
+Result<std::vector<SuspensionRecord>> Reader::suspensions(std::string_view campaign,
+                                                          std::string_view unit) const {
+    auto statement = database_->prepare("SELECT " + suspension_columns +
+                                        " WHERE campaign = $1 AND unit = $2 ORDER BY first_day");
+    return reading("suspensions", all_rows(statement.bind(campaign, unit), read_suspension));
+}
+
+Result<DutyWatch> Reader::without_suspended(DutyWatch watch, Date today) const {
+    auto statement = database_->prepare(
+        "SELECT count(*) FILTER (WHERE o.last_permitted IS NULL), "
+        "count(*) FILTER (WHERE o.asking = 1), min(s.last_day) "
+        "FROM suspensions s JOIN obligations o ON o.campaign = s.campaign AND o.unit = s.unit "
+        "WHERE s.campaign = $1 AND o.duty = $2 AND $3 BETWEEN s.first_day AND s.last_day "
+        "AND o.state IN ('pending', 'returned') AND (o.last_permitted IS NULL OR o.asking = 1)");
+    auto hidden = first_row(statement.bind(watch.campaign, watch.duty, today), [&](Statement& row) {
+        watch.undated_hidden = row.number();
+        watch.asking_hidden = row.number();
+        watch.hidden_until = row.maybe_date();
+        return true;
+    });
+    if (!hidden) return hidden.error().within("read suspensions");
+    return watch;
+}
+
 Result<std::vector<NoticeRecord>> Reader::notices_about(const Subject& about) const {
     static const std::string sql = "SELECT " + notice_columns +
                                    " FROM notices n LEFT JOIN messages m ON m.number = n.message "
@@ -190,7 +244,8 @@ Result<bool> Reader::notice_on_its_way(std::string_view obligation, int round) c
     auto statement = database_->prepare(
         "SELECT 1 FROM notices WHERE about_kind = 'obligation' "
         "AND about = (SELECT row FROM obligations WHERE id = $1) "
-        "AND round = $2 AND state IN ('queued', 'retrying') LIMIT 1");
+        "AND round = $2 AND state IN ('queued', 'retrying') "
+        "AND kind IN ('reminder', 'escalation') LIMIT 1");
     return reading("notices", statement.bind(obligation, round).step());
 }
 

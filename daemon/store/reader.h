@@ -44,10 +44,16 @@ public:
     Result<std::vector<EventDate>> events_dated(std::string_view campaign) const;
     // The same for a planner: the days alone.
     Result<EventDates> event_dates(std::string_view campaign) const;
+    // Of every unit, or of one; by unit and first day; also those that are over.
+    Result<std::vector<SuspensionRecord>> suspensions(std::string_view campaign) const;
+    Result<std::vector<SuspensionRecord>> suspensions(std::string_view campaign,
+                                                      std::string_view unit) const;
+    // The watch with what is hidden on that day because its units are suspended.
+    Result<DutyWatch> without_suspended(DutyWatch, Date today) const;
     // Oldest first, passed over included.
     Result<std::vector<NoticeRecord>> notices_about(const Subject&) const;
     Result<std::vector<NoticeRecord>> notices_in(std::string_view message) const;
-    // Is a notice of this round queued or being retried?
+    // Is a rung of this round queued or being retried?
     Result<bool> notice_on_its_way(std::string_view obligation, int round) const;
     struct Share {
         std::int64_t open = 0;  // owed

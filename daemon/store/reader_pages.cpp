@@ -66,6 +66,7 @@ void add_status(Condition& where, const ObligationFilter& filter) {
         case returned: return where.add("state = 'returned'");
         case undated: where.add(still_owed); return where.add("due_order = ?", undated_order);
         case asking: where.add(still_owed); return where.add("asking = 1");
+        case requested: return where.add("request_to IS NOT NULL");
     }
 }
 
@@ -79,6 +80,7 @@ std::string index_for(const ObligationFilter& filter) {
         case overdue:
         case undated: return " INDEXED BY obligations_owed";
         case due_soon: return " INDEXED BY obligations_soon";
+        case requested: return " INDEXED BY obligations_requested";
         case any:
         case submitted:
         case accepted:
@@ -173,6 +175,7 @@ Result<Counters> Reader::counters(Date today, Date soon) const {
         "(SELECT count(*) FROM obligations INDEXED BY obligations_soon "
         "    WHERE state IN ('pending', 'returned') AND last_working BETWEEN $1 AND $2), "
         "(SELECT count(*) FROM obligations WHERE state = 'submitted'), "
+        "(SELECT count(*) FROM obligations WHERE request_to IS NOT NULL), "
         "(SELECT count(*) FROM messages WHERE state = 'failed') + "
         "(SELECT count(*) FROM notices WHERE because = 'no_person' AND state = 'passed_over') + "
         "(SELECT count(*) FROM set_aside), "
@@ -182,6 +185,7 @@ Result<Counters> Reader::counters(Date today, Date soon) const {
         c.overdue = row.integer();
         c.due_soon = row.integer();
         c.submitted = row.integer();
+        c.requested = row.integer();
         c.failed = row.integer();
         c.retrying = row.integer();
         return c;

@@ -11,6 +11,7 @@
 #include "workflows/obligation.h"
 #include "workflows/phase.h"
 #include "workflows/planner.h"
+#include "workflows/suspension.h"
 
 namespace dondoc {
 
@@ -41,6 +42,17 @@ struct EventDate {
     std::string reason;
     std::string by;
     Instant at{};  // when it was said
+};
+
+// A suspension of a unit, with who said so and when.
+struct SuspensionRecord {
+    Suspension suspension;
+    Date given_to{};  // its last day as it was first said
+    std::string by;
+    Instant at{};
+    std::optional<Instant> ended;  // set if it was ended early
+    std::string ended_by;
+    std::string ended_reason;
 };
 
 enum class NoticeState { queued, retrying, sent, failed, suppressed, passed_over };
@@ -126,7 +138,8 @@ struct ObligationFilter {
         withdrawn,
         returned,
         undated,
-        asking
+        asking,
+        requested  // the unit asks for an extension, and nobody has answered
     };
     Status status = Status::any;
     std::optional<Date> due_before;  // last permitted day earlier than this
@@ -143,6 +156,7 @@ struct Counters {
     std::int64_t overdue = 0;
     std::int64_t due_soon = 0;   // last working day in [today, soon]
     std::int64_t submitted = 0;  // waiting for acceptance
+    std::int64_t requested = 0;  // requests for an extension that wait for an answer
     // Messages that failed for good, notices that found nobody, and what was set aside.
     std::int64_t failed = 0;
     std::int64_t retrying = 0;

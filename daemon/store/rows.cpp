@@ -16,6 +16,15 @@ std::optional<Term> read_term(Statement& row) {
     return Term{*permitted, working.value_or(*permitted), opens, confirmed};
 }
 
+std::optional<ExtensionRequest> read_request(Statement& row) {
+    const auto to = row.maybe_date();
+    std::string reason = row.text();
+    std::string document = row.text();
+    const bool told = row.flag();
+    if (!to) return std::nullopt;
+    return ExtensionRequest{*to, std::move(reason), std::move(document), told};
+}
+
 }  // namespace
 
 Obligation read_obligation(Statement& row) {
@@ -37,6 +46,10 @@ Obligation read_obligation(Statement& row) {
     o.document = row.text();
     o.last_reason = row.text();
     o.next = row.maybe_instant();
+    o.dated = row.maybe_date();
+    o.signer = row.text();
+    o.request = read_request(row);
+    o.requests = row.number();
     return o;
 }
 

@@ -191,10 +191,38 @@ CREATE TABLE event_dates (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr const char* decision_tables = R"sql(
+ALTER TABLE obligations ADD COLUMN dated INTEGER;
+ALTER TABLE obligations ADD COLUMN signer TEXT NOT NULL DEFAULT '';
+ALTER TABLE obligations ADD COLUMN request_to INTEGER;
+ALTER TABLE obligations ADD COLUMN request_reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE obligations ADD COLUMN request_document TEXT NOT NULL DEFAULT '';
+ALTER TABLE obligations ADD COLUMN request_told INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE obligations ADD COLUMN requests INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX obligations_requested ON obligations (due_order, id) WHERE request_to IS NOT NULL;
+
+CREATE TABLE suspensions (
+    campaign     TEXT NOT NULL,
+    unit         TEXT NOT NULL,
+    first_day    INTEGER NOT NULL,
+    last_day     INTEGER NOT NULL,
+    given_to     INTEGER NOT NULL,
+    reason       TEXT NOT NULL,
+    approver     TEXT NOT NULL,
+    set_by       TEXT NOT NULL,
+    set_at       INTEGER NOT NULL,
+    ended_reason TEXT NOT NULL DEFAULT '',
+    ended_by     TEXT NOT NULL DEFAULT '',
+    ended_at     INTEGER,
+    PRIMARY KEY (campaign, unit, first_day)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
     {event_tables},
+    {decision_tables},
 }};
 
 struct Stamp {

@@ -20,7 +20,8 @@ struct Face {
     std::string_view sign;
 };
 
-Face face_of(const Sight& sight, const Obligation& obligation) {
+Face face_of(const Sight& sight, const Obligation& obligation, const Suspended& suspended) {
+    if (suspended.now) return {"pending", "‖"};
     if (obligation.overdue_on(sight.today)) return {"overdue", "‼"};
     if (obligation.owed() && obligation.term &&
         obligation.term->last_working <= sight.filter().soon)
@@ -38,6 +39,8 @@ Face face_of(const Sight& sight, const Obligation& obligation) {
 
 // What the standing leaves unsaid.
 std::string note_of(const Obligation& obligation, Language language) {
+    if (obligation.request)
+        return text("asks_for", language) + " " + date_words(obligation.request->to, language);
     if (obligation.asking) return explain_code("overdue_at_birth", language);
     if (obligation.state == ObligationState::returned) return text("returned", language);
     if (obligation.late()) return text("late", language);
@@ -107,14 +110,14 @@ std::string why_link(const Sight& sight, const ObligationId& id) {
 Facts obligation_facts(const Sight& sight, const Obligation& obligation) {
     const auto definition = sight.definition(obligation.id.campaign);
     const Organisation& organisation = sight.organisation();
-    const Face face = face_of(sight, obligation);
+    const Suspended suspended = suspended_now(sight, obligation);
+    const Face face = face_of(sight, obligation, suspended);
     const Callee callee = whom_to_call(definition.get(), organisation, obligation);
-    const Prospect next = prospect(definition.get(), obligation, sight.language);
+    const Prospect next = prospect(definition.get(), obligation, sight.language, suspended.days);
     Facts facts;
     facts.say("tone", std::string(face.tone));
     facts.say("icon", std::string(face.sign));
-    facts.say("state", definition ? standing(*definition, obligation, sight.today, sight.language)
-                                  : state_name(obligation.state, sight.language));
+    facts.say("state", standing_of(sight, definition.get(), obligation, suspended));
     facts.say("note", note_of(obligation, sight.language));
     facts.say("unit", unit_name(organisation, obligation.id.unit));
     facts.say("unit_href",

@@ -36,6 +36,8 @@ std::vector<Facts> counters_of(const Sight& sight, const Counters& counters, Sta
                     now == Status::due_soon),
             counter(sight, "submitted", counters.submitted, by_status(Status::submitted),
                     now == Status::submitted),
+            counter(sight, "requested", counters.requested, by_status(Status::requested),
+                    now == Status::requested),
             counter(sight, "failed", counters.failed,
                     page_link(sight, "/messages", {{"state", "failed"}}), false)};
 }
@@ -70,6 +72,24 @@ std::vector<Facts> open_conflicts(const Campaign& campaign) {
     return list;
 }
 
+// The units of which nothing is told today.
+Result<std::vector<Facts>> suspended_units(const Sight& sight, const std::string& campaign) {
+    const auto records = sight.reader.suspensions(campaign);
+    if (!records) return records.error();
+    std::vector<Facts> list;
+    for (const SuspensionRecord& record : *records) {
+        const Suspension& suspension = record.suspension;
+        if (!suspension.days.contains(sight.today)) continue;
+        Facts facts;
+        facts.say("unit", unit_name(sight.organisation(), suspension.unit));
+        facts.say("words", suspended_words(suspension.days, sight.language));
+        facts.say("reason", suspension.reason);
+        facts.say("approver", suspension.approver);
+        list.push_back(std::move(facts));
+    }
+    return list;
+}
+
 Result<std::vector<Facts>> campaigns_of(const Sight& sight) {
     std::vector<Facts> list;
     for (const auto& [id, definition] : sight.vantage.needs().definitions.all()) {
@@ -97,6 +117,10 @@ Result<std::vector<Facts>> campaigns_of(const Sight& sight) {
         std::vector<Facts> conflicts = open_conflicts(definition->campaign);
         facts.flag("has_conflicts", !conflicts.empty());
         facts.list("conflicts", std::move(conflicts));
+        auto suspended = suspended_units(sight, id);
+        if (!suspended) return suspended.error();
+        facts.flag("has_suspended", !suspended->empty());
+        facts.list("suspended", *std::move(suspended));
         list.push_back(std::move(facts));
     }
     return list;
@@ -112,8 +136,9 @@ Pairs query_of(const ObligationFilter& filter) {
 }
 
 std::vector<Facts> filters_of(const Sight& sight, ObligationFilter filter) {
-    constexpr std::array shown{Status::owed,   Status::overdue, Status::due_soon, Status::submitted,
-                               Status::asking, Status::undated, Status::accepted, Status::any};
+    constexpr std::array shown{Status::owed,      Status::overdue,   Status::due_soon,
+                               Status::submitted, Status::requested, Status::asking,
+                               Status::undated,   Status::accepted,  Status::any};
     const Status now = filter.status;
     std::vector<Facts> list;
     for (const Status status : shown) {

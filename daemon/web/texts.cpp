@@ -22,6 +22,12 @@ constexpr std::array sentences{
     Sentence{"overdue", "quá hạn", "overdue"},
     Sentence{"due_soon", "đến hạn trong 3 ngày làm việc", "due within 3 working days"},
     Sentence{"submitted", "chờ duyệt", "waiting for acceptance"},
+    Sentence{"requested", "xin gia hạn chờ quyết định", "extensions asked for"},
+    Sentence{"asks_for", "xin gia hạn đến", "asks for time until"},
+    Sentence{"suspended", "Đang tạm dừng", "Suspended"},
+    Sentence{"dated", "ngày", "dated"},
+    Sentence{"signed_by", "người ký:", "signed by"},
+    Sentence{"request", "Xin gia hạn, chờ quyết định", "Asks for an extension"},
     Sentence{"failed", "lỗi gửi", "could not be sent"},
     Sentence{"show", "Xem", "Show"},
     Sentence{"caption", "Nghĩa vụ, hạn sớm nhất trước", "Obligations, earliest deadline first"},
@@ -128,6 +134,7 @@ std::string status_name(ObligationFilter::Status status, Language language) {
         case withdrawn: return pick(language, "đã rút", "withdrawn");
         case returned: return pick(language, "trả lại", "returned");
         case undated: return pick(language, "chưa định ngày", "undated");
+        case requested: return pick(language, "xin gia hạn", "asking for an extension");
         case asking: return pick(language, "quá hạn khi nhập", "overdue when first seen");
     }
     CHECK(false);

@@ -6,6 +6,7 @@
 #include "daemon/web/parts.h"
 #include "daemon/web/rows.h"
 #include "daemon/web/texts.h"
+#include "notifiers/phrases.h"
 #include "workflows/explain.h"
 
 namespace dondoc {
@@ -46,6 +47,23 @@ Facts told_facts(const Sight& sight, const NoticeTold& told) {
     return facts;
 }
 
+// «12/BC-BV, ngày 14/6/2017, người ký: Giám đốc»; "" if there was no letter.
+std::string document_words(const Obligation& obligation, Language language) {
+    std::string words = obligation.document;
+    if (obligation.dated)
+        words += ", " + text("dated", language) + " " + date_words(*obligation.dated, language);
+    if (!obligation.signer.empty())
+        words += ", " + text("signed_by", language) + " " + obligation.signer;
+    return words;
+}
+
+std::string request_words(const Obligation& obligation, Language language) {
+    if (!obligation.request) return {};
+    const ExtensionRequest& request = *obligation.request;
+    return date_words(request.to, language) + ": " + request.reason +
+           (request.document.empty() ? "" : " (" + request.document + ")");
+}
+
 }  // namespace
 
 Facts why_facts(const Sight& sight, const Obligation& obligation, const Why& why) {
@@ -66,7 +84,8 @@ Facts why_facts(const Sight& sight, const Obligation& obligation, const Why& why
     const auto period = period_of(definition.get(), obligation.id);
     facts.say("period", period ? phrase(*period, sight.language) : "");
     facts.say("quote", duty ? duty->quote : "");
-    facts.say("document", obligation.document);
+    facts.say("document", document_words(obligation, sight.language));
+    facts.say("request", request_words(obligation, sight.language));
     facts.say("id", obligation.id.text());
     facts.list("story", std::move(story));
     return facts;

@@ -57,7 +57,8 @@ class BadCommandLine(world.World):
         for words in (["serve", "--pce", "3"], ["sreve"], [], ["check", "--json=3=4", "x"],
                       ["simulate"], ["simulate", "--from", "2017-13-01", "--to", "2018-01-01"],
                       ["simulate", "--from", "2018-01-01", "--to", "2017-01-01"], ["why"],
-                      ["extend", OBLIGATION], ["workday"], ["phase", "shut", "a.b"],
+                      ["extend"], ["request", OBLIGATION],
+                      ["suspend", "lao-cai-2017"], ["workday"], ["phase", "shut", "a.b"],
                       ["phase", "hold", "dang-ky"], ["serve", "--exit"],
                       ["serve", "--virtual-from", "2017-01-01"],
                       ["serve", "--virtual-from", "2017-01-01", "--virtual-to", "2016-01-01"],
@@ -154,7 +155,8 @@ class BadRequest(world.World):
 
     def test_the_second_submission_is_refused(self):
         path = f"/api/v1/obligations/{obligation('dang-ky-thi-dua', 'tt-phap-y')}/submit"
-        self.assertEqual(self.daemon.ask(path, "POST", {}, self.world.token())[0], 200)
+        self.assertEqual(self.daemon.ask(path, "POST", {"reason": "trực tiếp"},
+                                         self.world.token())[0], 200)
         self.before = self.journal()
         self.assertIn("đã nộp", self.refused(409, path))
 

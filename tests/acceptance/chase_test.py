@@ -62,7 +62,8 @@ class Chase(world.World):
     def test_chases_a_report_returned_after_its_deadline_by_a_new_one(self):
         name = obligation("dang-ky-thi-dua", "ttyt-bac-ha")
         events = self.write_script(
-            {"at": "2017-01-25T09:00:00+07:00", "do": "submit", "obligation": name, "by": "x"},
+            {"at": "2017-01-25T09:00:00+07:00", "do": "submit", "obligation": name, "by": "x",
+             "reason": "nộp trực tiếp"},
             {"at": "2017-02-03T09:00:00+07:00", "do": "return", "obligation": name, "by": "x",
              "reason": "thiếu biểu mẫu"})
         lines = self.foreseen(last="2017-02-21", events=events)
@@ -179,7 +180,7 @@ class FirstStartInJune(world.World):
         events.write_text(json.dumps({
             "at": "2017-06-05T09:00:00+07:00", "do": "extend", "by": "x", "due": "2017-06-12",
             "obligation": obligation("dang-ky-thi-dua", "bv-da-khoa-tinh"),
-            "reason": "làm bù"}) + "\n")
+            "reason": "làm bù", "approver": "Giám đốc Sở"}) + "\n")
         lines = self.foreseen(first="2017-06-05", last="2017-06-10", events=events)
         chased = [(line["at"][:10], line["rung"]) for line in lines
                   if line["unit"] == "bv-da-khoa-tinh" and line["duty"] == "dang-ky-thi-dua"]

@@ -37,12 +37,14 @@ class Commands(world.World):
 
     def test_submit_accept_and_return_change_what_they_say_and_why_tells_it(self):
         done = self.cli("submit", OBLIGATION, "--by", "bà Hạnh", "--document", "12/ĐK-BV",
+                        "--dated", "2017-01-17", "--signer", "Giám đốc",
                         "--arrived", "2017-01-18")
         self.assertEqual(done.stdout, f"{OBLIGATION}: đã nộp, chờ duyệt\n")
         why = self.why()
         self.assertEqual(why["obligation"]["state"], "submitted")
-        self.assertEqual((why["obligation"]["arrived"], why["obligation"]["document"]),
-                         ("2017-01-18", "12/ĐK-BV"))
+        self.assertEqual([why["obligation"][key] for key in
+                          ("arrived", "document", "dated", "signer")],
+                         ["2017-01-18", "12/ĐK-BV", "2017-01-17", "Giám đốc"])
         self.assertEqual(why["events"][-1]["by"], "bà Hạnh")
 
         done = self.cli("return", OBLIGATION, "--reason", "thiếu chữ ký", "--by", "tccb",
@@ -52,7 +54,7 @@ class Commands(world.World):
         self.assertEqual(why["obligation"]["deadline"]["granted"], "2017-02-10")
         self.assertIn("thiếu chữ ký", json.dumps(why["events"], ensure_ascii=False))
 
-        self.cli("submit", OBLIGATION)
+        self.cli("submit", OBLIGATION, "--reason", "nộp trực tiếp")
         answer, = self.cli_json("accept", OBLIGATION, "--by", "tccb")
         self.assertEqual((answer["id"], answer["state"]), (OBLIGATION, "accepted"))
         text = self.cli("why", OBLIGATION).stdout
@@ -63,7 +65,8 @@ class Commands(world.World):
         self.assertEqual(self.rungs(), [])
 
     def test_extend_moves_the_deadline_and_the_rungs(self):
-        self.cli("extend", OBLIGATION, "--due", "2017-02-10", "--reason", "đang chuyển trụ sở")
+        self.cli("extend", OBLIGATION, "--due", "2017-02-10", "--reason", "đang chuyển trụ sở",
+                 "--approver", "Giám đốc Sở")
         why = self.why()
         self.assertEqual(why["obligation"]["deadline"]["last_permitted"], "2017-02-10")
         self.assertIn("đang chuyển trụ sở", json.dumps(why["events"], ensure_ascii=False))
@@ -75,7 +78,8 @@ class Commands(world.World):
         refused = self.cli("waive", OBLIGATION, status=1)
         self.assertIn("lý do", refused.stderr)
         self.assertEqual(self.why()["obligation"]["state"], "pending")
-        self.cli("waive", OBLIGATION, "--reason", "đơn vị mới thành lập")
+        self.cli("waive", OBLIGATION, "--reason", "đơn vị mới thành lập",
+                 "--approver", "Giám đốc Sở")
         self.assertEqual(self.why()["obligation"]["state"], "waived")
         self.go_on("2017-01-25")
         self.assertEqual(self.rungs(), [])
@@ -85,14 +89,15 @@ class Commands(world.World):
         self.assertTrue(before["virtual_clock"])
         self.assertEqual((before["today"], before["working_day"]), ("2017-01-19", True))
         self.assertEqual(before["next_moment"], "2017-01-23T07:30:00+07:00")
-        self.cli("submit", OBLIGATION)
+        self.cli("submit", OBLIGATION, "--reason", "nộp trực tiếp")
         after, = self.cli_json("status")
         self.assertEqual(after["counters"]["submitted"], before["counters"]["submitted"] + 1)
         self.assertIn("2017-01-19", self.cli("status").stdout)
 
     def test_pause_holds_all_sending_and_resume_lets_it_go_inside_the_window(self):
         # So that the rung −10 falls on Friday 20/01.
-        self.cli("extend", OBLIGATION, "--due", "2017-02-10", "--reason", "đang chuyển trụ sở")
+        self.cli("extend", OBLIGATION, "--due", "2017-02-10", "--reason", "đang chuyển trụ sở",
+                 "--approver", "Giám đốc Sở")
         before = self.letters()
         self.assertIn("lý do", self.cli("pause", status=1).stderr)
         self.cli("pause", "--reason", "sửa máy chủ thư", "--by", "quản trị")
@@ -145,11 +150,12 @@ class Commands(world.World):
         self.assertIn("so-kte", missing.stderr)
 
     def test_json_is_one_object_a_line_and_a_refusal_too(self):
-        for words in (["status"], ["why", OBLIGATION], ["submit", OBLIGATION]):
+        for words in (["status"], ["why", OBLIGATION],
+                      ["submit", OBLIGATION, "--reason", "gọi điện"]):
             answers = self.cli_json(*words)
             self.assertEqual(len(answers), 1)
             self.assertIsInstance(answers[0], dict)
-        refusal, = self.cli_json("submit", OBLIGATION, status=1)
+        refusal, = self.cli_json("submit", OBLIGATION, "--reason", "gọi điện", status=1)
         self.assertEqual((refusal["status"], refusal["code"]), (409, "already_submitted"))
 
 

@@ -89,7 +89,8 @@ class Crash(world.World):
     def test_remembers_after_a_kill_what_it_had_acknowledged(self):
         daemon = self.until("2017-01-12", events=None)
         name = world.obligation("dang-ky-thi-dua", "bv-da-khoa-tinh")
-        status, _, _ = self.post(daemon, f"obligations/{name}/submit", {"by": "thu"})
+        status, _, _ = self.post(daemon, f"obligations/{name}/submit",
+                                 {"by": "thu", "reason": "trực tiếp"})
         self.assertEqual(status, 200)
         status, _, _ = self.post(daemon, "sending/pause", {"by": "thu", "reason": "chờ"})
         self.assertEqual(status, 200)

@@ -205,11 +205,12 @@ TEST(Samples, TellAStoryWithEveryKindOfDecision) {
     EXPECT_EQ(verbs["return"], 1);
     EXPECT_EQ(verbs["extend"], 1);
     EXPECT_EQ(verbs["waive"], 1);
-    EXPECT_EQ(verbs.size(), 5u);
+    EXPECT_EQ(verbs["request"], 1);
+    EXPECT_EQ(verbs.size(), 6u);
     EXPECT_THAT(stories.at("lao-cai-2017.dang-ky-thi-dua.1.ttyt-bac-ha"),
                 ElementsAre("submit", "return", "submit", "accept"));
     EXPECT_THAT(stories.at("lao-cai-2017.bao-cao-so-ket.1.bv-noi-tiet"),
-                ElementsAre("extend", "submit", "accept"));
+                ElementsAre("request", "extend", "submit", "accept"));
     EXPECT_EQ(stories.count("lao-cai-2017.bao-cao-so-ket.1.ttyt-si-ma-cai"), 0u);
 }
 

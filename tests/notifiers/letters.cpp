@@ -168,6 +168,14 @@ LetterItem overdue_at_birth() {
     return item;
 }
 
+LetterItem asks_for_time() {
+    LetterItem item = midterm_report(NoticeKind::nudge, Audience::coordinator);
+    item.because = "extension_requested";
+    item.request =
+        ExtensionRequest{day(2017, 6, 20), "Đơn vị đang chuyển trụ sở", "118/BV-TCCB", false};
+    return item;
+}
+
 LetterItem extended() {
     LetterItem item = midterm_report(NoticeKind::reminder, Audience::contact);
     item.extended_to = day(2017, 6, 25);
@@ -298,6 +306,7 @@ std::vector<Named> all() {
         {"report_director", to_director(day(2017, 6, 22), three_late(Audience::director))},
         {"report_coordinator", to_coordinator(day(2017, 6, 22), three_late(Audience::coordinator))},
         {"report_upward", to_director(day(2017, 2, 17), {upward_late})},
+        {"nudge_request", to_coordinator(day(2017, 6, 12), {asks_for_time()})},
         {"nudge_undated", to_coordinator(day(2017, 3, 1), {undated()})},
         {"nudge_overdue", to_coordinator(day(2017, 6, 1), {overdue_at_birth()})},
         {"many", to_contact(day(2017, 6, 16),

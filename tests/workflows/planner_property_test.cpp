@@ -110,7 +110,7 @@ void edit(Chance& chance, World& world) {
 Decision random_decision(Chance& chance, const Timeline& year) {
     const Date today = year.definition().zone.date_of(year.now());
     const std::string later = iso_date(today + days(chance.between(-3, 30)));
-    switch (chance.between(1, 8)) {
+    switch (chance.between(1, 12)) {
         case 1:
         case 2: return submission();
         case 3: return acceptance();
@@ -118,8 +118,20 @@ Decision random_decision(Chance& chance, const Timeline& year) {
         case 5: return rework(later);
         case 6:
         case 7: return extension(later);
+        case 8:
+        case 9: return request(later);
+        case 10: return declining();
+        case 11: return reopening();
         default: return waiver();
     }
+}
+
+void suspend_or_end(Chance& chance, Timeline& year) {
+    const Date today = year.definition().zone.date_of(year.now());
+    const std::string unit = chance.of(units);
+    if (chance.one_in(3)) return year.end_suspension(unit);
+    const Date from = today + days(chance.between(-3, 10));
+    year.suspend(unit, iso_date(from), iso_date(from + days(chance.between(0, 14))));
 }
 
 Instant later(Chance& chance, Instant now, int days_max) {
@@ -130,7 +142,8 @@ Instant later(Chance& chance, Instant now, int days_max) {
 void act(Chance& chance, World& world, Timeline& year) {
     constexpr std::array verbs{PhaseVerb::open, PhaseVerb::close,   PhaseVerb::skip,
                                PhaseVerb::hold, PhaseVerb::release, PhaseVerb::release};
-    switch (chance.between(1, 10)) {
+    switch (chance.between(1, 11)) {
+        case 11: suspend_or_end(chance, year); break;
         case 1:
         case 2:
         case 3: year.run_to(later(chance, year.now(), 12)); break;
@@ -151,6 +164,11 @@ void act(Chance& chance, World& world, Timeline& year) {
 // ahead, or is looked at again.
 void expect_nothing_vanished(const Timeline& year) {
     for (const Obligation& o : year.obligations()) {
+        if (o.request && !o.request->told) {
+            const bool held = !o.phase.empty() && year.phase(o.phase).state == PhaseState::held;
+            EXPECT_TRUE(held || (o.next && *o.next > year.now())) << text_of(o);
+            continue;
+        }
         if (!o.owed() || !o.term || o.asking) {
             EXPECT_EQ(o.next, std::nullopt) << text_of(o);
             continue;

@@ -137,7 +137,7 @@ void Timeline::plan_phase_now(PhaseRow& row) {
 }
 
 void Timeline::plan_watch_now(DutyWatch& watch) {
-    const Plan plan = plan_duty(definition_, watch, now_);
+    const Plan plan = plan_duty(definition_, shown(watch), now_);
     for (const Event& event : plan.events) {
         if (const auto* notice = std::get_if<NoticeFellDue>(&event)) {
             watch.last_month = month_of(notice->key);
@@ -151,7 +151,7 @@ void Timeline::plan_watch_now(DutyWatch& watch) {
     }
     watch.next = plan.next;
     EXPECT_TRUE(!plan.next || *plan.next > now_) << "watch at " << clock(now_);
-    const Plan idle = plan_duty(definition_, watch, now_);
+    const Plan idle = plan_duty(definition_, shown(watch), now_);
     EXPECT_TRUE(idle.events.empty() && idle.next == plan.next) << "watch at " << clock(now_);
 }
 
@@ -189,78 +189,6 @@ void Timeline::carry(Instant through) {
     std::erase_if(on_its_way_, [&](const OnItsWay& n) { return n.moment <= through; });
 }
 
-void Timeline::decide(const Decision& decision, std::string_view duty, std::string_view unit) {
-    Row& row = rows_.at(owed_by(duty, unit).text());
-    const auto decided = dondoc::decide(definition_, row.obligation, decision, now_, Language::vi);
-    if (const auto* refusal = std::get_if<Refusal>(&decided)) {
-        line(now_, {"refused", refusal->code});
-        return;
-    }
-    record(row, std::get<std::vector<Event>>(decided));
-    plan_again(row);
-    plan_due();
-}
-
-void Timeline::decide_phase(std::string_view id, PhaseVerb verb) {
-    PhaseRow& phase = phases_.at(std::string(id));
-    const auto decided = dondoc::decide(phase.record, verb, "theo chỉ đạo", Language::vi);
-    if (const auto* refusal = std::get_if<Refusal>(&decided)) {
-        line(now_, {"refused", refusal->code});
-        return;
-    }
-    for (const Event& event : std::get<std::vector<Event>>(decided)) {
-        apply(phase.record, event);
-        write("phase " + phase.record.phase, event);
-    }
-    for (auto& [text, row] : rows_) {
-        if (row.obligation.phase != id) continue;
-        plan(row, [&](const Obligation& o, const Surroundings& s) {
-            return plan_change(definition_, dates_, o, s, now_);
-        });
-    }
-    phase.due = true;
-    plan_due();
-}
-
-void Timeline::date_event(std::string_view event, std::string_view iso) {
-    dates_.insert_or_assign(std::string(event), day(iso));
-    for (auto& [text, row] : rows_) {
-        const ObligationId& id = row.obligation.id;
-        const Duty* duty = definition_.campaign.duty(id.duty);
-        const Occurrence* occurrence = duty ? duty->occurrence(id.occurrence) : nullptr;
-        const bool hangs = occurrence && occurrence->deadline.anchor &&
-                           occurrence->deadline.anchor->event == event;
-        if (!hangs || row.obligation.state == ObligationState::withdrawn) continue;
-        plan(row, [&](const Obligation& o, Surroundings s) {
-            s.event_dated = true;
-            return plan_change(definition_, dates_, o, s, now_);
-        });
-    }
-    for (auto& [id, phase] : phases_)
-        phase.due = true;
-    plan_due();
-}
-
-void Timeline::change(const World& world) {
-    definition_ = world.definition();
-    begin();
-    for (auto& [text, row] : rows_) {
-        const ObligationId& id = row.obligation.id;
-        const Duty* duty = definition_.campaign.duty(id.duty);
-        if (duty && std::ranges::count(duty->obligors, id.unit) > 0) {
-            plan(row, [&](const Obligation& o, const Surroundings& s) {
-                return plan_change(definition_, dates_, o, s, now_);
-            });
-        } else if (!row.obligation.settled()) {
-            record(row, {Withdrawn{"not_in_definition"}});
-            row.obligation.next.reset();
-        }
-    }
-    for (auto& [id, phase] : phases_)
-        phase.due = true;
-    plan_due();
-}
-
 void Timeline::plan(Row& row, const Planning& planning) {
     const Plan plan = planning(row.obligation, around(row.obligation));
     EXPECT_TRUE(!plan.events.empty() || plan.next == row.obligation.next) << "moved unseen" << log_;
@@ -281,7 +209,25 @@ Surroundings Timeline::around(const Obligation& o) const {
     const bool on_its_way = std::ranges::any_of(on_its_way_, [&](const OnItsWay& n) {
         return n.obligation == o.id.text() && n.round == o.round;
     });
-    return {phase == phases_.end() ? PhaseState::open : phase->second.record.state, on_its_way};
+    Surroundings around;
+    if (phase != phases_.end()) around.phase = phase->second.record.state;
+    around.earlier_on_its_way = on_its_way;
+    around.suspended = days_of(suspensions_, o.id.unit);
+    return around;
+}
+
+// As the store tells it: without what belongs to suspended units.
+DutyWatch Timeline::shown(DutyWatch watch) const {
+    const Date today = definition_.zone.date_of(now_);
+    for (const auto& [id, row] : rows_) {
+        const Obligation& o = row.obligation;
+        const auto span = covering(days_of(suspensions_, o.id.unit), today);
+        if (!span || o.id.duty != watch.duty || !o.owed() || (o.term && !o.asking)) continue;
+        watch.undated_hidden += !o.term;
+        watch.asking_hidden += o.asking;
+        watch.hidden_until = std::min(watch.hidden_until.value_or(span->last), span->last);
+    }
+    return watch;
 }
 
 void Timeline::record(Row& row, const std::vector<Event>& events) {
@@ -292,7 +238,8 @@ void Timeline::record(Row& row, const std::vector<Event>& events) {
         if (const auto* notice = std::get_if<NoticeFellDue>(&event)) {
             check_notice(*notice);
             EXPECT_TRUE(heard.insert(notice->audience).second) << notice->key;
-            on_its_way_.push_back({row.obligation.id.text(), notice->round, notice->moment});
+            if (notice->kind != NoticeKind::nudge)
+                on_its_way_.push_back({row.obligation.id.text(), notice->round, notice->moment});
         }
         if (const auto* passed = std::get_if<RungPassedOver>(&event)) {
             use_key(passed->key);

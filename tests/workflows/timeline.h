@@ -21,6 +21,7 @@
 
 #include "tests/workflows/world.h"
 #include "workflows/planner.h"
+#include "workflows/suspension.h"
 
 namespace dondoc::test {
 
@@ -43,6 +44,9 @@ public:
     void decide(const Decision&, std::string_view duty = "dang-ky",
                 std::string_view unit = "bv-da-khoa");
     void decide_phase(std::string_view phase, PhaseVerb);
+    // Nothing is told about the unit from one day to another; or that ends now.
+    void suspend(const std::string& unit, std::string_view from, std::string_view to);
+    void end_suspension(const std::string& unit);
     // A person says on which day an event of the plan takes place.
     void date_event(std::string_view event, std::string_view iso);
     // A changed definition, now.
@@ -95,6 +99,7 @@ private:
     void plan(Row&, const Planning&);
     void plan_again(Row&);
     Surroundings around(const Obligation&) const;
+    DutyWatch shown(DutyWatch) const;
     void record(Row&, const std::vector<Event>&);
     void check(const Row&, const Plan&) const;
     void check_fold(const Row&) const;
@@ -109,6 +114,7 @@ private:
     std::map<std::string, Row> rows_;  // by obligation id
     std::map<std::string, PhaseRow> phases_;
     std::map<std::string, DutyWatch> watches_;
+    std::vector<Suspension> suspensions_;
     std::vector<OnItsWay> on_its_way_;
     std::vector<NoticeFellDue> notices_;
     std::map<std::string, std::string> passed_over_;  // key to reason

@@ -33,7 +33,13 @@ std::string text_of(const Obligation& o) {
     add(o.phase);
     add(o.arrived ? iso_date(*o.arrived) : "");
     add(o.document);
+    add(o.dated ? iso_date(*o.dated) : "");
+    add(o.signer);
     add(o.last_reason);
+    if (o.request)
+        add("asks for " + iso_date(o.request->to) + (o.request->told ? " told" : "") + ' ' +
+            o.request->reason + o.request->document);
+    if (o.requests > 0) add(std::to_string(o.requests) + " requests");
     for (const std::string& rung : o.rungs_done)
         add(rung);
     return text;

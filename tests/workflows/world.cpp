@@ -126,7 +126,7 @@ Deadline on_event(const std::string& event) {
 }
 
 Decision submission() {
-    return decision(Verb::submit, "");
+    return decision(Verb::submit, "nộp trực tiếp");
 }
 
 Decision acceptance() {
@@ -142,11 +142,28 @@ Decision rework(std::string_view due) {
 Decision extension(std::string_view due) {
     Decision made = decision(Verb::extend, "mưa lũ");
     made.due = day(due);
+    made.approver = "Giám đốc Sở";
     return made;
 }
 
 Decision waiver() {
-    return decision(Verb::waive, "đơn vị giải thể");
+    Decision made = decision(Verb::waive, "đơn vị giải thể");
+    made.approver = "Giám đốc Sở";
+    return made;
+}
+
+Decision request(std::string_view to) {
+    Decision made = decision(Verb::request, "mưa lũ");
+    made.due = day(to);
+    return made;
+}
+
+Decision declining() {
+    return decision(Verb::decline, "đã đủ thời gian");
+}
+
+Decision reopening() {
+    return decision(Verb::reopen, "ghi nhầm đơn vị");
 }
 
 Ladder ladder(std::string_view rungs) {

@@ -27,12 +27,15 @@ Deadline undated();
 Deadline after_event(const std::string& event, int count);
 Deadline on_event(const std::string& event);
 
-// What people decide, with a reason where one is needed.
+// What people decide, complete: with a reason, and who granted it, where that is needed.
 Decision submission();
 Decision acceptance();
 Decision rework(std::string_view due = "");  // a return, with a date or without
 Decision extension(std::string_view due);
 Decision waiver();
+Decision request(std::string_view to);  // the unit asks for an extension
+Decision declining();
+Decision reopening();
 
 // Rungs as their ids, "-5.contact", "start.contact", with "/copy" or "/release" behind them.
 Ladder ladder(std::string_view rungs);

@@ -51,8 +51,10 @@ TEST(CommandLine, RefusesWrongWordsWithStatusTwo) {
           "why",
           "submit",
           "submit a.b.c.d e",
-          "extend a.b.c.d",
-          "extend a.b.c.d --reason x",
+          "extend",
+          "request a.b.c.d --reason x",
+          "suspend plan --units a --from 2017-02-01",
+          "unsuspend plan",
           "phase",
           "phase melt a.b",
           "phase hold",
@@ -88,12 +90,30 @@ TEST(CommandLine, AnswersHelpAndVersionWithStatusZero) {
 }
 
 TEST(CommandLine, TakesTheSameOptionsWithEveryCommand) {
-    for (const char* words :
-         {"check", "simulate --from a --to b", "forecast --from a --to b", "status", "why a.b.c.d",
-          "submit a.b.c.d", "accept a.b.c.d", "return a.b.c.d", "extend a.b.c.d --due 2017-02-01",
-          "waive a.b.c.d", "pause", "resume", "phase open a.b", "phase close a.b", "phase skip a.b",
-          "phase hold a.b", "phase release a.b", "event plan be-mac --date 2017-03-10",
-          "workday 2017-01-30"}) {
+    for (const char* words : {"check",
+                              "simulate --from a --to b",
+                              "forecast --from a --to b",
+                              "status",
+                              "why a.b.c.d",
+                              "submit a.b.c.d",
+                              "accept a.b.c.d",
+                              "return a.b.c.d",
+                              "extend a.b.c.d --due 2017-02-01",
+                              "waive a.b.c.d",
+                              "request a.b.c.d --to 2017-02-01",
+                              "decline a.b.c.d",
+                              "reopen a.b.c.d",
+                              "suspend plan --units a --from 2017-02-01 --to 2017-02-03",
+                              "unsuspend plan --units a",
+                              "pause",
+                              "resume",
+                              "phase open a.b",
+                              "phase close a.b",
+                              "phase skip a.b",
+                              "phase hold a.b",
+                              "phase release a.b",
+                              "event plan be-mac --date 2017-03-10",
+                              "workday 2017-01-30"}) {
         const Asked parsed =
             asked(std::string(words) + " --config c.toml --state-directory s --json");
         EXPECT_EQ(parsed.common.config, "c.toml") << words;
@@ -134,15 +154,36 @@ TEST(CommandLine, ReadsRehearsals) {
 
 TEST(CommandLine, ReadsDecisions) {
     const auto submit = options<ActOptions>(
-        "submit a.b.c.d --document 12/BC --arrived 2017-01-19 --by tccb --reason muộn");
+        "submit a.b.c.d --document 12/BC --dated 2017-01-18 --signer x --arrived 2017-01-19 --by "
+        "tccb --reason muộn");
     EXPECT_EQ(submit.verb, "submit");
     EXPECT_EQ(submit.target, "a.b.c.d");
     EXPECT_EQ(submit.document, "12/BC");
+    EXPECT_EQ(submit.dated, "2017-01-18");
+    EXPECT_EQ(submit.signer, "x");
     EXPECT_EQ(submit.arrived, "2017-01-19");
     EXPECT_EQ(submit.by, "tccb");
     EXPECT_EQ(submit.reason, "muộn");
     EXPECT_EQ(options<ActOptions>("return a.b.c.d --due 2017-02-01").due, "2017-02-01");
     EXPECT_EQ(options<ActOptions>("extend a.b.c.d --due 2017-02-01").due, "2017-02-01");
+    EXPECT_EQ(options<ActOptions>("extend a.b.c.d --approver x").approver, "x");
+    EXPECT_EQ(options<ActOptions>("waive a.b.c.d --approver x").approver, "x");
+    const auto request =
+        options<ActOptions>("request a.b.c.d --to 2017-02-01 --document 9/CV --reason x");
+    EXPECT_EQ(request.verb, "request");
+    EXPECT_EQ(request.to, "2017-02-01");
+    EXPECT_EQ(request.document, "9/CV");
+    EXPECT_EQ(options<ActOptions>("decline a.b.c.d --reason x").verb, "decline");
+    EXPECT_EQ(options<ActOptions>("reopen a.b.c.d --reason x").verb, "reopen");
+    const auto suspend = options<ActOptions>(
+        "suspend plan --units a,b --from 2017-02-01 --to 2017-02-03 --reason x --approver y");
+    EXPECT_EQ(suspend.verb, "suspend");
+    EXPECT_EQ(suspend.target, "plan");
+    EXPECT_EQ(suspend.units, (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(suspend.from, "2017-02-01");
+    EXPECT_EQ(suspend.to, "2017-02-03");
+    EXPECT_EQ(suspend.approver, "y");
+    EXPECT_EQ(options<ActOptions>("unsuspend plan --units a --reason x").verb, "unsuspend");
     EXPECT_EQ(options<ActOptions>("phase hold a.b --reason x").verb, "phase hold");
     EXPECT_EQ(options<ActOptions>("phase hold a.b --reason x").target, "a.b");
     const auto event =

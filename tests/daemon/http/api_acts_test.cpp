@@ -17,32 +17,111 @@ TEST(Api, CarriesAnObligationThroughEveryDecision) {
     ApiWorld world;
     const std::string id = registration("tt-phap-y");
     const std::string path = "/api/v1/obligations/" + id;
-    EXPECT_EQ(world.post(path + "/extend", R"({"reason":"bão","due":"2017-02-10"})").status, 200);
-    EXPECT_EQ(world.post(path + "/submit", R"({"document":"7/ĐK"})").status, 200);
+    EXPECT_EQ(world
+                  .post(path + "/extend",
+                        R"({"reason":"bão","due":"2017-02-10","approver":"Giám đốc Sở"})")
+                  .status,
+              200);
+    EXPECT_EQ(world
+                  .post(path + "/submit",
+                        R"({"document":"7/ĐK","dated":"2017-01-09","signer":"Giám đốc"})")
+                  .status,
+              200);
     EXPECT_EQ(world.post(path + "/return", R"({"reason":"thiếu chữ ký"})").status, 200);
     EXPECT_EQ(state_of(world, id), "returned");
-    EXPECT_EQ(world.post(path + "/submit", "").status, 200);
+    EXPECT_EQ(world.post(path + "/submit", R"({"reason":"nộp trực tiếp"})").status, 200);
     const Reply accepted = world.post(path + "/accept");
     EXPECT_EQ(accepted.status, 200);
     EXPECT_EQ(accepted.object().at("state").as_string(), "accepted");
     EXPECT_TRUE(accepted.object().at("next").is_null());
     const std::string other = registration("tt-mat");
-    EXPECT_EQ(
-        world.post("/api/v1/obligations/" + other + "/waive", R"({"reason":"giải thể"})").status,
-        200);
+    EXPECT_EQ(world
+                  .post("/api/v1/obligations/" + other + "/waive",
+                        R"({"reason":"giải thể","approver":"Giám đốc Sở"})")
+                  .status,
+              200);
     EXPECT_EQ(state_of(world, other), "waived");
+}
+
+TEST(Api, ShowsARequestUntilItIsAnsweredAndWhyItWasGranted) {
+    ApiWorld world;
+    const std::string id = registration("tt-mat");
+    const std::string path = "/api/v1/obligations/" + id;
+    EXPECT_TRUE(world.get(path).object().at("request").is_null());
+    const Reply asked = world.post(
+        path + "/request", R"({"by":"tccb","to":"2017-02-06","reason":"lũ","document":"9/CV"})");
+    EXPECT_EQ(asked.status, 200) << asked.body;
+    const auto request = asked.object().at("request").as_object();
+    EXPECT_EQ(request.at("to").as_string(), "2017-02-06");
+    EXPECT_EQ(request.at("reason").as_string(), "lũ");
+    EXPECT_EQ(request.at("document").as_string(), "9/CV");
+    EXPECT_THAT(world.get("/api/v1/obligations?status=requested").ids(), testing::ElementsAre(id));
+    EXPECT_EQ(world.get("/api/v1/status").object().at("counters").at("requested").as_int64(), 1);
+    EXPECT_THAT(world.get("/?status=requested").body,
+                testing::HasSubstr("xin gia hạn đến 06/02/2017"));
+
+    const Reply granted =
+        world.post(path + "/extend", R"({"reason":"đồng ý","approver":"Giám đốc Sở"})");
+    EXPECT_EQ(granted.status, 200) << granted.body;
+    EXPECT_TRUE(granted.object().at("request").is_null());
+    EXPECT_EQ(granted.object().at("deadline").at("granted").as_string(), "2017-02-06");
+    const std::string why = world.get(path + "/why").body;
+    EXPECT_THAT(why, testing::HasSubstr("xin gia hạn đến hết ngày 06/02/2017, số 9/CV: lũ"));
+    EXPECT_THAT(why, testing::HasSubstr("gia hạn đến hết ngày 06/02/2017, người cho phép: Giám "
+                                        "đốc Sở: đồng ý"));
+}
+
+TEST(Api, ShowsWhichUnitsAreSuspendedAndThatItsDeadlinesStay) {
+    ApiWorld world;
+    const std::string path = "/api/v1/obligations/" + registration("tt-mat");
+    const auto deadline = world.get(path).object().at("deadline");
+    const Reply done =
+        world.post("/api/v1/campaigns/plan/suspend",
+                   R"({"by":"tccb","units":["tt-mat"],"from":"2017-01-09","to":"2017-01-24",)"
+                   R"("reason":"lũ","approver":"Giám đốc Sở"})");
+    EXPECT_EQ(done.status, 200) << done.body;
+    EXPECT_EQ(done.object().at("suspensions").as_array().size(), 1u);
+
+    const auto one = world.get(path).object();
+    EXPECT_EQ(one.at("standing").as_string(), "tạm dừng đến hết ngày 24/01/2017");
+    EXPECT_EQ(one.at("suspended").at("approver").as_string(), "Giám đốc Sở");
+    EXPECT_EQ(one.at("deadline"), deadline);
+    EXPECT_EQ(one.at("next").at("rung").as_string(), "+1.head");
+    EXPECT_EQ(one.at("next").at("at").as_string(), "2017-02-02T07:30:00+07:00");
+    EXPECT_TRUE(world.get("/api/v1/obligations/" + registration("tt-phap-y"))
+                    .object()
+                    .at("suspended")
+                    .is_null());
+    EXPECT_THAT(world.get("/").body, testing::HasSubstr("tạm dừng đến hết ngày 24/01/2017"));
+
+    EXPECT_EQ(world
+                  .post("/api/v1/campaigns/plan/unsuspend",
+                        R"({"by":"tccb","units":["tt-mat"],"reason":"nước rút"})")
+                  .status,
+              200);
+    EXPECT_TRUE(world.get(path).object().at("suspended").is_null());
+    const std::string why = world.get(path + "/why").body;
+    EXPECT_THAT(why, testing::HasSubstr("tạm dừng từ ngày 09/01/2017 đến hết ngày 24/01/2017, "
+                                        "người cho phép: Giám đốc Sở, thời hạn không đổi: lũ"));
+    EXPECT_THAT(why, testing::HasSubstr("kết thúc tạm dừng sớm: nước rút"));
+    const auto campaign = world.get("/api/v1/campaigns/plan").object();
+    const auto& ended = campaign.at("suspensions").at(0).at("ended");
+    EXPECT_EQ(ended.at("reason").as_string(), "nước rút");
 }
 
 TEST(Api, RecordsWhoActedAndCleansWhatTheyWrote) {
     ApiWorld world;
     const std::string path = "/api/v1/obligations/" + registration("tt-mat");
     // Decomposed letters and a line break come out as NFC on one line.
-    world.post(path + "/submit", R"({"by":"tccb","document":"12/BC","reason":"nộp\ntrực tiếp"})");
+    world.post(path + "/submit",
+               R"({"by":"tccb","document":"12/BC","dated":"2017-01-06","signer":"Giám đốc",)"
+               R"("reason":"nộp\ntrực tiếp"})");
     const auto why = world.get(path + "/why").object();
     const auto& submitted = why.at("events").as_array().at(1).as_object();
     EXPECT_EQ(submitted.at("by").as_string(), "tccb");
     EXPECT_EQ(submitted.at("words").as_string(),
-              "đã nộp, văn bản đến ngày 09/01/2017, số 12/BC: nộp trực tiếp");
+              "đã nộp, văn bản đến ngày 09/01/2017, số 12/BC, ký ngày 06/01/2017, người ký: Giám "
+              "đốc: nộp trực tiếp");
     EXPECT_EQ(why.at("obligation").as_object().at("arrived").as_string(), "2017-01-09");
 }
 

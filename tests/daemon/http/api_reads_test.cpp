@@ -38,7 +38,8 @@ TEST(Api, IsHealthyButNotReadyWhileTheLoopIsSilent) {
 TEST(Api, CountsWhatIsOverdueDueWaitingAndUndelivered) {
     ApiWorld world;
     world.live_until("2017-02-02 09:00");
-    world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit");
+    world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit",
+               R"({"reason":"nộp trực tiếp"})");
     const auto status = world.get("/api/v1/status").object();
     EXPECT_EQ(text(status, "now"), "2017-02-02T09:00:00+07:00");
     EXPECT_EQ(text(status, "today"), "2017-02-02");
@@ -64,7 +65,8 @@ TEST(Api, TellsThatTodayIsAHolidayAndWhich) {
 TEST(Api, ShowsACampaignWithItsPhasesAndWhatEachDutyStillLacks) {
     ApiWorld world;
     world.live_until("2017-02-02 09:00");
-    world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit");
+    world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit",
+               R"({"reason":"nộp trực tiếp"})");
     const Reply list = world.get("/api/v1/campaigns");
     EXPECT_THAT(list.ids(), ElementsAre("plan"));
     EXPECT_EQ(list.next_cursor(), "");
@@ -111,7 +113,8 @@ TEST(Api, SpeaksEnglishWhenAsked) {
 TEST(Api, FiltersObligationsByStatusUnitDutyAndDay) {
     ApiWorld world;
     world.live_until("2017-02-02 09:00");
-    world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit");
+    world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit",
+               R"({"reason":"nộp trực tiếp"})");
     const auto ids = [&](const std::string& query) {
         return world.get("/api/v1/obligations?" + query).ids();
     };
@@ -193,7 +196,9 @@ TEST(Api, SaysWhyWithEveryNoticeInTheDaysOfItsOwnRound) {
     ApiWorld world;
     const std::string path = "/api/v1/obligations/" + registration("bv-bao-thang");
     world.live_until("2017-01-19 09:00");
-    world.post(path + "/submit", R"({"by":"tccb","document":"12/BC-BV","arrived":"2017-01-18"})");
+    world.post(path + "/submit",
+               R"({"by":"tccb","document":"12/BC-BV","dated":"2017-01-17","signer":"Giám đốc",)"
+               R"("arrived":"2017-01-18"})");
     world.post(path + "/return", R"({"by":"tccb","reason":"thiếu biểu số 2","due":"2017-02-20"})");
     world.live_until("2017-02-13 09:00");
 
@@ -203,7 +208,8 @@ TEST(Api, SaysWhyWithEveryNoticeInTheDaysOfItsOwnRound) {
         events += text(event.as_object(), "words") + " [" + text(event.as_object(), "by") + "]\n";
     EXPECT_EQ(events,
               "bắt đầu theo dõi; ngày cuối được phép 29/01/2017 [dondoc]\n"
-              "đã nộp, văn bản đến ngày 18/01/2017, số 12/BC-BV [tccb]\n"
+              "đã nộp, văn bản đến ngày 18/01/2017, số 12/BC-BV, ký ngày 17/01/2017, người ký: "
+              "Giám đốc [tccb]\n"
               "trả lại để bổ sung: thiếu biểu số 2 [tccb]\n"
               "vòng nhắc mới: trả lại để bổ sung; ngày cuối được phép 20/02/2017 [tccb]\n");
     std::string notices;

@@ -131,7 +131,8 @@ TEST(Api, RefusesBodiesItDoesNotUnderstandAndChangesNothing) {
         {"submit", "[1]", "the body is a list"},
         {"submit", "\"submit\"", "the body is a text"},
         {"submit", R"({"reson":"x"})", "did you mean «reason»?"},
-        {"submit", R"({"due":"2017-03-01"})", "it may have by, reason, document and arrived"},
+        {"submit", R"({"due":"2017-03-01"})",
+         "it may have by, document, dated, signer, arrived and reason"},
         {"submit", R"({"document":12})", "`document` is a number; it must be a text in quotes"},
         {"submit", R"({"reason":null})", "`reason` is null"},
         {"submit", R"({"arrived":"18/01/2017"})", "write it as 2017-01-30"},
@@ -139,7 +140,13 @@ TEST(Api, RefusesBodiesItDoesNotUnderstandAndChangesNothing) {
         {"submit", "{\"document\":\"12\xff\"}", "not UTF-8"},
         {"submit", R"({"document":"\ud800"})", "not JSON"},
         {"submit", R"({"reason":")" + std::string(2001, 'a') + "\"}", "2000 are the most"},
+        {"submit", R"({"dated":"hôm qua"})", "`dated` is «hôm qua», which is no day"},
         {"extend", R"({"due":20170301})", "`due` is a number"},
+        {"waive", R"({"due":"2017-03-01"})", "it may have by, reason and approver"},
+        {"request", R"({"to":"20/3"})", "write it as 2017-01-30"},
+        {"request", R"({"due":"2017-03-01"})", "it may have by, reason, to and document"},
+        {"decline", R"({"to":"2017-03-01"})", "it may have by and reason"},
+        {"reopen", R"({"reason":7})", "`reason` is a number"},
     };
     for (const auto& [verb, body, says] : bad) {
         const Reply reply =
@@ -166,7 +173,9 @@ TEST(Api, RefusesABodyThatIsTooLargeOrNotJson) {
 TEST(Api, RefusesASecondSubmissionAndShowsHowTheObligationStands) {
     ApiWorld world;
     const std::string path = "/api/v1/obligations/" + registration("tt-mat");
-    const Reply first = world.post(path + "/submit", R"({"by":"tccb","document":"12/BC"})");
+    const Reply first =
+        world.post(path + "/submit",
+                   R"({"by":"tccb","document":"12/BC","dated":"2017-01-06","signer":"Giám đốc"})");
     EXPECT_EQ(first.status, 200);
     EXPECT_EQ(first.object().at("state").as_string(), "submitted");
     EXPECT_EQ(first.object().at("document").as_string(), "12/BC");

@@ -177,6 +177,15 @@ std::string Office::event(const std::string& event, std::string_view iso,
     return ask({DateEvent{campaign_id, event, day(iso), reason}, ""});
 }
 
+std::string Office::suspend(const std::vector<std::string>& units, std::string_view from,
+                            std::string_view to) {
+    return ask({SuspendUnits{campaign_id, {units, day(from), day(to), "lũ", "Giám đốc Sở"}}, ""});
+}
+
+std::string Office::end_suspension(const std::vector<std::string>& units) {
+    return ask({EndSuspension{campaign_id, units, "hết lũ"}, ""});
+}
+
 std::string Office::pause(const std::string& reason) {
     return ask({PauseSending{reason}, ""});
 }

@@ -83,6 +83,9 @@ public:
     std::string phase(std::string_view phase, PhaseVerb, const std::string& reason = "Công văn 12");
     std::string event(const std::string& event, std::string_view iso,
                       const std::string& reason = "Thông báo 15");
+    std::string suspend(const std::vector<std::string>& units, std::string_view from,
+                        std::string_view to);
+    std::string end_suspension(const std::vector<std::string>& units);
     std::string pause(const std::string& reason = "bão");
     std::string resume(const std::string& reason = "bão tan");
 

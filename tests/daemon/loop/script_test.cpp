@@ -28,7 +28,8 @@ TEST(Script, ReadsEveryKeyOfADecision) {
         "nam.jsonl", std::string(R"({"at":"2017-01-20T09:00:00+07:00","do":"submit",)") +
                          obligation +
                          R"(,"by":"tccb","reason":"bổ sung","document":"12/BC-BV",)"
-                         R"("arrived":"2017-01-19","due":"2017-02-01"})");
+                         R"("arrived":"2017-01-19","due":"2017-02-01","dated":"2017-01-18",)"
+                         R"("signer":"Giám đốc","approver":"Giám đốc Sở"})");
     ASSERT_TRUE(lines) << lines.error().text;
     ASSERT_EQ(lines->size(), 1u);
     const ScriptLine& line = lines->front();
@@ -41,6 +42,40 @@ TEST(Script, ReadsEveryKeyOfADecision) {
     EXPECT_EQ(asked.decision.document, "12/BC-BV");
     EXPECT_EQ(asked.decision.arrived, day("2017-01-19"));
     EXPECT_EQ(asked.decision.due, day("2017-02-01"));
+    EXPECT_EQ(asked.decision.dated, day("2017-01-18"));
+    EXPECT_EQ(asked.decision.signer, "Giám đốc");
+    EXPECT_EQ(asked.decision.approver, "Giám đốc Sở");
+}
+
+TEST(Script, ReadsTheDayThatAUnitAsksFor) {
+    const auto lines = parse_script(
+        "nam.jsonl", std::string(R"({"at":"2017-01-20T09:00:00+07:00","do":"request",)") +
+                         obligation + R"(,"reason":"lũ","to":"2017-02-06"})");
+    ASSERT_TRUE(lines) << lines.error().text;
+    const auto& asked = std::get<DecideObligation>(lines->front().command.what);
+    EXPECT_EQ(asked.decision.verb, Verb::request);
+    EXPECT_EQ(asked.decision.due, day("2017-02-06"));
+}
+
+TEST(Script, ReadsSuspensionsAndTheirEnds) {
+    const auto lines =
+        parse_script("nam.jsonl", R"(
+{"at":"2017-01-20T09:00:00+07:00","do":"suspend","campaign":"p","units":["a","b"],)"
+                                  R"("from":"2017-01-20","to":"2017-01-27","reason":"lũ",)"
+                                  R"("approver":"Giám đốc Sở"}
+{"at":"2017-01-24T09:00:00+07:00","do":"unsuspend","campaign":"p","units":["b"],"reason":"hết lũ"}
+)");
+    ASSERT_TRUE(lines) << lines.error().text;
+    const auto& suspend = std::get<SuspendUnits>(lines->at(0).command.what);
+    EXPECT_EQ(suspend.campaign, "p");
+    EXPECT_EQ(suspend.asked.units, (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(suspend.asked.from, day("2017-01-20"));
+    EXPECT_EQ(suspend.asked.to, day("2017-01-27"));
+    EXPECT_EQ(suspend.asked.reason, "lũ");
+    EXPECT_EQ(suspend.asked.approver, "Giám đốc Sở");
+    const auto& end = std::get<EndSuspension>(lines->at(1).command.what);
+    EXPECT_EQ(end.units, std::vector<std::string>{"b"});
+    EXPECT_EQ(end.reason, "hết lũ");
 }
 
 TEST(Script, ReadsPhasesPausesAndResumes) {
@@ -103,9 +138,9 @@ TEST(Script, TellsAllFaultsAtOnceEachWithItsLine) {
 
 TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
     const std::string known =
-        "; known are submit, accept, return, extend, waive, pause, resume, event, phase open, "
-        "phase "
-        "close, phase skip, phase hold, phase release";
+        "; known are submit, accept, return, extend, waive, request, decline, reopen, suspend, "
+        "unsuspend, pause, resume, event, phase open, phase close, phase skip, phase hold, phase "
+        "release";
     const auto with = [](const std::string& rest) {
         return R"("do":"submit",)" + std::string(obligation) + "," + rest;
     };
@@ -120,8 +155,8 @@ TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
         {with(R"("due":"2017-02-30")"), "\"due\" is not a day; write it like 2017-01-20"},
         {with(R"("by":true)"), "\"by\" is not a text; put it in quotes"},
         {with(R"("unit":"x")"),
-         "unknown key \"unit\"; known are at, do, obligation, phase, event, by, reason, "
-         "document, arrived, due, date"},
+         "unknown key \"unit\"; known are at, do, obligation, phase, event, campaign, units, by, "
+         "reason, document, dated, signer, arrived, due, date, from, to, approver"},
         {R"("do":"event","date":"2017-03-10","reason":"x")", "\"event\" is missing; add it"},
         {R"("do":"event","event":"be-mac","date":"2017-03-10","reason":"x")",
          "\"event\" is not an id; write campaign.event"},
@@ -140,6 +175,11 @@ TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
          "\"phase\" is not an id; write campaign.phase"},
         {R"("do":"phase hold","phase":"a.b")", "\"reason\" is missing; add it"},
         {R"("do":"pause")", "\"reason\" is missing; add it"},
+        {R"("do":"suspend","units":["a"])", "\"campaign\" is missing; add it"},
+        {R"("do":"suspend","campaign":"p","units":"a")",
+         "\"units\" is not a list; write [\"unit\", …]"},
+        {R"("do":"unsuspend","campaign":"p","units":[7],"reason":"x")",
+         "\"units\" holds what is not a text; put it in quotes"},
         {R"("by":"x")", "\"do\" is missing; add it"},
     };
     for (const auto& [line, expected] : table)

@@ -46,6 +46,26 @@ TEST(Timeline, TellsPhasesDecisionsAndMessagesAsTheyHappen) {
     EXPECT_NE(told(office, Language::vi).find("được gia hạn đến 28/02/2017"), std::string::npos);
 }
 
+TEST(Timeline, TellsRequestsSuspensionsAndMistakesTakenBack) {
+    Office office(plan());
+    office.start("2017-01-24 08:00");
+    office.decide(request("2017-02-28"));
+    office.decide(declining());
+    office.decide(submission());
+    office.decide(reopening());
+    office.suspend({"tt-y-te"}, "2017-01-24", "2017-02-10");
+    office.end_suspension({"tt-y-te"});
+    EXPECT_EQ(told(office, Language::en), R"(
+2017-01-24 08:00  ★  thi-dua-2017: 2 obligations are followed
+2017-01-24 08:00  ✓  thi-dua-2017.dang-ky.1.bv-da-khoa  asks for time until 2017-02-28
+2017-01-24 08:00  ✓  thi-dua-2017.dang-ky.1.bv-da-khoa  extension declined: đã đủ thời gian
+2017-01-24 08:00  ✓  thi-dua-2017.dang-ky.1.bv-da-khoa  submitted
+2017-01-24 08:00  ✓  thi-dua-2017.dang-ky.1.bv-da-khoa  reopened: ghi nhầm đơn vị
+2017-01-24 08:00  ✓  thi-dua-2017  tt-y-te is suspended until 2017-02-10: lũ
+2017-01-24 08:00  ✓  thi-dua-2017  tt-y-te is suspended no more: hết lũ
+)");
+}
+
 TEST(Timeline, ReportsWhatWasSentToWhom) {
     Office office(plan());
     office.start("2017-01-03 08:00");

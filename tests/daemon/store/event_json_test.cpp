@@ -86,7 +86,7 @@ TEST(EventJson, IsReadableAndAlwaysTheSame) {
               R"("moment":"2017-01-11T00:30:00Z","planned":"2017-01-11T00:30:00Z",)"
               R"("because":"on_time"})");
     EXPECT_EQ(event_to_json(MessageSuppressed{}), "{}");
-    EXPECT_EQ(event_to_json(Waived{"sáp nhập"}), R"({"reason":"sáp nhập"})");
+    EXPECT_EQ(event_to_json(Waived{"sáp nhập"}), R"({"reason":"sáp nhập","approver":""})");
 }
 
 TEST(EventJson, KeepsMilliseconds) {

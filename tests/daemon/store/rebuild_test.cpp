@@ -21,7 +21,8 @@ public:
 
     void step() {
         world_.now += std::chrono::minutes{pick(30)};
-        switch (pick(13)) {
+        switch (pick(14)) {
+            case 13: return suspend();
             case 0: return bear();
             case 1: return decide();
             case 2: return begin_round();
@@ -89,11 +90,27 @@ private:
     void decide() {
         const std::string unit = any_unit();
         static const auto choices = [] {
-            return std::vector<Event>{Submitted{day("2017-01-15"), "1/BC", "nộp\nsớm"},
-                                      Accepted{"đạt"}, Returned{"thiếu \\ phụ lục"},
-                                      Waived{"sáp nhập"}, Withdrawn{"not_in_definition"}};
+            return std::vector<Event>{
+                Submitted{day("2017-01-15"), "1/BC", "nộp\nsớm", day("2017-01-14"), "Giám đốc"},
+                Accepted{"đạt"},
+                Returned{"thiếu \\ phụ lục"},
+                Waived{"sáp nhập", "Giám đốc Sở"},
+                Withdrawn{"not_in_definition"},
+                ExtensionRequested{day("2017-03-15"), "lũ", "2/CV"},
+                ExtensionDeclined{"đủ thời gian"},
+                Reopened{"ghi nhầm"}};
         }();
-        world_.happens(owed(unit), {choices[static_cast<std::size_t>(pick(5))]}, any_next());
+        const auto choice = static_cast<std::size_t>(pick(static_cast<int>(choices.size())));
+        world_.happens(owed(unit), {choices[choice]}, any_next());
+    }
+    void suspend() {
+        const std::string unit = any_unit();
+        const Date from = day("2017-02-01") + std::chrono::days{pick(5)};
+        if (maybe(2))
+            return world_.happens(
+                campaign(), {UnitSuspended{unit, from, from + std::chrono::days{pick(9)}, "lũ",
+                                           "Giám đốc Sở"}});
+        world_.happens(campaign(), {SuspensionEnded{unit, from, from, "hết lũ"}});
     }
     void begin_round() {
         static const char* whys[] = {"returned", "extended", "edited", "event_dated", "restored"};

@@ -98,7 +98,7 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
     const std::string before = bytes_of(folder.file());
     EXPECT_EQ(refusal_of(folder.file()),
               "open store " + folder.file().string() +
-                  ": the store has schema 99, made by a newer dondoc; this one knows schema 2 and "
+                  ": the store has schema 99, made by a newer dondoc; this one knows schema 3 and "
                   "older: install the newer one again");
     const auto reader = Reader::open(folder.file());
     ASSERT_FALSE(reader);
@@ -106,19 +106,34 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
     EXPECT_EQ(bytes_of(folder.file()), before);
 }
 
-// A store as schema 1 left it: the table of event days came with schema 2.
+// A store as schema 1 left it: the table of event days came with schema 2, what is decided about
+// obligations and units with schema 3.
+constexpr const char* back_to_schema_1 = R"sql(
+DROP TABLE event_dates;
+DROP TABLE suspensions;
+DROP INDEX obligations_requested;
+ALTER TABLE obligations DROP COLUMN dated;
+ALTER TABLE obligations DROP COLUMN signer;
+ALTER TABLE obligations DROP COLUMN request_to;
+ALTER TABLE obligations DROP COLUMN request_reason;
+ALTER TABLE obligations DROP COLUMN request_document;
+ALTER TABLE obligations DROP COLUMN request_told;
+ALTER TABLE obligations DROP COLUMN requests;
+PRAGMA user_version = 1;
+)sql";
+
 TEST(StoreFile, OfAnOlderSchemaIsBroughtUpToDateAndKeepsWhatItHolds) {
     Folder folder;
     make_store(folder.file());
     const std::string before = must(dump_projections(*must(Store::open(folder.file()))));
-    Raw(folder.file()).run("DROP TABLE event_dates; PRAGMA user_version = 1");
+    Raw(folder.file()).run(back_to_schema_1);
     const auto reader = Reader::open(folder.file());
     ASSERT_FALSE(reader);
     EXPECT_THAT(reader.error().text, HasSubstr("has the older schema 1; `dondoc serve` brings it"));
 
     World world(must(Store::open(folder.file())));
     EXPECT_EQ(world.dump(), before);
-    EXPECT_EQ(Raw(folder.file()).ask("PRAGMA user_version"), "2");
+    EXPECT_EQ(Raw(folder.file()).ask("PRAGMA user_version"), "3");
     world.happens(campaign(), {EventDated{"be-mac", day("2017-03-10"), "thông báo 15"}});
     EXPECT_EQ(must(world.read().event_dates("plan")).at("be-mac"), day("2017-03-10"));
 }

@@ -53,7 +53,8 @@ std::string link_to(const std::string& page, const std::string& words) {
 TEST(Pages, CountAsTheApiDoes) {
     ApiWorld world;
     world.live_until("2017-02-06 09:00");
-    world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit");
+    world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit",
+               R"({"reason":"nộp trực tiếp"})");
     const auto status = world.get("/api/v1/status").object();
     const auto& counters = status.at("counters").as_object();
     const std::string page = world.get("/").body;
@@ -66,7 +67,8 @@ TEST(Pages, CountAsTheApiDoes) {
 TEST(Pages, LeadFromEachCounterToWhatItCounts) {
     ApiWorld world;
     world.live_until("2017-02-06 09:00");
-    world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit");
+    world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit",
+               R"({"reason":"nộp trực tiếp"})");
     const std::string page = world.get("/").body;
     EXPECT_EQ(
         count_of(world.get(link_to(page, "<b>5</b> <span>quá hạn")).body, "<tr class=\"overdue\">"),
@@ -226,7 +228,7 @@ TEST(Pages, TellTheStoryOfOneObligation) {
     const std::string id = registration("bv-bao-thang");
     world.live_until("2017-01-19 09:00");
     world.post("/api/v1/obligations/" + id + "/extend",
-               R"({"by":"tccb","reason":"thiên tai","due":"2017-03-10"})");
+               R"({"by":"tccb","reason":"thiên tai","approver":"GĐ","due":"2017-03-10"})");
     const Reply page = world.get("/obligations/" + id);
     EXPECT_EQ(page.status, 200);
     EXPECT_THAT(page.body, HasSubstr("Bản đăng ký thi đua năm 2017"));
@@ -234,7 +236,8 @@ TEST(Pages, TellTheStoryOfOneObligation) {
     EXPECT_THAT(page.body, HasSubstr("Các đơn vị gửi Bản đăng ký"));
     const auto told =
         page.body.find("bậc −5: 05 ngày làm việc trước ngày làm việc cuối 25/01/2017");
-    const auto granted = page.body.find("gia hạn đến hết ngày 10/3/2017: thiên tai");
+    const auto granted =
+        page.body.find("gia hạn đến hết ngày 10/3/2017, người cho phép: GĐ: thiên tai");
     EXPECT_LT(told, granted);
     EXPECT_NE(granted, page.body.npos);
     EXPECT_THAT(page.body, HasSubstr("Người thực hiện: tccb"));

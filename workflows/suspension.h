@@ -1,0 +1,52 @@
+// Force majeure: for some days nothing is told about what listed units owe by one campaign. Their
+// deadlines do not move by themselves, and campaigns that are parts of it go on; afterwards the
+// chase goes on with the rungs still ahead (planner.h).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "workflows/campaign.h"
+#include "workflows/event.h"
+#include "workflows/obligation.h"
+
+namespace dondoc {
+
+struct Suspension {
+    std::string unit;
+    DateSpan days{};  // empty, its last day before its first, if it was ended before it began
+    std::string reason;
+    std::string approver;
+};
+
+// The days on which nothing is told about a unit.
+std::vector<DateSpan> days_of(const std::vector<Suspension>&, std::string_view unit);
+// The span that covers a day; nothing if none does.
+std::optional<DateSpan> covering(const std::vector<DateSpan>&, Date);
+// Does any of them have a day from `first` to `last`, both included?
+bool touches(const std::vector<DateSpan>&, Date first, Date last);
+
+struct SuspendAsked {
+    std::vector<std::string> units;
+    std::optional<Date> from;  // may have passed: what was told since stays told
+    std::optional<Date> to;
+    std::string reason;
+    std::string approver;  // who allowed it
+};
+
+// One UnitSuspended for each unit. All of it is required; each unit must owe something by the
+// campaign and not be suspended on any of these days already.
+std::variant<std::vector<Event>, Refusal> suspend(const Campaign&,
+                                                  const std::vector<Suspension>& known,
+                                                  const SuspendAsked&, Date today, Language);
+
+// Every suspension of each of the units that runs or lies ahead ends before today.
+std::variant<std::vector<Event>, Refusal> end_suspension(const std::vector<Suspension>& known,
+                                                         const std::vector<std::string>& units,
+                                                         const std::string& reason, Date today,
+                                                         Language);
+
+}  // namespace dondoc
