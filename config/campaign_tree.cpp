@@ -32,8 +32,10 @@ bool in_ring(const Parents& parents, const std::string& id) {
 void report_rings(const std::vector<Document>& documents, const Parents& parents, Faults& faults) {
     for (const Document& document : documents) {
         const std::string id = text_of(document, "id");
-        if (in_ring(parents, id)) {
-            faults.error(document.name, document.root.table()->find("parent")->node.at,
+        // Another file with the same id, which is a fault of its own, may name no parent.
+        const Entry* parent = document.root.table()->find("parent");
+        if (parent != nullptr && in_ring(parents, id)) {
+            faults.error(document.name, parent->node.at,
                          "campaign " + in_quotes(id) + " is a part of itself through " +
                              in_quotes(parents.at(id)) + "; correct one of the parents");
         }

@@ -91,6 +91,17 @@ TEST(CampaignTree, ReportsARingOfParts) {
               "through 'dot-1'; correct one of the parents\n");
 }
 
+TEST(CampaignTree, ReportsARingOneIdOfWhichStandsInTwoFiles) {
+    World world;
+    world.write("campaigns/a-1.toml", "id = \"a\"\nparent = \"a\"\ntitle = \"A\"\n");
+    world.write("campaigns/a-2.toml", "id = \"a\"\ntitle = \"A\"\n");
+    EXPECT_FALSE(world.read().configuration);
+    const std::string report = world.check();
+    EXPECT_THAT(report, HasSubstr("campaigns/a-1.toml:2:10: error: campaign 'a' is a part of "
+                                  "itself through 'a'; correct one of the parents\n"));
+    EXPECT_THAT(report, HasSubstr("campaigns/a-2.toml:1:6: error: "));
+}
+
 TEST(CampaignTree, BlamesAPartOfABrokenWholeForNothing) {
     WithPart world;
     world.write(campaign_file, "id = [\n");
