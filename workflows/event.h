@@ -67,7 +67,8 @@ struct ObligationBorn {
 
 // A new pass up the ladder.
 struct RoundBegun {
-    std::string why;  // "returned", "extended", "edited", "event_dated", "restored", "undone"
+    std::string why;  // "returned", "extended", "edited", "event_dated", "issue_edited",
+                      // "restored", "undone"
     std::optional<Term> term;
     std::optional<Date> granted;  // the day a person granted; empty: the definition's own deadline
     bool asking = false;          // edited to a day that has passed: the coordinator is asked again

@@ -69,6 +69,7 @@ constexpr std::array codes{
     Words{"edited", "kế hoạch sửa thời hạn", "the plan's date was edited"},
     Words{"event_dated", "sự kiện của kế hoạch được định ngày",
           "the day of the plan's event was set"},
+    Words{"issue_edited", "sửa ngày ban hành kế hoạch", "the plan's day of issue was edited"},
     Words{"restored", "trở lại kế hoạch", "back in the plan"},
     Words{"undone", "bỏ quyết định ghi nhầm", "a decision was taken back"},
     Words{"extension_requested", "đơn vị xin gia hạn", "the unit asks for an extension"},

@@ -40,7 +40,7 @@ public:
         for (const RungMoment& moment : moments_) {
             if (done(*moment.rung)) continue;
             const std::string_view too_early = too_early_for(moment);
-            if (!too_early.empty()) pass_over(moment, too_early);
+            if (moment.at <= now_ && !too_early.empty()) pass_over(moment, too_early);
         }
         because_ = "overdue_at_birth";
         return result();
@@ -74,14 +74,14 @@ private:
         for (const RungMoment& moment : moments_) {
             if (done(*moment.rung)) continue;
             const std::string_view too_early = too_early_for(moment);
-            if (!too_early.empty()) {
-                pass_over(moment, too_early);
-            } else if (moment.at <= now_ && falls_to_suspension(moment)) {
-                pass_over(moment, "suspended");
-            } else if (moment.at <= now_) {
-                due_.push_back(moment);
-            } else {
+            if (moment.at > now_) {
                 look_again(moment.at);
+            } else if (!too_early.empty()) {
+                pass_over(moment, too_early);
+            } else if (falls_to_suspension(moment)) {
+                pass_over(moment, "suspended");
+            } else {
+                due_.push_back(moment);
             }
         }
     }
@@ -311,12 +311,24 @@ Plan follow(const Definition& definition, Obligation obligation, const Surroundi
     return {std::move(events), rest.next};
 }
 
+// Whether a corrected day of issue makes a question of the deadline, or no question any more,
+// though nobody has answered.
+bool issue_edited(const Definition& definition, const Obligation& obligation,
+                  const std::optional<Term>& term, Instant now) {
+    if (obligation.asking) return !passed(definition, term, now);
+    const bool answered = obligation.granted || obligation.round_why == "returned";
+    return term && !answered && before_issue(definition, term->last_permitted);
+}
+
 // Why a changed definition begins a new round; empty: it does not.
-std::string reason_for_round(const Obligation& obligation, const Surroundings& around,
-                             const std::optional<Term>& term) {
+std::string reason_for_round(const Definition& definition, const Obligation& obligation,
+                             const Surroundings& around, const std::optional<Term>& term,
+                             Instant now) {
     if (obligation.state == ObligationState::withdrawn) return "restored";
-    const bool moved = last_day(term) != last_day(obligation.term);
-    if (!obligation.owed() || !moved) return "";
+    if (!obligation.owed()) return "";
+    if (last_day(term) == last_day(obligation.term)) {
+        return issue_edited(definition, obligation, term, now) ? "issue_edited" : "";
+    }
     return around.event_dated ? "event_dated" : "edited";
 }
 
@@ -351,7 +363,7 @@ Plan plan_change(const Definition& definition, const EventDates& dates,
         return withdrawn ? Plan{{}, obligation.next} : Plan{{Withdrawn{"phase_skipped"}}, {}};
     }
     const auto term = defined_term(definition, dates, obligation);
-    const std::string why = reason_for_round(obligation, around, term);
+    const std::string why = reason_for_round(definition, obligation, around, term, now);
     std::vector<Event> events;
     if (!why.empty()) {
         const bool asking = !obligation.arrived && passed(definition, term, now);

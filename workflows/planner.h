@@ -27,7 +27,8 @@ struct Surroundings {
 };
 
 // An obligation that nobody has seen before: it is born, and rungs already past are passed over, as
-// are those before the day on which the plan is issued.
+// are, when their moment comes, those before the day on which the plan is issued: that day may be
+// corrected.
 Plan plan_birth(const Definition&, const EventDates&, const ObligationId&, PhaseState, Instant now);
 
 // Rungs that have fallen due at `now`, and the next one. Of rungs overtaken by a downtime only the
@@ -47,7 +48,8 @@ Plan plan_obligation(const Definition&, const Obligation&, const Surroundings&, 
 // edited: telling a unit once more is better than never telling it the new day. A withdrawn
 // obligation comes back in a new round; one that was submitted before comes back as submitted.
 // `around.phase` is the phase that the changed definition puts it in; a skipped one withdraws it.
-// The same holds for a day that was set, or set anew, for the event its deadline hangs on.
+// The same holds for a day that was set, or set anew, for the event its deadline hangs on. A day of
+// issue that makes a question of a deadline, or no question any more, begins a round as well.
 Plan plan_change(const Definition&, const EventDates&, const Obligation&, const Surroundings&,
                  Instant now);
 

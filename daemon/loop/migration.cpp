@@ -43,6 +43,20 @@ void change_phases(const Definition& definition, const std::vector<PhaseRecord>&
     }
 }
 
+// Questions to the coordinator look at the period and the day of issue again.
+Done wake_questions(const Reader& reader, const Campaign& campaign, Instant now,
+                    std::vector<Change>& changes) {
+    for (const Duty& duty : campaign.duties) {
+        const auto watch = reader.duty_watch(campaign.id, duty.id);
+        if (!watch) return watch.error();
+        if (!*watch || (*watch)->undated + (*watch)->asking == 0) continue;
+        changes.push_back({{Subject::Kind::duty, campaign.id + '.' + duty.id},
+                           {Rescheduled{"definition_changed"}},
+                           now});
+    }
+    return done;
+}
+
 PhaseState state_of(const std::vector<PhaseRecord>& records, const std::string& phase) {
     const auto record = std::ranges::find(records, phase, &PhaseRecord::phase);
     const bool known = record != records.end() && !record->withdrawn;
@@ -126,6 +140,8 @@ Result<Step> put_to_work(const Reader& reader, const Definition& definition,
                             {CampaignApplied{definition.fingerprint, version}},
                             {}});
     change_phases(definition, *phases, now, step.changes);
+    if (auto woken = wake_questions(reader, campaign, now, step.changes); !woken)
+        return woken.error();
     const auto plan_one = [&](const ObligationId& id, const Duty& duty) -> Result<Plan> {
         const auto known = missing.extract(id.text());
         if (!known) return plan_birth(definition, *dates, id, state_of(*phases, duty.phase), now);

@@ -73,10 +73,8 @@ Done Projection::project(const JournalEntry& entry) {
 Done Projection::end_step(Instant at) {
     for (const auto& [keys, touch] : phases_touched_)
         if (auto woken = wake_phase(keys, touch, at); !woken) return woken;
-    for (const auto& [keys, was_idle] : duties_touched_) {
-        if (!was_idle) continue;
-        if (auto woken = wake_duty(keys, at); !woken) return woken;
-    }
+    for (const auto& [keys, was_idle] : duties_touched_)
+        if (auto woken = wake_duty(keys, was_idle, at); !woken) return woken;
     phases_touched_.clear();
     duties_touched_.clear();
     return done;

@@ -53,7 +53,7 @@ private:
     Done count(const Obligation* before, const Obligation& after);
     Done project_duty(const JournalEntry&);
     Done count_duty(const ObligationId&, int undated, int asking);
-    Done wake_duty(const TwoKeys&, Instant at);
+    Done wake_duty(const TwoKeys&, bool was_idle, Instant at);
     Result<std::int64_t> duty_row(const std::string& campaign, const std::string& duty);
 
     // projection_outbox.cpp

@@ -227,11 +227,12 @@ Done Projection::count_duty(const ObligationId& id, int undated, int asking) {
         asking, *row);
 }
 
-Done Projection::wake_duty(const TwoKeys& keys, Instant at) {
+// One that had nothing to ask, or asks no more since the campaign's period is over, may have now.
+Done Projection::wake_duty(const TwoKeys& keys, bool was_idle, Instant at) {
     auto found = find_duty(database_, keys.first, keys.second);
     if (!found) return found.error();
     const auto& [row, watch] = **found;
-    if (watch.undated + watch.asking == 0) return done;
+    if (watch.undated + watch.asking == 0 || (!was_idle && watch.next)) return done;
     const auto next = watch.next ? std::min(*watch.next, at) : at;
     if (auto moved = move_agenda(Subject::Kind::duty, row, watch.next, next); !moved) return moved;
     return database_.run("UPDATE duties SET next_at = $1 WHERE row = $2", next, row);

@@ -58,6 +58,20 @@ TEST(EventDay, ThatHasPassedWithItsDeadlineIsAskedAboutFirst) {
 )");
 }
 
+TEST(EventDay, ThatPassedAfterThePeriodIsAskedAboutAtOnce) {
+    World world = congress();
+    world.campaign.period.last = day("2017-04-30");
+    Timeline timeline(world, "2017-04-03 08:00");
+    timeline.run_to("2017-06-05 09:00");
+    timeline.date_event("be-mac", "2017-05-05");
+    timeline.run_to("2017-07-10 00:00");
+    EXPECT_EQ(timeline.told(), R"(
+2017-04-03 08:05  nudge  giang  undated
+2017-06-05 09:05  nudge  giang  overdue_at_birth
+2017-07-03 07:30  nudge  giang  overdue_at_birth
+)");
+}
+
 TEST(EventDay, LeavesAloneWhatWasSubmittedOrGrantedAnotherDay) {
     World world = congress();
     world.owes("ke-hoach", on_event("be-mac"), "", {"bv-da-khoa", "tt-y-te"});

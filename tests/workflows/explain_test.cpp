@@ -112,6 +112,7 @@ TEST(Explain, HasWordsInBothLanguagesForEveryReasonThePlannerGives) {
                              "returned",
                              "extended",
                              "edited",
+                             "issue_edited",
                              "restored"}) {
         const std::string vi = explain_code(code, Language::vi);
         const std::string en = explain_code(code, Language::en);

@@ -21,8 +21,8 @@ TEST(IssueDay, PassesOverTheRungsBeforeIt) {
     year.run_to("2017-02-01 00:00");
     EXPECT_EQ(year.log(), R"(
 2017-01-03 08:00  born  2017-01-29
-2017-01-03 08:00  passed over  -10.contact  before_issue
-2017-01-03 08:00  passed over  -5.contact  before_issue
+2017-01-11 07:30  passed over  -10.contact  before_issue
+2017-01-18 07:30  passed over  -5.contact  before_issue
 2017-01-24 07:30  reminder  -1.contact  an  on_time
 )");
 }
@@ -47,6 +47,50 @@ TEST(IssueDay, MakesWhatWasDueBeforeItAQuestionAndNoEscalation) {
     EXPECT_EQ(year.told(), R"(
 2017-02-02 07:30  nudge  giang  overdue_at_birth
 2017-03-01 07:30  nudge  giang  overdue_at_birth
+)");
+}
+
+TEST(IssueDay, ThatIsCorrectedGivesBackTheRungsAhead) {
+    World world = issued("2017-12-05");
+    world.has_ladder("-10.contact -5.contact -1.contact +1.head");
+    world.owes("dang-ky", before("2017-02-28")).owes("ke-hoach", undated());
+    Timeline year(world, "2017-01-01 08:00");
+    year.run_to("2017-01-04 08:00");
+    world.campaign.issued = day("2017-01-05");
+    year.change(world);
+    EXPECT_FALSE(year.obligation().asking);
+    year.run_to("2017-03-02 00:00");
+    EXPECT_EQ(year.log(), R"(
+2017-01-01 08:00  born  dang-ky.bv-da-khoa  2017-02-27  asking
+2017-01-01 08:00  born  ke-hoach.bv-da-khoa  undated
+2017-01-04 08:00  round  dang-ky.bv-da-khoa  issue_edited  2017-02-27
+2017-01-05 07:30  nudge  giang  undated
+2017-02-02 07:30  nudge  giang  undated
+2017-02-13 07:30  reminder  -10.contact  dang-ky.bv-da-khoa  an  on_time
+2017-02-20 07:30  reminder  -5.contact  dang-ky.bv-da-khoa  an  on_time
+2017-02-24 07:30  reminder  -1.contact  dang-ky.bv-da-khoa  an  on_time
+2017-02-28 07:30  escalation  +1.head  dang-ky.bv-da-khoa  binh  on_time
+2017-03-01 07:30  nudge  giang  undated
+)");
+}
+
+TEST(IssueDay, ThatIsCorrectedToALaterDayMakesAQuestionOfWhatIsDueBefore) {
+    World world = issued("2017-01-05");
+    world.has_ladder("-1.contact +1.head").owes("dang-ky", before("2017-02-28"));
+    world.owes("ke-hoach", before("2017-02-28"));
+    Timeline year(world, "2017-01-03 08:00");
+    year.run_to("2017-01-09 08:00");
+    year.decide(extension("2017-03-10"), "ke-hoach");
+    world.campaign.issued = day("2017-03-01");
+    year.change(world);
+    EXPECT_TRUE(year.obligation().asking);
+    EXPECT_EQ(year.obligation().round_why, "issue_edited");
+    EXPECT_EQ(year.obligation("ke-hoach").round, 2) << "a person has answered";
+    year.run_to("2017-04-01 00:00");
+    EXPECT_EQ(year.told(), R"(
+2017-03-01 07:30  nudge  giang  overdue_at_birth
+2017-03-09 07:30  reminder  -1.contact  ke-hoach.bv-da-khoa  an  on_time
+2017-03-13 07:30  escalation  +1.head  ke-hoach.bv-da-khoa  binh  on_time
 )");
 }
 

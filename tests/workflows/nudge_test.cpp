@@ -30,6 +30,21 @@ TEST(Nudge, AsksForADateAtOnceAndThenOnTheFirstWorkingDayOfEachMonthOfTheCampaig
 )");
 }
 
+TEST(Nudge, GoesOnWhenAPeriodThatIsOverIsExtended) {
+    World world = without_date();
+    world.campaign.period = {day("2017-01-01"), day("2017-02-28")};
+    Timeline year(world, "2017-02-06 08:00");
+    year.run_to("2017-04-17 10:00");
+    world.campaign.period.last = day("2017-05-31");
+    year.change(world);
+    year.run_to("2017-12-31 00:00");
+    EXPECT_EQ(year.told(), R"(
+2017-02-06 08:05  nudge  giang  undated
+2017-04-17 10:05  nudge  giang  undated
+2017-05-03 07:30  nudge  giang  undated
+)");
+}
+
 TEST(Nudge, IsOneForADutyHoweverManyUnitsOweIt) {
     World world = without_date();
     world.duty("ke-hoach").obligors = {"bv-da-khoa", "tt-y-te"};

@@ -92,7 +92,7 @@ World random_world(Chance& chance) {
 
 void edit(Chance& chance, World& world) {
     Duty& duty = world.duty(chance.of(duties));
-    switch (chance.between(1, 6)) {
+    switch (chance.between(1, 7)) {
         case 1: world.deadline(duty.id) = random_deadline(chance); break;
         case 2: world.has_ladder(random_rungs(chance)); break;
         case 3:
@@ -103,6 +103,7 @@ void edit(Chance& chance, World& world) {
                 chance.of(std::array<std::string, 4>{"", "binh", "an", "hai"});
             break;
         case 5: duty.phase = chance.of(phases); break;
+        case 6: world.campaign.issued = day("2017-01-03") + days(chance.between(0, 150)); break;
         default: duty.obligors = {units[chance.one_in(2) ? 0 : 1]}; break;
     }
 }

@@ -178,7 +178,9 @@ void Timeline::recount() {
     }
     for (auto& [id, watch] : watches_) {
         const auto [undated, asking] = watches[id];
-        if (watch.undated + watch.asking == 0 && undated + asking > 0) watch.next = now_;
+        const bool changed = undated != watch.undated || asking != watch.asking;
+        const bool was_idle = watch.undated + watch.asking == 0;
+        if (changed && (was_idle || !watch.next) && undated + asking > 0) watch.next = now_;
         watch.undated = undated;
         watch.asking = asking;
     }

@@ -114,6 +114,9 @@ void Timeline::change(const World& world) {
             row.obligation.next.reset();
         }
     }
+    for (auto& [id, watch] : watches_) {
+        if (watch.undated + watch.asking > 0) watch.next = now_;
+    }
     for (auto& [id, phase] : phases_)
         phase.due = true;
     plan_due();

@@ -54,6 +54,21 @@ thi-dua-2017.tong-ket  cli:giang  rescheduled
 )");
 }
 
+TEST(EventDay, ThatPassedAfterThePeriodIsAskedAboutAtOnce) {
+    World over = congress();
+    over.campaign.period.last = day("2017-03-31");
+    Office office(over);
+    office.start("2017-04-03 08:00");
+    office.run_to("2017-04-10 09:00");
+    EXPECT_EQ(office.sent(), "\n");
+    EXPECT_EQ(office.event("be-mac", "2017-03-17"), "carried");
+    office.run_to("2017-04-11 00:00");
+    EXPECT_EQ(office.sent(), "\n2017-04-10 09:05  giang  nudge bao-cao\n");
+    const std::string before_rebuild = office.dump();
+    must(office.store->rebuild());
+    EXPECT_EQ(office.dump(), before_rebuild);
+}
+
 TEST(EventDay, IsKeptWithWhoSetItAndWhy) {
     Office office(congress());
     office.start("2017-03-01 08:00");

@@ -53,6 +53,37 @@ TEST(Migration, BeginsANewRoundWhenADateMoved) {
 )");
 }
 
+TEST(Migration, LooksAtWhatIsAskedAgainWhenTheDayOfIssueIsCorrected) {
+    World changed = plan().owes("ke-hoach", undated());
+    changed.campaign.issued = day("2017-12-05");
+    Office office(changed);
+    office.start("2017-01-01 08:00");
+    office.run_to("2017-01-04 08:00");
+    changed.campaign.issued = day("2017-01-05");
+    office.changes(changed);
+    office.start("2017-01-04 08:00");
+    EXPECT_EQ(office.obligation().round_why, "issue_edited");
+    office.run_to("2017-01-19 00:00");
+    EXPECT_EQ(office.sent(), R"(
+2017-01-05 07:30  giang  nudge ke-hoach
+2017-01-18 07:30  an  -5.contact dang-ky.bv-da-khoa
+2017-01-18 07:30  chi  -5.contact dang-ky.tt-y-te
+)");
+}
+
+TEST(Migration, AsksOnWhenAPeriodThatIsOverIsExtended) {
+    World changed = World().owes("ke-hoach", undated());
+    changed.campaign.period.last = day("2017-02-28");
+    Office office(changed);
+    office.start("2017-03-06 08:00");
+    office.run_to("2017-03-13 10:00");
+    changed.campaign.period.last = day("2017-12-31");
+    office.changes(changed);
+    office.start("2017-03-13 10:00");
+    office.run_to("2017-03-14 00:00");
+    EXPECT_EQ(office.sent(), "\n2017-03-13 10:05  giang  nudge ke-hoach\n");
+}
+
 TEST(Migration, WithdrawsADutyThatIsGoneAndSaysWhy) {
     World changed = plan();
     Office office(changed.owes("sang-kien", before("2017-01-30")));
