@@ -41,12 +41,18 @@ std::string_view duty_of(const LetterItem& item) {
     return std::count(id.begin(), id.end(), '.') == 3 ? id.substr(0, id.rfind('.')) : id;
 }
 
+// A question is about one of the times that the duty is owed.
+bool same_matter(const LetterItem& a, const LetterItem& b) {
+    if (duty_of(a) != duty_of(b)) return false;
+    return a.kind != NoticeKind::nudge ||
+           (a.period == b.period && a.deadline == b.deadline && a.passed == b.passed);
+}
+
 // The section an item belongs to, made if there is none yet.
 Section& section_for(const LetterItem& item, SectionKind kind, std::vector<Section>& sections) {
     if (merged(kind))
         for (Section& section : sections)
-            if (section.kind == kind && duty_of(*section.items.front()) == duty_of(item))
-                return section;
+            if (section.kind == kind && same_matter(*section.items.front(), item)) return section;
     return sections.emplace_back(Section{.kind = kind, .late = false, .items = {}});
 }
 
@@ -247,6 +253,14 @@ void say_request(Facts& facts, const LetterItem& item, Language language) {
     facts.say("asked_document", request.document);
 }
 
+// How what the coordinator is asked about came to be overdue.
+void say_passed(Facts& facts, const LetterItem& item) {
+    const bool asked = item.kind == NoticeKind::nudge && item.because == "overdue_at_birth";
+    facts.flag("seen_late", asked && item.passed == Passed::before_first_seen);
+    facts.flag("before_issue", asked && item.passed == Passed::before_issue);
+    facts.flag("set_late", asked && item.passed == Passed::when_set);
+}
+
 void say_time(Facts& facts, const LetterItem& item, const Letter& letter) {
     constexpr int urgent_days_max = 2;
     constexpr int reminder_days_max = 5;
@@ -354,6 +368,7 @@ Facts section_facts(const Letter& letter, const Section& section) {
     say_period(facts, item, language);
     say_awaited(facts, item);
     say_request(facts, item, language);
+    say_passed(facts, item);
     say_time(facts, item, letter);
     say_told(facts, item, language);
     say_units(facts, letter, section);

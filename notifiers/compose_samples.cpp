@@ -81,6 +81,7 @@ std::vector<Letter> sample_letters(Language language) {
         Audience audience;
         Date day;
         const char* because;
+        Passed passed = Passed::before_first_seen;
     };
     const Date before = deadline_day - days{1};
     const Date after = deadline_day + days{1};
@@ -93,6 +94,8 @@ std::vector<Letter> sample_letters(Language language) {
         {NoticeKind::escalation, Audience::director, after, "on_time"},
         {NoticeKind::reminder, Audience::director, before, "on_time"},
         {NoticeKind::nudge, Audience::coordinator, after, "overdue_at_birth"},
+        {NoticeKind::nudge, Audience::coordinator, after, "overdue_at_birth", Passed::before_issue},
+        {NoticeKind::nudge, Audience::coordinator, after, "overdue_at_birth", Passed::when_set},
         {NoticeKind::nudge, Audience::coordinator, after, "undated"},
         {NoticeKind::nudge, Audience::coordinator, before, "extension_requested"},
     };
@@ -101,8 +104,10 @@ std::vector<Letter> sample_letters(Language language) {
     for (const Case& c : cases) {
         LetterItem full = full_item(c.kind, c.audience, c.day);
         full.because = c.because;
+        full.passed = c.passed;
         LetterItem bare = bare_item(c.kind, c.audience);
         bare.because = c.because;
+        bare.passed = c.passed;
         if (c.day > deadline_day) bare.term = full.term;
         together.push_back(full);
         together.back().obligation = "campaign.duty-" + std::to_string(together.size()) + ".1.unit";

@@ -27,7 +27,15 @@ struct Told {
     bool after_deadline = false;  // đôn đốc, not nhắc
 };
 
-// One notice of the letter, with the facts it speaks of.
+// How a deadline that the coordinator is asked about came to lie in the past.
+enum class Passed {
+    before_first_seen,  // it was past when the system began to watch
+    before_issue,       // it lies before the day on which the plan was issued
+    when_set,  // it was past when it was set: by an event's day, an edit, a return to the plan
+};
+
+// One notice of the letter, with the facts it speaks of; of a question about what is overdue, one
+// time that the duty is owed.
 struct LetterItem {
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
@@ -50,9 +58,11 @@ struct LetterItem {
     std::string unit;           // name of the unit that owes
     std::string unit_head;      // with title: "Giám đốc Trần Văn A"; may be empty
     std::string unit_phone;
-    std::vector<Told> told;  // what was really sent in this round, oldest first
-    int units_open = 0;      // how many units still owe this occurrence, of how many
+    // What was really sent in this round, oldest first; of a question what was sent before it.
+    std::vector<Told> told;
+    int units_open = 0;  // how many units still owe this occurrence, of how many
     int units_all = 0;
+    Passed passed = Passed::before_first_seen;  // of a question
     bool returned = false;                      // the round began with a return
     bool reminder_undelivered = false;          // an earlier rung could not be delivered
     std::string because;                        // NoticeFellDue::because

@@ -1,9 +1,10 @@
 #include "daemon/loop/letters.h"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <utility>
 
+#include "daemon/loop/letter_items.h"
 #include "daemon/loop/migration.h"
 #include "daemon/store/encoding.h"
 #include "notifiers/mail.h"
@@ -24,79 +25,8 @@ std::string with_title(const Person* person) {
     return person->title.empty() ? person->name : person->title + ' ' + person->name;
 }
 
-std::string unit_or_words(const Organisation& organisation, const std::string& id) {
-    const Unit* unit = organisation.unit(id);
-    return unit ? unit->name : id;
-}
-
 bool waiting(const NoticeRecord& notice) {
     return notice.state == NoticeState::queued || notice.state == NoticeState::retrying;
-}
-
-// What the duty itself says, whoever owes it.
-LetterItem item_of_duty(const Definition& definition, const Duty& duty,
-                        const NoticeRecord& notice) {
-    const Organisation& organisation = *definition.organisation;
-    LetterItem item;
-    item.kind = notice.kind;
-    item.audience = notice.audience;
-    item.obligation = notice.about.id;
-    item.campaign_title = definition.campaign.plan_title();
-    item.issuer = definition.unit(definition.campaign.issuer).name;
-    item.deliverable = duty.deliverable;
-    item.cycle = duty.cycle;
-    item.to = unit_or_words(organisation, duty.to);
-    item.via = unit_or_words(organisation, duty.via);
-    item.because = notice.because;
-    return item;
-}
-
-// What the time it is owed says beside.
-void add_occurrence(LetterItem& item, const Occurrence& occurrence, const EventDates& dates) {
-    item.deadline = dated(occurrence.deadline, dates);
-    item.period = occurrence.period;
-}
-
-// The events that undated times of the duty wait for, each once.
-std::vector<std::string> awaited_events(const Duty& duty, const EventDates& dates) {
-    std::vector<std::string> titles;
-    for (const Occurrence& occurrence : duty.occurrences) {
-        const auto& anchor = occurrence.deadline.anchor;
-        if (!anchor || dates.contains(anchor->event)) continue;
-        if (std::ranges::find(titles, anchor->title) == titles.end())
-            titles.push_back(anchor->title);
-    }
-    return titles;
-}
-
-// The time that a nudge speaks of: of what is not dated the first that has no term, else the first.
-const Occurrence& asked_about(const Definition& definition, const Duty& duty,
-                              const NoticeRecord& notice, const EventDates& dates) {
-    const auto waits = [&](const Occurrence& occurrence) {
-        return notice.because == "undated" &&
-               !term_of(dated(occurrence.deadline, dates), *definition.calendar);
-    };
-    const auto found = std::ranges::find_if(duty.occurrences, waits);
-    return found == duty.occurrences.end() ? duty.occurrences.front() : *found;
-}
-
-bool to_unit(Audience audience) {
-    return audience == Audience::contact || audience == Audience::head;
-}
-
-// What the unit was told in this round, on the days it really left.
-std::vector<Told> told_before(const std::vector<NoticeRecord>& notices,
-                              const Obligation& obligation, const Zone& zone) {
-    std::vector<Told> told;
-    for (const NoticeRecord& notice : notices) {
-        const bool left = notice.state == NoticeState::sent && notice.settled && !notice.rehearsal;
-        if (!left || !to_unit(notice.audience) || notice.round != obligation.round) continue;
-        told.push_back({zone.date_of(*notice.settled), notice.kind == NoticeKind::escalation});
-    }
-    std::ranges::stable_sort(told, {}, &Told::day);
-    const auto [from, to] = std::ranges::unique(told, {}, &Told::day);
-    told.erase(from, to);
-    return told;
 }
 
 // The last working day before the leadership is told; nothing if no rung tells it, or that day has
@@ -113,16 +43,6 @@ std::optional<Date> answer_by(const Definition& definition, const Duty& duty,
         return definition.calendar->shift(rung.day, -1);
     }
     return {};
-}
-
-void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar& calendar,
-              Date day) {
-    item.term = obligation.term;
-    item.extended_to = obligation.granted;
-    item.returned = obligation.round_why == "returned";
-    if (!item.term) return;
-    item.working_days_left = std::max(0, calendar.count(day, item.term->last_working));
-    item.working_days_late = std::max(0, calendar.count(item.term->last_permitted, day));
 }
 
 struct Gathering {
@@ -229,7 +149,7 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
     item.unit = owes.name;
     item.unit_head = with_title(definition.organisation->person(owes.head));
     item.unit_phone = owes.phone;
-    item.told = told_before(*notices, obligation, definition.zone);
+    item.told = told_to_unit(*notices, {obligation.round, obligation.round}, definition.zone);
     if (item.term) item.answer_by = answer_by(definition, duty, notice, *item.term, today);
     item.units_open = static_cast<int>(share->open);
     item.units_all = static_cast<int>(share->all);
@@ -244,21 +164,17 @@ Done Gathering::add_nudge(const Definition& definition, const Duty& duty,
                           const NoticeRecord& notice) {
     const auto found = reader.duty_watch(definition.campaign.id, duty.id);
     if (!found) return found.error();
-    const auto watch =
-        reader.without_suspended(found->value_or(DutyWatch{}), definition.zone.date_of(now));
+    const Date today = definition.zone.date_of(now);
+    const auto watch = reader.without_suspended(found->value_or(DutyWatch{}), today);
     if (!watch) return watch.error();
     if (watch->undated_shown() + watch->asking_shown() == 0) {
         suppress(notice, watch->hidden_until ? "suspended" : "nothing_to_ask");
         return done;
     }
-    const auto dates = reader.event_dates(definition.campaign.id);
-    if (!dates) return dates.error();
-    LetterItem item = item_of_duty(definition, duty, notice);
-    add_occurrence(item, asked_about(definition, duty, notice, *dates), *dates);
-    item.events = awaited_events(duty, *dates);
-    item.units_open = watch->asking_shown() > 0 ? watch->asking_shown() : watch->undated_shown();
-    item.units_all = static_cast<int>(duty.obligors.size());
-    items.push_back(std::move(item));
+    auto asked = question_items(reader, definition, notice, *watch, today);
+    if (!asked) return asked.error();
+    if (asked->empty()) suppress(notice, "nothing_to_ask");
+    std::ranges::move(*asked, std::back_inserter(items));
     return done;
 }
 

@@ -176,6 +176,13 @@ LetterItem asks_for_time() {
     return item;
 }
 
+LetterItem overdue_when_its_event_was_moved() {
+    LetterItem item = overdue_at_birth();
+    item.passed = Passed::when_set;
+    item.told = {{day(2017, 1, 11), false}, {day(2017, 1, 18), false}};
+    return item;
+}
+
 LetterItem extended() {
     LetterItem item = midterm_report(NoticeKind::reminder, Audience::contact);
     item.extended_to = day(2017, 6, 25);
@@ -309,6 +316,7 @@ std::vector<Named> all() {
         {"nudge_request", to_coordinator(day(2017, 6, 12), {asks_for_time()})},
         {"nudge_undated", to_coordinator(day(2017, 3, 1), {undated()})},
         {"nudge_overdue", to_coordinator(day(2017, 6, 1), {overdue_at_birth()})},
+        {"nudge_set_late", to_coordinator(day(2017, 6, 1), {overdue_when_its_event_was_moved()})},
         {"many", to_contact(day(2017, 6, 16),
                             {final_report, dossier, overdue_report(Audience::contact, 1)})},
     };

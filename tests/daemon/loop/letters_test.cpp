@@ -183,6 +183,70 @@ TEST(Letters, AnswersGoToTheCoordinatorAndThreadsToTheObligation) {
               std::string::npos);
 }
 
+// ---- what the coordinator is asked
+
+TEST(Letters, AskAboutEachTimeARecurringDutyIsOverdue) {
+    World monthly = World().owes("bao-cao", by("2017-01-20"), "", {"bv-da-khoa", "tt-y-te"});
+    Duty& duty = monthly.duty("bao-cao");
+    duty.occurrences.clear();
+    for (const unsigned month : {1u, 2u, 3u, 4u}) {
+        const std::string id = "2017-0" + std::to_string(month);
+        duty.occurrences.push_back(
+            {id, by(id + "-20"), Period{month_span(2017, month), Grain::month}});
+    }
+    Office office(monthly);
+    office.configuration.language = Language::vi;
+    office.start("2017-04-03 08:00");
+    const DecideObligation january{{campaign_id, "bao-cao", "2017-01", "bv-da-khoa"}, waiver()};
+    EXPECT_EQ(said(office.loop->execute({january, "cli:giang"}, office.now)), "carried");
+    office.run_to("2017-04-03 12:00");
+    const std::string letter = office.letter_to("giang");
+    const auto says = [&](const std::string& words) {
+        EXPECT_NE(letter.find(words), std::string::npos) << words << "\n\n" << letter;
+    };
+    says("kỳ tháng 01/2017");
+    says("chậm nhất là ngày 20/01/2017 (thứ Sáu).");
+    says("kỳ tháng 02/2017");
+    says("chậm nhất là ngày 20/02/2017 (thứ Hai).");
+    says("kỳ tháng 3/2017");
+    says("còn 01/02 đơn vị cần làm rõ");
+    says("còn 02/02 đơn vị cần làm rõ");
+    EXPECT_EQ(letter.find("tháng 4/2017)"), std::string::npos) << "April lies ahead\n" << letter;
+}
+
+TEST(Letters, SaysOfADeadlineThatWasMovedIntoThePastWhatWasToldBefore) {
+    World congress = World()
+                         .has_ladder("-10.contact -5.contact")
+                         .has_event("be-mac", "Bế mạc Đại hội")
+                         .owes("bao-cao", on_event("be-mac"));
+    Office office(congress);
+    office.configuration.language = Language::vi;
+    office.start("2017-03-01 08:00");
+    EXPECT_EQ(office.event("be-mac", "2017-03-30"), "carried");
+    office.run_to("2017-04-03 07:00");
+    EXPECT_EQ(office.event("be-mac", "2017-03-20"), "carried");
+    office.run_to("2017-04-03 12:00");
+    const std::string letter = office.letter_to("giang");
+    EXPECT_NE(letter.find("Thời hạn này đã qua khi được xác định"), std::string::npos) << letter;
+    EXPECT_NE(letter.find("trước đó đã nhắc ngày 16/3 và 23/3/2017"), std::string::npos) << letter;
+    EXPECT_EQ(letter.find("bắt đầu theo dõi"), std::string::npos) << letter;
+    EXPECT_EQ(letter.find("chưa báo cáo ai"), std::string::npos) << letter;
+    EXPECT_NE(office.message_to("giang").subject.find("thời hạn đã qua khi được xác định"),
+              std::string::npos);
+}
+
+TEST(Letters, SaysOfADeadlineBeforeTheDayOfIssueThatItIsOne) {
+    World late_plan = plan();
+    late_plan.campaign.issued = day("2017-02-02");
+    Office office(late_plan);
+    office.configuration.language = Language::vi;
+    office.start("2017-01-03 08:00");
+    office.run_to("2017-02-02 12:00");
+    EXPECT_NE(office.letter_to("giang").find("Thời hạn này ở trước ngày ban hành kế hoạch"),
+              std::string::npos)
+        << office.letter_to("giang");
+}
+
 // ---- the facts; templates that state them and nothing else
 
 TemplateTexts bare() {

@@ -1,0 +1,205 @@
+#include "daemon/loop/letter_items.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include "workflows/check.h"
+
+namespace dondoc {
+
+namespace {
+
+std::string unit_or_words(const Organisation& organisation, const std::string& id) {
+    const Unit* unit = organisation.unit(id);
+    return unit ? unit->name : id;
+}
+
+void each_day_once(std::vector<Told>& told) {
+    std::ranges::stable_sort(told, {}, &Told::day);
+    const auto [from, to] = std::ranges::unique(told, {}, &Told::day);
+    told.erase(from, to);
+}
+
+// The events that undated times of the duty wait for, each once.
+std::vector<std::string> awaited_events(const Duty& duty, const EventDates& dates) {
+    std::vector<std::string> titles;
+    for (const Occurrence& occurrence : duty.occurrences) {
+        const auto& anchor = occurrence.deadline.anchor;
+        if (!anchor || dates.contains(anchor->event)) continue;
+        if (std::ranges::find(titles, anchor->title) == titles.end())
+            titles.push_back(anchor->title);
+    }
+    return titles;
+}
+
+// The first time it is owed that has no term.
+const Occurrence& without_date(const Definition& definition, const Duty& duty,
+                               const EventDates& dates) {
+    const auto found = std::ranges::find_if(duty.occurrences, [&](const Occurrence& occurrence) {
+        return !term_of(dated(occurrence.deadline, dates), *definition.calendar);
+    });
+    return found == duty.occurrences.end() ? duty.occurrences.front() : *found;
+}
+
+Result<std::vector<Obligation>> asked_about(const Reader& reader, const Definition& definition,
+                                            const Duty& duty, Date today) {
+    ObligationFilter filter;
+    filter.campaign = definition.campaign.id;
+    filter.duty = duty.id;
+    filter.status = ObligationFilter::Status::asking;
+    const auto suspensions = reader.suspensions(definition.campaign.id);
+    if (!suspensions) return suspensions.error();
+    const auto is_suspended = [&](const Obligation& one) {
+        return std::ranges::any_of(*suspensions, [&](const SuspensionRecord& record) {
+            return record.suspension.unit == one.id.unit && record.suspension.days.contains(today);
+        });
+    };
+    std::vector<Obligation> all;
+    std::string cursor;
+    do {
+        auto page = reader.obligations(filter, page_size_max, cursor);
+        if (!page) return page.error();
+        std::ranges::copy_if(page->rows, std::back_inserter(all), [&](const Obligation& one) {
+            return one.term && definition.names(one.id) && !is_suspended(one);
+        });
+        cursor = page->cursor;
+    } while (!cursor.empty());
+    return all;
+}
+
+Passed how_it_passed(const Definition& definition, const Obligation& obligation) {
+    const bool born = obligation.round_why == "born";
+    const auto& issued = definition.campaign.issued;
+    const bool before_issue = issued && obligation.term->last_permitted < *issued;
+    if (before_issue && (born || obligation.round_why == "issue_edited"))
+        return Passed::before_issue;
+    return born ? Passed::before_first_seen : Passed::when_set;
+}
+
+// One time that the duty is owed and that is asked about.
+struct Asked {
+    std::string occurrence;
+    LetterItem item;
+    bool speaks_of(const Obligation& obligation, Passed passed) const {
+        return occurrence == obligation.id.occurrence && item.passed == passed &&
+               item.term == obligation.term && item.extended_to == obligation.granted;
+    }
+};
+
+// What the unit was told before its deadline became one that had passed.
+Result<std::vector<Told>> told_before(const Reader& reader, const Obligation& obligation,
+                                      const Zone& zone) {
+    if (obligation.round == 1) return std::vector<Told>();
+    const auto notices = reader.notices_about({Subject::Kind::obligation, obligation.id.text()});
+    if (!notices) return notices.error();
+    return told_to_unit(*notices, {1, obligation.round - 1}, zone);
+}
+
+Result<std::vector<LetterItem>> overdue_items(const Reader& reader, const Definition& definition,
+                                              const LetterItem& of_duty, const Duty& duty,
+                                              Date today) {
+    const auto obligations = asked_about(reader, definition, duty, today);
+    if (!obligations) return obligations.error();
+    const auto dates = reader.event_dates(definition.campaign.id);
+    if (!dates) return dates.error();
+    std::vector<Asked> all;
+    for (const Obligation& obligation : *obligations) {
+        const Passed passed = how_it_passed(definition, obligation);
+        auto asked = std::ranges::find_if(
+            all, [&](const Asked& one) { return one.speaks_of(obligation, passed); });
+        if (asked == all.end()) {
+            asked = all.insert(all.end(), {obligation.id.occurrence, of_duty});
+            asked->item.because = "overdue_at_birth";
+            asked->item.passed = passed;
+            asked->item.units_all = static_cast<int>(duty.obligors.size());
+            add_occurrence(asked->item, *duty.occurrence(obligation.id.occurrence), *dates);
+            add_days(asked->item, obligation, *definition.calendar, today);
+        }
+        ++asked->item.units_open;
+        auto told = told_before(reader, obligation, definition.zone);
+        if (!told) return told.error();
+        std::ranges::move(*told, std::back_inserter(asked->item.told));
+    }
+    std::vector<LetterItem> items;
+    for (Asked& asked : all) {
+        each_day_once(asked.item.told);
+        items.push_back(std::move(asked.item));
+    }
+    return items;
+}
+
+}  // namespace
+
+LetterItem item_of_duty(const Definition& definition, const Duty& duty,
+                        const NoticeRecord& notice) {
+    const Organisation& organisation = *definition.organisation;
+    LetterItem item;
+    item.kind = notice.kind;
+    item.audience = notice.audience;
+    item.obligation = notice.about.id;
+    item.campaign_title = definition.campaign.plan_title();
+    item.issuer = definition.unit(definition.campaign.issuer).name;
+    item.deliverable = duty.deliverable;
+    item.cycle = duty.cycle;
+    item.to = unit_or_words(organisation, duty.to);
+    item.via = unit_or_words(organisation, duty.via);
+    item.because = notice.because;
+    return item;
+}
+
+void add_occurrence(LetterItem& item, const Occurrence& occurrence, const EventDates& dates) {
+    item.deadline = dated(occurrence.deadline, dates);
+    item.period = occurrence.period;
+}
+
+void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar& calendar,
+              Date day) {
+    item.term = obligation.term;
+    item.extended_to = obligation.granted;
+    item.returned = obligation.round_why == "returned";
+    if (!item.term) return;
+    item.working_days_left = std::max(0, calendar.count(day, item.term->last_working));
+    item.working_days_late = std::max(0, calendar.count(item.term->last_permitted, day));
+}
+
+bool to_unit(Audience audience) {
+    return audience == Audience::contact || audience == Audience::head;
+}
+
+std::vector<Told> told_to_unit(const std::vector<NoticeRecord>& notices, RoundSpan rounds,
+                               const Zone& zone) {
+    std::vector<Told> told;
+    for (const NoticeRecord& notice : notices) {
+        const bool left = notice.state == NoticeState::sent && notice.settled && !notice.rehearsal;
+        const bool inside = rounds.first <= notice.round && notice.round <= rounds.last;
+        if (!left || !to_unit(notice.audience) || !inside) continue;
+        told.push_back({zone.date_of(*notice.settled), notice.kind == NoticeKind::escalation});
+    }
+    each_day_once(told);
+    return told;
+}
+
+Result<std::vector<LetterItem>> question_items(const Reader& reader, const Definition& definition,
+                                               const NoticeRecord& notice, const DutyWatch& watch,
+                                               Date today) {
+    const Duty* duty = definition.campaign.duty(watch.duty);
+    CHECK(duty != nullptr);
+    LetterItem item = item_of_duty(definition, *duty, notice);
+    if (watch.asking_shown() > 0) return overdue_items(reader, definition, item, *duty, today);
+    if (watch.undated_shown() == 0) return std::vector<LetterItem>();
+    const auto dates = reader.event_dates(definition.campaign.id);
+    if (!dates) return dates.error();
+    const Occurrence& asked = without_date(definition, *duty, *dates);
+    const auto share = reader.share(definition.campaign.id, duty->id, asked.id);
+    if (!share) return share.error();
+    add_occurrence(item, asked, *dates);
+    item.because = "undated";
+    item.events = awaited_events(*duty, *dates);
+    item.units_open = std::min(static_cast<int>(share->open), watch.undated_shown());
+    item.units_all = static_cast<int>(duty->obligors.size());
+    return std::vector{std::move(item)};
+}
+
+}  // namespace dondoc

@@ -1,0 +1,36 @@
+// The facts that a letter states, gathered from definition and store. Part of Letters; see
+// letters.h.
+#pragma once
+
+#include <vector>
+
+#include "daemon/store/reader.h"
+#include "notifiers/letter.h"
+#include "workflows/campaign.h"
+
+namespace dondoc {
+
+// What the duty itself says, whoever owes it.
+LetterItem item_of_duty(const Definition&, const Duty&, const NoticeRecord&);
+// What the time it is owed says beside.
+void add_occurrence(LetterItem&, const Occurrence&, const EventDates&);
+// The obligation's own days, as they stand on `day`.
+void add_days(LetterItem&, const Obligation&, const WorkCalendar&, Date day);
+
+bool to_unit(Audience);
+
+// Both ends included.
+struct RoundSpan {
+    int first = 1;
+    int last = 1;
+};
+// What the unit was told in these rounds, on the days it really left, each day once.
+std::vector<Told> told_to_unit(const std::vector<NoticeRecord>&, RoundSpan, const Zone&);
+
+// What a nudge asks the coordinator: of what is overdue an item for each time it is owed, else one
+// for the duty that has no date. Empty: there is nothing to ask any more.
+// Units that are suspended are left out; the watch is one without them.
+Result<std::vector<LetterItem>> question_items(const Reader&, const Definition&,
+                                               const NoticeRecord&, const DutyWatch&, Date today);
+
+}  // namespace dondoc
