@@ -43,8 +43,10 @@ std::string span_vi(Date first, Grain grain) {
     switch (grain) {
         case Grain::day: return "ngày " + official_date(first);
         case Grain::week:
-            return "tuần từ " + official_day_month(first) + " đến " +
-                   official_date(first + days{6});
+            return "tuần từ ngày " +
+                   (year_of(first) == year_of(first + days{6}) ? official_day_month(first)
+                                                               : official_date(first)) +
+                   " đến ngày " + official_date(first + days{6});
         case Grain::month: return "tháng " + official_date(first).substr(3);
         case Grain::quarter: {
             static constexpr std::array quarters{"I", "II", "III", "IV"};
@@ -131,7 +133,8 @@ std::string span_id(Date first, Grain grain) {
 std::string phrase(const Period& period, Language language) {
     const bool vi = language == Language::vi;
     const std::string name = span_name(period.span.first, period.grain, language);
-    std::string words = vi ? "kỳ " + name : "for " + name;
+    const bool week = period.grain == Grain::week;
+    std::string words = !vi ? "for " + name : week ? name : "kỳ " + name;
     if (!period.figures) return words;
     const auto& [first, last] = *period.figures;
     return words +

@@ -40,9 +40,11 @@ struct Expansion {
     std::vector<std::string> unused;      // exceptions that left nothing out
 };
 
-// The times a duty is owed inside `range`: its day does not lie before `range`, and the period or
-// its day ends in it. So January's report that is due on 5 February counts in a range that ends
-// with January. A rule counts from the first day of `range` (its DTSTART). An error says what is
+// The times a duty is owed inside `range`: neither its period nor its day ends before `range`, and
+// one of them ends in it. So January's report that is due on 5 February counts in a range that ends
+// with January, and not in one that begins with February. A rule counts from the first day of
+// `range` (its DTSTART), so where it has an interval, another first day gives other days, and with
+// them other ids: "FREQ=WEEKLY;INTERVAL=2". An error says what is
 // wrong with the rule, or that it comes more than `occurrences_max` times.
 Result<Expansion> expand(const Recurrence&, DateSpan range);
 

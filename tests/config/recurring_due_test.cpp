@@ -56,7 +56,7 @@ TEST(RecurringDue, IsOwedWithinEachPeriodOrByADayOfIt) {
 )");
     EXPECT_EQ(times(R"({ every = "week", by = "friday", to = 2017-01-14, except = ["W01"] })"), R"(
 2017-w02  chậm nhất là ngày 13/01/2017
-    kỳ tuần từ 09/01 đến 15/01/2017
+    tuần từ ngày 09/01 đến ngày 15/01/2017
 )");
 }
 

@@ -21,8 +21,10 @@ struct Row {
 constexpr Row rows[] = {
     {"2017-06-05", Grain::day, "2017-06-05 2017-06-05", "2017-06-05", "ngày 05/6/2017",
      "5 June 2017"},
-    {"2017-02-08", Grain::week, "2017-02-06 2017-02-12", "2017-w06", "tuần từ 06/02 đến 12/02/2017",
-     "the week of 6 February 2017"},
+    {"2017-02-08", Grain::week, "2017-02-06 2017-02-12", "2017-w06",
+     "tuần từ ngày 06/02 đến ngày 12/02/2017", "the week of 6 February 2017"},
+    {"2017-01-01", Grain::week, "2016-12-26 2017-01-01", "2016-w52",
+     "tuần từ ngày 26/12/2016 đến ngày 01/01/2017", "the week of 26 December 2016"},
     {"2017-02-28", Grain::month, "2017-02-01 2017-02-28", "2017-02", "tháng 02/2017",
      "February 2017"},
     {"2016-02-29", Grain::quarter, "2016-01-01 2016-03-31", "2016-q1", "quý I/2016",
@@ -55,6 +57,13 @@ TEST(Period, NumbersWeeksByTheYearOfTheirThursday) {
     };
     for (const auto& [date, id] : weeks)
         EXPECT_EQ(span_id(span_around(day(date), Grain::week).first, Grain::week), id) << date;
+}
+
+TEST(Period, IsCalledByItsNameAloneWhereItIsAWeek) {
+    EXPECT_EQ(phrase({span_around(day("2017-02-08"), Grain::week), Grain::week}, Language::vi),
+              "tuần từ ngày 06/02 đến ngày 12/02/2017");
+    EXPECT_EQ(phrase({span_around(day("2017-02-08"), Grain::month), Grain::month}, Language::vi),
+              "kỳ tháng 02/2017");
 }
 
 TEST(Period, SaysWhichFiguresAreReported) {
