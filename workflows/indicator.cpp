@@ -115,14 +115,18 @@ bool reaches(const Indicator& indicator, const Decimal& actual) {
 
 bool impossible(const Indicator& indicator) {
     const bool share = indicator.unit == IndicatorUnit::percent;
+    // A change, or what has no unit, may well lie below nothing.
+    const bool never_negative = share || indicator.unit == IndicatorUnit::per_1000 ||
+                                indicator.unit == IndicatorUnit::per_10000 ||
+                                indicator.unit == IndicatorUnit::count;
     const Decimal& value = indicator.value;
     switch (indicator.comparator) {
         case Comparator::above: return share && value >= hundred;
         case Comparator::equal:
         case Comparator::at_least:
         case Comparator::range: return share && value > hundred;
-        case Comparator::below: return value <= Decimal{};
-        case Comparator::at_most: return value < Decimal{};
+        case Comparator::below: return never_negative && value <= Decimal{};
+        case Comparator::at_most: return never_negative && value < Decimal{};
     }
     CHECK(false);
 }

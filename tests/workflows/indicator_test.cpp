@@ -91,5 +91,17 @@ TEST(Indicator, IsImpossibleAboveAHundredPercentAndBelowNothing) {
     EXPECT_FALSE(impossible(target(Comparator::at_most, "0")));
 }
 
+TEST(Indicator, MayLieBelowNothingWhereItsUnitDoesNotForbidIt) {
+    using enum IndicatorUnit;
+    for (const IndicatorUnit unit : {percent, per_1000, per_10000, count}) {
+        EXPECT_TRUE(impossible(target(Comparator::below, "0", unit))) << to_string(unit);
+        EXPECT_TRUE(impossible(target(Comparator::at_most, "-0,5", unit))) << to_string(unit);
+    }
+    for (const IndicatorUnit unit : {unwritten, ratio}) {
+        EXPECT_FALSE(impossible(target(Comparator::below, "0", unit))) << to_string(unit);
+        EXPECT_FALSE(impossible(target(Comparator::at_most, "-1", unit))) << to_string(unit);
+    }
+}
+
 }  // namespace
 }  // namespace dondoc
