@@ -194,6 +194,24 @@ TEST(Recurrence, ReadsRulesOfRfc5545) {
 )");
 }
 
+TEST(Recurrence, CountsARuleFromTheFirstDaySoThatAnotherOneMovesItsDays) {
+    const Recurrence fortnightly = rule("FREQ=WEEKLY;INTERVAL=2");
+    const auto first_of = [&](std::string_view from) {
+        return expand(fortnightly, {day(from), day("2017-12-31")})->occurrences.front().id;
+    };
+    EXPECT_EQ(first_of("2017-01-02"), "2017-01-02");
+    EXPECT_EQ(first_of("2017-01-09"), "2017-01-09") << "no day of the other count";
+}
+
+TEST(Recurrence, LeavesOutAPeriodThatEndedBeforeTheFirstDayThoughItIsDueAfter) {
+    const Recurrence february_5 = due(Grain::month, DueOperator::by, {2, 5});
+    const auto first_of = [&](std::string_view from) {
+        return expand(february_5, {day(from), day("2017-12-31")})->occurrences.front().id;
+    };
+    EXPECT_EQ(first_of("2017-01-31"), "2017-01");
+    EXPECT_EQ(first_of("2017-02-01"), "2017-02");
+}
+
 TEST(Recurrence, RefusesRulesThatAreNoneOrFinerThanADay) {
     for (const char* text : {"FREQ=FORTNIGHTLY", "BYDAY=MO", "FREQ=MONTHLY;BYDAY=XX",
                              "FREQ=", "FREQ=MONTHLY;INTERVAL=0", "a=b"}) {
