@@ -227,7 +227,7 @@ void say_told(Facts& facts, const LetterItem& item, Language language) {
 void say_period(Facts& facts, const LetterItem& item, Language language) {
     const auto& period = item.period;
     const bool said = period && !period->figures && item.deadline.op == DueOperator::within &&
-                      item.deadline.written.empty();
+                      (item.deadline.written.empty() || !item.extended_to);
     Period name = period.value_or(Period{});
     name.figures.reset();
     facts.say("period", period && !said ? phrase(*period, language) : "");

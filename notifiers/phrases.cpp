@@ -56,6 +56,20 @@ bool has_precise_end(const Deadline& deadline) {
     return deadline.grain == Grain::day && deadline.op != DueOperator::none;
 }
 
+// The deadline's words for the middle of a sentence: a plan's «Năm 2018» began a line of its own.
+std::string phrase_inside(const Deadline& deadline, Language language) {
+    static constexpr std::array beginnings{
+        "Năm ", "Tháng ", "Quý ", "Tuần ",   "Ngày ", "Trước ", "Trong ", "Chậm ",    "Từ ",
+        "Sau ", "Đến ",   "Đầu ", "Định kỳ", "Cuối ", "Hằng ",  "Hàng ",  "Kết thúc", "Khi "};
+    std::string words = phrase(deadline, language);
+    const bool begins = std::ranges::any_of(
+        beginnings, [&](const char* beginning) { return words.starts_with(beginning); });
+    if (!begins) return words;
+    if (words.starts_with("Đ")) return "đ" + words.substr(std::string_view("Đ").size());
+    words.front() = static_cast<char>(words.front() - 'A' + 'a');
+    return words;
+}
+
 std::string last_working_words(const Term& term, Language language) {
     if (term.last_working == term.last_permitted) return {};
     return (vietnamese(language) ? "; ngày làm việc cuối cùng là " : "; the last working day is ") +
@@ -64,7 +78,7 @@ std::string last_working_words(const Term& term, Language language) {
 
 std::string granted_words(const Deadline& deadline, const Term& term, Date granted,
                           Language language) {
-    std::string words = phrase(deadline, language);
+    std::string words = phrase_inside(deadline, language);
     words +=
         vietnamese(language) ? ", nay được gia hạn đến hết ngày " : ", now extended to the end of ";
     return words + date_words(granted, language) + " (" + weekday_name(granted, language) + ")" +
@@ -73,11 +87,13 @@ std::string granted_words(const Deadline& deadline, const Term& term, Date grant
 
 std::string planned_words(const Deadline& deadline, const std::optional<Term>& term,
                           Language language) {
-    std::string words = phrase(deadline, language);
+    std::string words = phrase_inside(deadline, language);
     const auto named = named_day(deadline);
     if (named) words += " (" + weekday_name(*named, language) + ")";
     if (!vietnamese(language) && !deadline.written.empty())
         words += ", in the words of the plan “" + deadline.written + "”";
+    if (vietnamese(language) && term && !has_precise_end(deadline) && !names_its_year(deadline))
+        words += " (" + span_name(deadline.span.first, deadline.grain, language) + ")";
     if (!term || !has_precise_end(deadline)) return words;
     if (named != term->last_permitted)
         words += (vietnamese(language) ? ", tức là chậm nhất " : ", that is by the end of ") +

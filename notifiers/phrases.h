@@ -32,7 +32,8 @@ std::string short_day_list(std::vector<Date>, int year, Language);
 // The deadline as the plan words it, then the weekday, then what one must know to keep it: the last
 // permitted day if it is another than the one named, the last working day if that day is not
 // worked, what was granted beyond it, and that the calendar is not announced yet. A month or a year
-// stays a month or a year: no day is made up for it.
+// stays a month or a year: no day is made up for it, but where the plan's words stand for every
+// year or month, the one that is meant is named: «hàng năm (năm 2018)».
 std::string deadline_words(const Deadline&, const std::optional<Term>&,
                            const std::optional<Date>& extended_to, Language);
 

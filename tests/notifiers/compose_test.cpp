@@ -129,6 +129,47 @@ TEST(Compose, NeverMakesUpADayForAMonth) {
         }
 }
 
+Term term_to(Date permitted, Date working) {
+    return {.last_permitted = permitted, .last_working = working, .opens = {}, .confirmed = true};
+}
+
+TEST(Compose, NamesTheYearWherePlansSpeakOfEveryYear) {
+    LetterItem item = letters::registration();
+    item.deliverable = "Đánh giá thành tích để xét khen thưởng";
+    item.deadline = {};
+    item.deadline.op = DueOperator::within;
+    item.deadline.grain = Grain::year;
+    item.deadline.span = year_span(2018);
+    item.deadline.written = "hàng năm";
+    item.term = term_to(day(2018, 12, 31), day(2018, 12, 28));
+    item.period = Period{year_span(2018), Grain::year, {}};
+    const std::string yearly = composed(letters::to_contact(day(2018, 12, 3), {item})).plain;
+    EXPECT_THAT(yearly, HasSubstr("để xét khen thưởng về Sở Y tế Lào Cai hàng năm (năm 2018)"));
+    EXPECT_THAT(yearly, Not(HasSubstr("kỳ năm 2018)")));
+    item.extended_to = day(2019, 1, 31);
+    item.term = term_to(day(2019, 1, 31), day(2019, 1, 31));
+    EXPECT_THAT(composed(letters::to_contact(day(2018, 12, 3), {item})).plain,
+                HasSubstr("(kỳ năm 2018)"))
+        << "nothing else says it then";
+}
+
+TEST(Compose, BeginsTheWordsOfThePlanSmallInsideASentence) {
+    LetterItem item = letters::registration();
+    item.deadline.op = DueOperator::within;
+    item.deadline.grain = Grain::month;
+    item.deadline.span = month_span(2017, 9);
+    item.term = term_to(day(2017, 9, 30), day(2017, 9, 29));
+    item.deadline.written = "Tháng 9/2017";
+    EXPECT_THAT(composed(letters::to_contact(day(2017, 9, 1), {item})).plain,
+                HasSubstr(" về Sở Y tế Lào Cai tháng 9/2017."));
+    item.deadline.written = "Đến kỳ tổng kết năm 2017";
+    EXPECT_THAT(composed(letters::to_contact(day(2017, 9, 1), {item})).plain,
+                HasSubstr(" về Sở Y tế Lào Cai đến kỳ tổng kết năm 2017."));
+    item.deadline.written = "Quốc khánh năm 2017";
+    EXPECT_THAT(composed(letters::to_contact(day(2017, 9, 1), {item})).plain,
+                HasSubstr(" về Sở Y tế Lào Cai Quốc khánh năm 2017."));
+}
+
 TEST(Compose, CountsTheSectionsOfALetterInItsSubject) {
     for (const auto& [name, letter] : letters::all())
         if (name == "many") {
