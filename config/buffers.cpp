@@ -86,9 +86,10 @@ void settle_buffers(const Source& source, std::vector<WrittenBuffer> open,
         }
         std::vector<Occurrence> occurrences;
         for (const Occurrence& one : *before) {
-            occurrences.push_back({one.id, calendar != nullptr
-                                               ? counted_back(buffer, one.deadline, *calendar)
-                                               : Deadline{}});
+            occurrences.push_back(
+                {one.id,
+                 calendar != nullptr ? counted_back(buffer, one.deadline, *calendar) : Deadline{},
+                 one.period});
         }
         const auto duty = std::ranges::find(campaign.duties, buffer.duty, &Duty::id);
         duty->buffer = Buffer{buffer.working_days, buffer.of.id};

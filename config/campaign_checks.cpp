@@ -53,6 +53,7 @@ public:
         }
         check_bases();
         check_indicators();
+        check_gates();
         check_conflicts();
         if (calendar_ != nullptr) {
             check_final_reports();
@@ -64,6 +65,7 @@ private:
     void check_issue(Position, const DateSpan&, const std::string& what);
     void check_bases();
     void check_indicators();
+    void check_gates();
     void check_conflicts();
     void check_final_reports();
     void check_collating();
@@ -124,6 +126,21 @@ void Checker::check_indicators() {
                                 std::string(to_string(indicator.comparator)) + " " +
                                 indicator.written + ") cannot be reached by anybody: " +
                                 quoted(indicator.quote) + "; ask what is meant");
+        }
+    }
+}
+
+void Checker::check_gates() {
+    for (std::size_t i = 0; i < campaign_.gates.size(); ++i) {
+        for (const auto& [duty, kind] : campaign_.gates[i].requirements) {
+            if (!kind || std::ranges::count(campaign_.phases, *kind, &Phase::kind) > 0) {
+                continue;
+            }
+            const std::string name = in_quotes(std::string(to_string(*kind)));
+            source_.warning(places_.gates[i],
+                            "gate " + in_quotes(campaign_.gates[i].id) + " requires " + name +
+                                ", and no phase is of that kind, so nobody can pass it; add "
+                                "the phase, or name the duty that is meant");
         }
     }
 }

@@ -158,6 +158,9 @@ void CampaignReader::read_event(const Node& node) {
     events_.ids.add(source_, id);
     CampaignEvent event{id.id, table.required_text("title", "title = \"...\""),
                         table.passage("quote")};
+    if (!id.id.empty()) {
+        warn_of_no_quote(table, "event " + in_quotes(id.id));
+    }
     table.finish();
     events_.events.push_back(event);
     campaign_.events.push_back(std::move(event));
@@ -201,6 +204,11 @@ void CampaignReader::read_phase(const Node& node) {
     phase.to_event = event_for(table, "to");
     phase.wave = table.text_or("wave", "");
     phase.working_days = day_count(table, when);
+    // One that only groups duties needs none: they have theirs.
+    const bool says_when = when.from || when.to || table.has("from_event") || table.has("to_event");
+    if (says_when || !phase.wave.empty()) {
+        warn_of_no_quote(table, "phase " + in_quotes(id.id));
+    }
     places_.phases[id.id] = table.at("from");
     campaign_.phases.push_back(phase);
     for (const Node* duty : table.tables("duty")) {

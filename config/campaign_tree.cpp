@@ -98,10 +98,11 @@ std::string inherited_text(const Campaign& part) {
     if (part.parent.empty()) {
         return "";
     }
-    std::string text = part.issuer + "\n" + part.coordinator + "\n" + part.ladder + "\n" +
-                       part.plan + "\n" + iso_date(part.period.first) + " " +
-                       iso_date(part.period.last) + "\n" +
-                       (part.issued ? iso_date(*part.issued) : "");
+    std::string text =
+        part.issuer + "\n" + part.coordinator + "\n" + part.ladder + "\n" + part.plan + "\n" +
+        iso_date(part.period.first) + " " + iso_date(part.period.last) + "\n" +
+        (part.issued ? iso_date(*part.issued) : "") + "\n" +
+        (part.working_days ? std::to_string(*part.working_days) : "") + "\n" + part.period_quote;
     for (const std::string& unit : part.participants) {
         text += "\n" + unit;
     }

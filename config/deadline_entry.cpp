@@ -96,7 +96,15 @@ bool read_none(TableReader& due) {
 
 // «định kỳ», and the plan does not say how often.
 bool read_unspecified(TableReader& due, Deadline& into) {
-    due.find("every");
+    const auto every = due.text("every");
+    if (every && *every != "unspecified") {
+        due.error("every", "'every' is " + in_quotes(*every) +
+                               ", and this is owed once; write its date, or every = "
+                               "\"unspecified\" where the document says no more than «định kỳ»");
+    }
+    if (every != "unspecified") {
+        return false;
+    }
     into.interval_missing = true;
     due.source().warning(
         due.at("every"),

@@ -21,6 +21,7 @@ LegalBasis read_basis(const Source& source, const Node& node) {
     basis.from = table.date("from");
     basis.to = table.date("to");
     basis.replaced_by = table.text_or("replaced_by", "");
+    warn_of_no_quote(table, in_quotes(basis.document));
     if (basis.from && basis.to && *basis.to < *basis.from) {
         table.error("to", "the document ends on " + iso_date(*basis.to) +
                               ", before it comes into force on " + iso_date(*basis.from) +
@@ -200,6 +201,7 @@ void read_plan_parts(TableReader& root, const PlanIds& ids, Campaign& campaign,
     IdSet gates("gate", "");
     for (const Node* node : root.tables("gate")) {
         campaign.gates.push_back(read_gate(source, *node, ids, gates));
+        places.gates.push_back(node->at);
     }
     for (const Node* node : root.tables("conflict")) {
         campaign.conflicts.push_back(read_conflict(source, *node));

@@ -17,9 +17,10 @@ struct PlanPlaces {
     Position period;                         // its value
     std::map<std::string, Position> phases;  // of a phase its `from`, or the phase itself
     std::map<std::string, Position> duties;  // of a duty its `due`, or the duty itself
-    std::vector<Position> implements;        // these four as long as the campaign's own lists
+    std::vector<Position> implements;        // these five as long as the campaign's own lists
     std::vector<Position> legal_basis;
     std::vector<Position> indicators;
+    std::vector<Position> gates;
     std::vector<Position> conflicts;
     std::vector<Mention> named_duties;  // by `collates`, not checked
 };

@@ -126,6 +126,12 @@ TEST(CampaignTree, GivesAPartAnotherFingerprintWhenWhatItTookOverChanges) {
     EXPECT_EQ(definition(world, "dot-1").fingerprint, before) << "nothing of that is in the part";
     world.replace(campaign_file, "to = 2017-12-31", "to = 2017-11-30");
     EXPECT_NE(definition(world, "dot-1").fingerprint, before);
+    const std::string shorter = definition(world, "dot-1").fingerprint;
+    world.replace(campaign_file, "to = 2017-11-30", "to = 2017-11-30, quote = \"năm 2017\"");
+    const std::string quoted = definition(world, "dot-1").fingerprint;
+    EXPECT_NE(quoted, shorter);
+    world.replace(campaign_file, "to = 2017-11-30", "to = 2017-11-30, working_days = 230");
+    EXPECT_NE(definition(world, "dot-1").fingerprint, quoted);
 }
 
 }  // namespace

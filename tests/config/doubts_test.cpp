@@ -98,6 +98,33 @@ TEST(Doubts, HaveNothingAgainstAFinalReportOfTheLastMonthOrOfAnotherYear) {
     EXPECT_EQ(last_year.check(), "");
 }
 
+TEST(Doubts, MissTheWordsOfThePlanWhereAPartOfItHasNone) {
+    World world;
+    world.replace(campaign_file, "ladder = \"tieu-chuan\"\n", R"(ladder = "tieu-chuan"
+legal_basis = ["Luật Thi đua, khen thưởng", { document = "Nghị định số 98" }]
+
+[[event]]
+id = "be-mac"
+title = "Bế mạc Đại hội"
+
+[[phase]]
+id = "dot-1"
+wave = "đợt 1"
+
+[[phase]]
+id = "quy-1"
+to = 2017-03-31
+
+[[phase]]
+id = "khac"
+)");
+    const std::string report = world.check();
+    for (const char* what :
+         {"'Nghị định số 98'", "event 'be-mac'", "phase 'dot-1'", "phase 'quy-1'"})
+        EXPECT_THAT(report, HasSubstr(what + std::string(" has no quote; add the sentence")));
+    EXPECT_EQ(std::count(report.begin(), report.end(), '\n'), 4) << report;
+}
+
 // «từ ngày 05/9/2013 đến … 25/10/2014» in a plan of 2014.
 TEST(Doubts, SuspectATypingErrorInAYear) {
     World world;

@@ -132,6 +132,26 @@ TEST(PeriodicDue, TakesOtherDaysWhereThePlanNamesThem) {
 )");
 }
 
+TEST(RecurringDue, GivesItsPeriodAndCutoffToABufferBeforeIt) {
+    World world;
+    world.replace(campaign_file, "due = { before = 2017-02-15 }",
+                  "due = { working_days_before = 3, of = \"len-tinh\" }");
+    world.write(campaign_file, read_bytes(world.file(campaign_file)) + R"(
+[[duty]]
+id = "len-tinh"
+deliverable = "Báo cáo quý"
+from = "so-y-te"
+to = "UBND tỉnh"
+due = { periodic = "quarter", from = 2017-10-01 }
+quote = "Báo cáo hằng quý."
+)");
+    const auto& buffered = world.definition().campaign.duty("dang-ky")->occurrences;
+    ASSERT_EQ(buffered.size(), 1u);
+    ASSERT_TRUE(buffered[0].period);
+    EXPECT_EQ(phrase(*buffered[0].period, Language::vi),
+              "kỳ quý IV/2017, số liệu từ ngày 15/9/2017, chốt hết ngày 14/12/2017");
+}
+
 // Case 15: «định kỳ» alone.
 TEST(UnspecifiedDue, IsUndatedAndKnowsWhatIsMissing) {
     const Definition definition =
