@@ -43,6 +43,10 @@ private:
     std::optional<Document> load(const std::string& name, const Source& source, Position at);
     std::vector<std::string> matching(const Source& source, const Mention& pattern);
     void define(const Document& document, Campaign campaign);
+    // Counts a text in for Configuration::fingerprint.
+    void count_in(std::string_view name, std::string_view text) {
+        configuration_.fingerprint = fingerprint({configuration_.fingerprint, name, text});
+    }
 
     Faults& faults_;
     fs::path folder_;
@@ -64,6 +68,7 @@ std::optional<Document> MainReader::load(const std::string& name, const Source& 
         source.error(at, "cannot read " + in_quotes(name) + ": " + text.error().text);
         return std::nullopt;
     }
+    count_in(name, *text);
     return parse_document(name, std::move(*text), faults_);
 }
 
@@ -194,6 +199,8 @@ void MainReader::read_template_folder(TableReader& main) {
     }
     const std::size_t errors = faults_.errors();
     configuration_.templates = read_templates(folder_ / *name, *name, faults_);
+    for (const auto& [part, words] : configuration_.templates)
+        count_in(part, words);
     if (faults_.errors() != errors) {
         return;
     }
@@ -209,6 +216,7 @@ Configuration MainReader::read() {
         faults_.error(name, {}, "cannot be read: " + text.error().text);
         return {};
     }
+    count_in(name, *text);
     const auto document = parse_document(name, std::move(*text), faults_);
     if (!document) {
         return {};

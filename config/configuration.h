@@ -60,6 +60,7 @@ struct Configuration {
     std::vector<ChannelSettings> channels;
     TemplateTexts templates;
     std::vector<std::shared_ptr<const Definition>> campaigns;  // by id
+    std::string fingerprint;  // SHA-256 in hex of all the texts it was read from
 };
 
 struct Reading {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "config/configuration.h"
 #include "daemon/loop/loop.h"
@@ -20,6 +21,9 @@ Result<Channels> make_channels(const Configuration&);
 class Courier {
 public:
     explicit Courier(Channels channels) : channels_(std::move(channels)) {}
+
+    // What is delivered from now on goes by these.
+    void use(Channels channels) { channels_ = std::move(channels); }
 
     Delivery deliver(const Consignment&);
 

@@ -1,5 +1,5 @@
-// The definitions in force, by campaign. Loop's thread; what it gives out is immutable and may be
-// shared.
+// Definitions by campaign. What it gives out is immutable and may be shared; the one that the loop
+// refers to is exchanged on the loop's thread alone, all others stand in in_force.h.
 #pragma once
 
 #include <map>

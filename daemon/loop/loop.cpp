@@ -60,23 +60,27 @@ Done Loop::take_up_again(Instant now) {
 }
 
 Done Loop::apply_definitions(Instant now) {
-    const auto applied = store_.read().campaigns();
-    if (!applied) return applied.error();
-    for (const auto& [id, definition] : definitions_.all()) {
-        const auto record = std::ranges::find(*applied, id, &CampaignRecord::id);
-        const bool known = record != applied->end();
-        if (known && record->fingerprint == definition->fingerprint) continue;
-        auto step = put_to_work(store_.read(), *definition,
-                                known ? std::optional(*record) : std::nullopt, now);
-        if (!step) return step.error().within("apply campaign " + id);
-        if (auto done_ = commit(*std::move(step)); !done_) return done_.error();
+    const auto migrated = migrate(store_.read(), definitions_, now,
+                                  [&](Step step) { return commit(std::move(step)); });
+    if (!migrated) return migrated;
+    return take_up_again(now);
+}
+
+Done Loop::change_definitions(const Definitions& next, const std::string& by, Instant now,
+                              const std::function<void()>& adopt) {
+    Step all{now};
+    const auto gather = [&](Step step) {
+        for (Change& change : step.changes) {
+            change.by = by;
+            all.changes.push_back(std::move(change));
+        }
+        return Done(done);
+    };
+    if (auto migrated = migrate(store_.read(), next, now, gather); !migrated) return migrated;
+    if (!all.changes.empty()) {
+        if (auto committed = commit(std::move(all)); !committed) return committed;
     }
-    for (const CampaignRecord& record : *applied) {
-        if (record.fingerprint.empty() || definitions_.find(record.id)) continue;
-        auto step = take_out(store_.read(), record, now);
-        if (!step) return step.error().within("take out campaign " + record.id);
-        if (auto done_ = commit(*std::move(step)); !done_) return done_.error();
-    }
+    adopt();
     return take_up_again(now);
 }
 

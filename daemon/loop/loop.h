@@ -55,6 +55,14 @@ public:
     // withdrawn; each in one transaction. Call once, before anything else.
     Done apply_definitions(Instant now);
 
+    // Other definitions, while running: the migration of every campaign in one transaction, said to
+    // be done by `by`. `adopt` is called once it stands and puts them in the place of those this
+    // loop refers to; an error before it has changed nothing.
+    Done change_definitions(const Definitions& next, const std::string& by, Instant now,
+                            const std::function<void()>& adopt);
+    // The language of refusals from now on.
+    void speak(Language language) { settings_.language = language; }
+
     // One bounded step: outcomes that came in, else due script lines, else due rows of the agenda,
     // else messages whose time has come.
     Result<Progress> run_once(Instant now);

@@ -187,4 +187,26 @@ Result<Step> take_out(const Reader& reader, const CampaignRecord& applied, Insta
     return step;
 }
 
+Done migrate(const Reader& reader, const Definitions& definitions, Instant now,
+             const std::function<Done(Step)>& commit) {
+    const auto applied = reader.campaigns();
+    if (!applied) return applied.error();
+    for (const auto& [id, definition] : definitions.all()) {
+        const auto record = std::ranges::find(*applied, id, &CampaignRecord::id);
+        const bool known = record != applied->end();
+        if (known && record->fingerprint == definition->fingerprint) continue;
+        auto step =
+            put_to_work(reader, *definition, known ? std::optional(*record) : std::nullopt, now);
+        if (!step) return step.error().within("apply campaign " + id);
+        if (auto committed = commit(*std::move(step)); !committed) return committed;
+    }
+    for (const CampaignRecord& record : *applied) {
+        if (record.fingerprint.empty() || definitions.find(record.id)) continue;
+        auto step = take_out(reader, record, now);
+        if (!step) return step.error().within("take out campaign " + record.id);
+        if (auto committed = commit(*std::move(step)); !committed) return committed;
+    }
+    return done;
+}
+
 }  // namespace dondoc

@@ -2,6 +2,7 @@
 // write.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -34,5 +35,10 @@ Result<Step> put_to_work(const Reader&, const Definition&,
 
 // A campaign that is not configured any more: everything unsettled is withdrawn.
 Result<Step> take_out(const Reader&, const CampaignRecord& applied, Instant now);
+
+// All that leads from the definitions applied last to these: a step for each campaign that is new,
+// changed or gone, given to `commit` one after the other. Its error ends the migration.
+Done migrate(const Reader&, const Definitions&, Instant now,
+             const std::function<Done(Step)>& commit);
 
 }  // namespace dondoc

@@ -129,6 +129,7 @@ Done rehearse(Store& store, const Configuration& configuration, const Definition
     if (auto begun = store.commit({now, {}, {}, 0}); !begun) return begun;
     if (auto applied = loop.apply_definitions(now); !applied) return applied.error();
     while (now < plan.to) {
+        if (hooks.go_on && !hooks.go_on()) return Error{"the rehearsal was broken off"};
         for (Delivery& delivery : std::exchange(delivered, {}))
             loop.record(std::move(delivery));
         const auto progress = loop.run_once(now);

@@ -42,6 +42,8 @@ struct RehearsalPlan {
 struct RehearsalHooks {
     std::function<void(const Foreseen&)> notice;  // in the order they leave
     std::function<void(const ScriptLine&, const Answer&)> refused;
+    // Asked between steps, if there is one: false ends the rehearsal with an error.
+    std::function<bool()> go_on{};
 };
 
 // Runs the loop over `store` to `to` and tells what leaves from `from` on. A store that something

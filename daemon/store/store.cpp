@@ -178,6 +178,14 @@ Result<std::unique_ptr<Store>> Store::copy_of(const std::filesystem::path& file)
     return std::unique_ptr<Store>(new Store(*std::move(copy)));
 }
 
+Result<std::unique_ptr<Store>> Store::copy() const {
+    auto copy = Database::in_memory();
+    if (!copy) return copy.error().within("copy store");
+    if (auto copied = (*copy)->copy_from(*database_); !copied)
+        return copied.error().within("copy store");
+    return std::unique_ptr<Store>(new Store(*std::move(copy)));
+}
+
 const Reader& Store::read() const {
     return *reader_;
 }

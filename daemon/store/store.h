@@ -42,6 +42,8 @@ public:
     static Result<std::unique_ptr<Store>> in_memory();
     // A copy in memory of an existing store; the file is not changed.
     static Result<std::unique_ptr<Store>> copy_of(const std::filesystem::path& file);
+    // Likewise of this one, as it was committed last.
+    Result<std::unique_ptr<Store>> copy() const;
     ~Store();
 
     // Sees everything committed so far.

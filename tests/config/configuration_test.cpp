@@ -326,6 +326,22 @@ TEST(Fingerprint, ChangesWithWhateverDecidesTheReminders) {
     }
 }
 
+TEST(Fingerprint, OfTheWholeChangesWithEveryFile) {
+    const auto whole = [](const World& world) { return world.read().configuration->fingerprint; };
+    World world;
+    world.write("templates/reminder.en.subject", "Please report\n")
+        .replace("dondoc.toml", "state_directory", "templates = \"templates\"\nstate_directory");
+    std::vector<std::string> seen = {whole(world)};
+    for (const char* file : {"dondoc.toml", "organisation.toml", "ladders.toml", "calendar.toml",
+                             campaign_file, "templates/reminder.en.subject"}) {
+        world.write(file, read_bytes(world.file(file)) + "# sửa\n");
+        const std::string after = whole(world);
+        EXPECT_EQ(after, whole(world)) << "the same files";
+        EXPECT_THAT(seen, testing::Not(testing::Contains(after))) << file;
+        seen.push_back(after);
+    }
+}
+
 TEST(Fingerprint, StaysForWhatDecidesNoReminder) {
     const std::string before = World().definition().fingerprint;
     World world;

@@ -85,15 +85,39 @@ void Office::drops(const std::string& campaign) {
     plans_.erase(campaign);
 }
 
+std::shared_ptr<const InForce> Office::set_up() const {
+    Configuration read = configuration;
+    read.campaigns.clear();
+    for (const auto& [id, definition] : plans_)
+        read.campaigns.push_back(definition);
+    return std::make_shared<const InForce>(std::move(read));
+}
+
+Difference Office::preview() const {
+    const auto next = set_up();
+    return must(difference_between(*store, {*in_force_, *composer}, {*next, *composer}, now,
+                                   [] { return true; }));
+}
+
+Difference Office::apply() {
+    Difference told = preview();
+    const auto next = set_up();
+    must(loop->change_definitions(next->definitions, "cli:giang", now, [&] {
+        configuration = next->configuration;
+        *definitions = next->definitions;
+    }));
+    in_force_ = next;
+    return told;
+}
+
 void Office::start(Instant time) {
     loop.reset();
     to_carry_.clear();
     outcomes_.clear();
     steps.clear();
     now = time;
-    configuration.campaigns.clear();
-    for (const auto& [id, definition] : plans_)
-        configuration.campaigns.push_back(definition);
+    in_force_ = set_up();
+    configuration = in_force_->configuration;
     definitions.emplace(configuration.campaigns);
     letters_.emplace(configuration, *definitions, *composer);
     LoopSettings settings;

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "config/configuration.h"
+#include "daemon/loop/difference.h"
 #include "daemon/loop/loop.h"
 #include "tests/workflows/world.h"
 
@@ -55,7 +56,7 @@ public:
     explicit Office(const World&);  // a store in memory
     Office(const World&, const std::filesystem::path& store);
 
-    // ---- how it is set up; takes effect at the next start
+    // ---- how it is set up; takes effect at the next start, or apply()
     Configuration configuration;
     std::vector<ScriptLine> script;
     void changes(const World&);  // a plan edited, or one more
@@ -67,6 +68,11 @@ public:
     void start(Instant);
     // Down: nothing is planned and nothing leaves.
     void down_until(std::string_view time) { start(time); }
+
+    // What the set-up above would change while the loop runs; changes nothing.
+    Difference preview() const;
+    // Puts it in force while the loop runs, and gives the difference that was told before.
+    Difference apply();
 
     // Everything that is due until then, that moment included.
     void run_to(std::string_view time) { run_to(at(time)); }
@@ -120,6 +126,7 @@ public:
 
 private:
     Office(const World&, std::unique_ptr<Store>);
+    std::shared_ptr<const InForce> set_up() const;
     std::string ask(Command);
     void deliver(const Consignment&);
     std::string line_of(const Consignment&) const;
@@ -127,6 +134,7 @@ private:
     std::map<std::string, std::shared_ptr<const Definition>> plans_;
     int versions_ = 0;
     std::optional<Letters> letters_;
+    std::shared_ptr<const InForce> in_force_;
     std::deque<Consignment> to_carry_;
     std::deque<Delivery> outcomes_;
     std::string sent_ = "\n";

@@ -1,0 +1,36 @@
+// Asking the running daemon to read its configuration again, and what it answers. Values: they
+// cross threads.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "daemon/loop/difference.h"
+
+namespace dondoc {
+
+// What the files would change if they were applied as they are now.
+struct Preview {
+    std::string fingerprint;  // of these files against what is in force; apply() takes it
+    std::filesystem::path file;
+    std::size_t warnings = 0;  // that `dondoc check` has about the files
+    Difference difference;
+};
+
+// They are in force now.
+struct Reconfigured {};
+// The files cannot be applied: every error in them, and no warning. Nothing was changed.
+struct FaultyFiles {
+    std::vector<Diagnostic> faults;
+};
+// The files, or what is in force, are not what the preview spoke of. Nothing was changed.
+struct FilesChanged {};
+// Somebody else is at it, or the loop did not take it up in time. Nothing was or will be changed.
+struct Busy {};
+
+using PreviewAnswer = std::variant<Preview, FaultyFiles, Busy, Error>;
+using ApplyAnswer = std::variant<Reconfigured, FaultyFiles, FilesChanged, Busy, Error>;
+
+}  // namespace dondoc

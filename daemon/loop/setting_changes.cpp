@@ -1,0 +1,112 @@
+#include "daemon/loop/setting_changes.h"
+
+#include <map>
+
+#include <fmt/format.h>
+
+namespace dondoc {
+
+namespace {
+
+std::string_view word(Tls tls) {
+    switch (tls) {
+        case Tls::none: return "none";
+        case Tls::starttls: return "starttls";
+        case Tls::tls: return "tls";
+    }
+    CHECK(false);
+}
+
+// Everything a channel is, on one line.
+std::string words_of(const ChannelSettings& channel) {
+    const std::string from = fmt::format("{} <{}>", channel.from.name, channel.from.address);
+    if (const auto* spool = std::get_if<SpoolSettings>(&channel.transport)) {
+        return fmt::format("spool {} from {}", spool->directory.string(), from);
+    }
+    const auto& smtp = std::get<SmtpSettings>(channel.transport);
+    std::string words = fmt::format("smtp {}:{} {} sender {} from {} timeouts {}s {}s", smtp.host,
+                                    smtp.port, word(smtp.tls), smtp.sender, from,
+                                    smtp.connect_time_max.count(), smtp.send_time_max.count());
+    if (!smtp.user.empty()) words += " user " + smtp.user;
+    if (!channel.password_file.empty()) words += " password_file " + channel.password_file;
+    if (!smtp.ca_file.empty()) words += " ca_file " + smtp.ca_file;
+    return words;
+}
+
+using Values = std::map<std::string, std::string>;
+
+Values channels_of(const Configuration& configuration) {
+    Values values;
+    for (const ChannelSettings& channel : configuration.channels)
+        values["channel." + channel.id] = words_of(channel);
+    return values;
+}
+
+// The texts that take the place of built-in ones are too long to be shown.
+Values templates_of(const Configuration& configuration) {
+    Values values;
+    for (const auto& [name, text] : configuration.templates)
+        values["templates " + name] = text;
+    return values;
+}
+
+class Comparison {
+public:
+    void add(const std::string& key, const std::string& before, const std::string& after,
+             bool at_next_start = false) {
+        if (before != after) changes_.push_back({key, before, after, at_next_start});
+    }
+    void add_all(const Values& before, Values after) {
+        for (const auto& [key, value] : before)
+            after.try_emplace(key);
+        for (const auto& [key, value] : after) {
+            const auto known = before.find(key);
+            add(key, known == before.end() ? "" : known->second, value);
+        }
+    }
+    std::vector<SettingChange> take() { return std::move(changes_); }
+
+private:
+    std::vector<SettingChange> changes_;
+};
+
+std::string listen_of(const Configuration& configuration) {
+    return fmt::format("{} port {}", configuration.http.address, configuration.http.port);
+}
+
+std::string language_of(const Configuration& configuration) {
+    return configuration.language == Language::vi ? "vi" : "en";
+}
+
+// Only that they differ is told.
+void shorten_texts(std::vector<SettingChange>& changes) {
+    constexpr std::size_t shown_max = 300;
+    for (SettingChange& change : changes) {
+        for (std::string* text : {&change.before, &change.after}) {
+            const bool long_or_lines =
+                text->size() > shown_max || text->find('\n') != std::string::npos;
+            if (long_or_lines) *text = fmt::format("({} bytes)", text->size());
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<SettingChange> setting_changes(const Configuration& before,
+                                           const Configuration& after) {
+    Comparison all;
+    all.add("state_directory", before.state_directory.string(), after.state_directory.string(),
+            true);
+    all.add("language", language_of(before), language_of(after));
+    all.add("zone", before.zone->name(), after.zone->name());
+    all.add_all(templates_of(before), templates_of(after));
+    all.add("rehearsal", before.rehearsal, after.rehearsal);
+    all.add("base_url", before.base_url, after.base_url);
+    all.add("http.listen", listen_of(before), listen_of(after), true);
+    all.add_all(channels_of(before), channels_of(after));
+    auto changes = all.take();
+    shorten_texts(changes);
+    return changes;
+}
+
+}  // namespace dondoc
