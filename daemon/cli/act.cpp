@@ -1,10 +1,7 @@
 #include <cstdio>
-#include <cstdlib>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <pwd.h>
-#include <unistd.h>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -14,13 +11,6 @@
 namespace dondoc {
 
 namespace {
-
-// Who asks, for the journal: under sudo the person, not root.
-std::string login_name() {
-    if (const char* person = std::getenv("SUDO_USER"); person && *person) return person;
-    if (const passwd* account = getpwuid(getuid())) return account->pw_name;
-    return "uid " + std::to_string(getuid());
-}
 
 std::string path_of(const ActOptions& options) {
     if (options.verb == "pause" || options.verb == "resume")

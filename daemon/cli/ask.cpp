@@ -1,7 +1,10 @@
 #include "daemon/cli/ask.h"
 
 #include <cstdio>
+#include <cstdlib>
 
+#include <pwd.h>
+#include <unistd.h>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -28,6 +31,7 @@ Result<Reply> ask(const CommonOptions& common, const Question& question) {
     call.base_url = *address;
     call.method = question.method;
     call.path = question.path;
+    call.time_max = question.time_max;
     if (question.method != "GET") {
         auto token = StateDirectory::read_token(directory);
         if (!token) return token.error();
@@ -43,6 +47,12 @@ Result<Reply> ask(const CommonOptions& common, const Question& question) {
                      " does not answer as dondoc does; is another program listening there?"};
     }
     return Reply{response->status, body.get_object()};
+}
+
+std::string login_name() {
+    if (const char* person = std::getenv("SUDO_USER"); person && *person) return person;
+    if (const passwd* account = getpwuid(getuid())) return account->pw_name;
+    return "uid " + std::to_string(getuid());
 }
 
 int print_refusal(const CommonOptions& common, const Reply& reply) {

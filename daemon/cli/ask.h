@@ -1,6 +1,7 @@
 // Asking the running daemon over its API, as every command does that needs it.
 #pragma once
 
+#include <chrono>
 #include <string>
 
 #include <boost/json/object.hpp>
@@ -14,6 +15,7 @@ struct Question {
     std::string method = "GET";
     std::string path;
     boost::json::object body;  // of a POST
+    std::chrono::milliseconds time_max{30'000};
 };
 
 struct Reply {
@@ -24,6 +26,9 @@ struct Reply {
 // Finds the daemon by its state directory: address and, for a POST, acting token. An error says why
 // no answer came.
 Result<Reply> ask(const CommonOptions&, const Question&);
+
+// Who asks, for the journal: under sudo the person, not root.
+std::string login_name();
 
 // Prints an answer that is not a success: its `detail`. Returns the exit status.
 int print_refusal(const CommonOptions&, const Reply&);

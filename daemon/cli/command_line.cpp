@@ -25,6 +25,7 @@ public:
         add_rehearsals();
         add_questions();
         add_acts();
+        add_apply();
         add_workday();
     }
 
@@ -208,6 +209,15 @@ private:
         auto dated = act(event, "event", "campaign");
         event->add_option("event", dated->event, "its id in the campaign")->required();
         event->add_option("--date", dated->date, "YYYY-MM-DD")->required();
+    }
+
+    void add_apply() {
+        CLI::App* sub = command("apply",
+                                "have the daemon read its configuration again, after "
+                                "showing what that changes");
+        auto options = choose<ApplyOptions>(sub);
+        sub->add_flag("--yes", options->yes, "apply it without asking");
+        sub->add_option("--by", options->by, "who applies it; default: your login name");
     }
 
     void add_workday() {

@@ -54,6 +54,12 @@ struct ActOptions {
     std::vector<std::string> units;
 };
 
+// The running daemon reads its configuration again.
+struct ApplyOptions {
+    bool yes = false;  // apply without asking
+    std::string by;    // empty: the user's login name
+};
+
 struct WorkdayOptions {
     std::string date;
     int count = 0;
@@ -63,7 +69,7 @@ struct WorkdayOptions {
 struct Asked {
     CommonOptions common;
     std::variant<ServeOptions, CheckOptions, RehearseOptions, StatusOptions, WhyOptions, ActOptions,
-                 WorkdayOptions>
+                 WorkdayOptions, ApplyOptions>
         what;
 };
 
@@ -78,6 +84,7 @@ int run_rehearse(const CommonOptions&, const RehearseOptions&);
 int run_status(const CommonOptions&);
 int run_why(const CommonOptions&, const WhyOptions&);
 int run_act(const CommonOptions&, const ActOptions&);
+int run_apply(const CommonOptions&, const ApplyOptions&);
 int run_workday(const CommonOptions&, const WorkdayOptions&);
 
 // The program: parses, runs, and returns the exit status.

@@ -18,10 +18,14 @@
 //   POST /api/v1/obligations/{id}/submit | accept | return | extend | waive
 //   POST /api/v1/campaigns/{id}/phases/{phase}/open | close | skip | hold | release
 //   POST /api/v1/sending/pause | resume
+//   POST /api/v1/configuration/preview  the files read again: what they would change, with a
+//                                     `fingerprint`; nothing is changed
+//   POST /api/v1/configuration/apply  with that `fingerprint`: 409 if it is not so any more
 // clang-format on
 //
 // Every GET takes `lang=vi|en` for the words in its answer and has an ETag. Lists answer
-// `{"items": [...], "next_cursor": "…"|null}`. Bodies of POST are JSON objects: `by`, `reason`, and
+// `{"items": [...], "next_cursor": "…"|null}`. Files with faults are answered 422 with `faults`,
+// each with file, line, column and text. Bodies of POST are JSON objects: `by`, `reason`, and
 // for decisions that take them `document`, `arrived`, `due`.
 #pragma once
 

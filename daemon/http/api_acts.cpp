@@ -36,14 +36,6 @@ Response refused(const Refusal& refusal, std::string_view key, json::object show
     return response;
 }
 
-// A body of another type would be read as something it was not meant as.
-std::optional<Response> refuse_media_type(const Request& request) {
-    const std::string type = request.header("Content-Type");
-    if (type.empty() || same_name(type.substr(0, type.find_first_of("; ")), "application/json"))
-        return {};
-    return problem(415, "the body must be JSON: send `Content-Type: application/json`");
-}
-
 Result<Response> told(const Sight& sight, const Act& act, const Answer& answer) {
     if (std::holds_alternative<NotFound>(answer)) return act.missing(sight);
     if (const auto* fault = std::get_if<Error>(&answer)) {
@@ -185,6 +177,13 @@ Act change_sending(bool pause, const BodyAsked& body) {
 }
 
 }  // namespace
+
+std::optional<Response> refuse_media_type(const Request& request) {
+    const std::string type = request.header("Content-Type");
+    if (type.empty() || same_name(type.substr(0, type.find_first_of("; ")), "application/json"))
+        return {};
+    return problem(415, "the body must be JSON: send `Content-Type: application/json`");
+}
 
 void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) {
     for (const Verb verb : all_verbs) {

@@ -47,7 +47,7 @@ Result<Response> status(const Sight& sight, const Request& request) {
     if (!planned) return planned.error();
     auto carried = sight.reader.next_message_moment({});
     if (!carried) return carried.error();
-    const Day day = sight.vantage.calendar().describe(sight.today);
+    const Day day = sight.calendar().describe(sight.today);
     json::object view{{"now", moment_view(sight, sight.now)},
                       {"today", iso_date(sight.today)},
                       {"working_day", day.working},
@@ -58,11 +58,12 @@ Result<Response> status(const Sight& sight, const Request& request) {
                       {"counters", counters_view(*counters)},
                       {"next_moment", nullptr},
                       {"loop_alive", needs.loop_alive()},
-                      {"campaigns", needs.definitions.all().size()},
+                      {"campaigns", sight.definitions().all().size()},
                       {"version", DONDOC_VERSION}};
     if (state->paused)
         view["paused"] = json::object{{"by", state->paused_by}, {"reason", state->pause_reason}};
-    if (!needs.configuration.rehearsal.empty()) view["rehearsal"] = needs.configuration.rehearsal;
+    const std::string& rehearsal = sight.configuration().rehearsal;
+    if (!rehearsal.empty()) view["rehearsal"] = rehearsal;
     // An empty optional compares less than any moment.
     view["next_moment"] = moment_view(sight, *planned && *carried ? std::min(*planned, *carried)
                                              : *planned           ? *planned
@@ -75,7 +76,7 @@ Result<Response> campaigns(const Sight& sight, const Request& request) {
         return problem(400, known.error().text);
     auto asked = page_asked(request);
     if (!asked) return problem(400, asked.error().text);
-    const auto& all = sight.vantage.needs().definitions.all();
+    const auto& all = sight.definitions().all();
     if (!asked->cursor.empty() && !all.contains(asked->cursor)) return bad_cursor();
     Page<std::shared_ptr<const Definition>> page;
     for (auto at = all.upper_bound(asked->cursor); at != all.end(); ++at) {
@@ -224,13 +225,14 @@ Response ready(Vantage& vantage, const Request& request) {
         if (!state) return state.error();
         return answer({{"status", "ready"}});
     };
+    const auto in_force = vantage.needs().in_force();
     Response response = with_sight(vantage, request, reads);
     if (response.status != 200) {
         response = problem(503, "not ready: the store cannot be read; the daemon's log says why");
     } else if (!vantage.needs().loop_alive()) {
         response =
             problem(503, "not ready: the loop gives no sign of life; the daemon's log may say why");
-    } else if (!vantage.needs().definitions.all().empty() && vantage.calendar().years().empty()) {
+    } else if (!in_force->definitions.all().empty() && in_force->calendar->years().empty()) {
         response = problem(503,
                            "not ready: no calendar of working days is loaded; name one in the "
                            "configuration");
@@ -260,6 +262,7 @@ void add_reading_routes(Router& router, const std::shared_ptr<Vantage>& vantage)
 void add_api(Router& router, const std::shared_ptr<Vantage>& vantage) {
     add_reading_routes(router, vantage);
     add_acting_routes(router, vantage);
+    add_configuration_routes(router, vantage);
 }
 
 }  // namespace dondoc

@@ -1,4 +1,4 @@
-// The two halves of the API; see api.h.
+// The parts of the API; see api.h.
 #pragma once
 
 #include <memory>
@@ -10,6 +10,10 @@ namespace dondoc {
 
 void add_reading_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_acting_routes(Router&, const std::shared_ptr<Vantage>&);
+void add_configuration_routes(Router&, const std::shared_ptr<Vantage>&);
+
+// A body of another type would be read as something it was not meant as.
+std::optional<Response> refuse_media_type(const Request&);
 
 // 404, with the nearest thing that exists.
 Response no_campaign(const Sight&, const std::string& id);

@@ -91,6 +91,7 @@ std::string& text_of(BodyAsked& body, std::string_view key) {
     if (key == "by") return body.by;
     if (key == "reason") return body.reason;
     if (key == "signer") return body.signer;
+    if (key == "fingerprint") return body.fingerprint;
     return key == "approver" ? body.approver : body.document;
 }
 

@@ -51,6 +51,7 @@ struct BodyAsked {
     std::string signer;
     std::string approver;
     std::vector<std::string> units;
+    std::string fingerprint;  // of a preview of the configuration
 };
 
 // A JSON object with some of the keys `allowed`; an empty body is an empty object. Texts come out

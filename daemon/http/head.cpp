@@ -98,9 +98,8 @@ public:
         }
         const auto name = line.substr(0, colon);
         const auto value = trimmed(line.substr(colon + 1));
-        const bool plain = std::ranges::none_of(value, [](char c) {
-            return c != '\t' && has_control_character({&c, 1});
-        });
+        const bool plain = std::ranges::none_of(
+            value, [](char c) { return c != '\t' && has_control_character({&c, 1}); });
         if (!plain) return problem(400, "a header holds a control character");
         if (++count_ > limits_.headers_max) {
             return problem(431, "more than " + std::to_string(limits_.headers_max) + " headers");

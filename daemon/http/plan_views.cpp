@@ -109,7 +109,7 @@ json::array list_view(const std::vector<Part>& parts, View view) {
 
 json::array children_view(const Sight& sight, const std::string& id) {
     json::array children;
-    for (const auto& [other, definition] : sight.vantage.needs().definitions.all()) {
+    for (const auto& [other, definition] : sight.definitions().all()) {
         if (definition->campaign.parent == id) children.push_back(json::string(other));
     }
     return children;

@@ -10,7 +10,7 @@ namespace {
 
 std::vector<std::string> campaign_ids(const Sight& sight) {
     std::vector<std::string> ids;
-    for (const auto& [id, definition] : sight.vantage.needs().definitions.all())
+    for (const auto& [id, definition] : sight.definitions().all())
         ids.push_back(id);
     return ids;
 }
@@ -24,7 +24,7 @@ std::vector<std::string> unit_ids(const Sight& sight) {
 
 std::vector<std::string> duty_ids(const Sight& sight, const std::string& campaign) {
     std::vector<std::string> ids;
-    for (const auto& [id, definition] : sight.vantage.needs().definitions.all()) {
+    for (const auto& [id, definition] : sight.definitions().all()) {
         if (!campaign.empty() && id != campaign) continue;
         for (const Duty& duty : definition->campaign.duties)
             ids.push_back(duty.id);

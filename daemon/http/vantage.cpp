@@ -22,10 +22,6 @@ bool from_this_machine(const Request& request) {
 
 }  // namespace
 
-Vantage::Vantage(Needs needs) : needs_(std::move(needs)), calendar_(needs_.configuration.calendar) {
-    if (!calendar_) calendar_ = std::make_shared<const WorkCalendar>();
-}
-
 Result<const Reader*> Vantage::reader() {
     {
         const std::lock_guard lock(mutex_);
@@ -47,18 +43,18 @@ void Vantage::forget_reader() {
 
 const Organisation& Sight::organisation() const {
     static const Organisation none;
-    const auto& given = vantage.needs().configuration.organisation;
+    const auto& given = configuration().organisation;
     return given ? *given : none;
 }
 
 std::shared_ptr<const Definition> Sight::definition(std::string_view campaign) const {
-    return vantage.needs().definitions.find(campaign);
+    return definitions().find(campaign);
 }
 
 ObligationFilter Sight::filter() const {
     ObligationFilter filter;
     filter.today = today;
-    filter.soon = vantage.calendar().shift(today, soon_working_days);
+    filter.soon = calendar().shift(today, soon_working_days);
     return filter;
 }
 
@@ -72,8 +68,13 @@ Response with_sight(Vantage& vantage, const Request& request,
     auto reader = vantage.reader();
     if (!reader) return failed(reader.error());
     const Instant now = vantage.needs().now();
-    const Sight sight{vantage, **reader, now, vantage.today(now),
-                      language_of(request, vantage.needs().configuration.language)};
+    const auto in_force = vantage.needs().in_force();
+    const Sight sight{vantage,
+                      **reader,
+                      in_force,
+                      now,
+                      in_force->zone().date_of(now),
+                      language_of(request, in_force->configuration.language)};
     auto response = use(sight);
     if (!response) return failed(response.error());
     return *std::move(response);

@@ -15,7 +15,8 @@
 #include "daemon/http/router.h"
 #include "daemon/http/tokens.h"
 #include "daemon/loop/command.h"
-#include "daemon/loop/definitions.h"
+#include "daemon/loop/in_force.h"
+#include "daemon/loop/reconfiguration.h"
 #include "daemon/store/reader.h"
 
 namespace dondoc {
@@ -29,16 +30,18 @@ public:
         // Has the loop carry it out and waits. Nothing if the loop did not take it up within the
         // limit: it then never will. What was taken up is waited for to its end.
         std::function<std::optional<Answer>(Command, std::chrono::milliseconds limit)> execute;
-        std::function<bool()> loop_alive;                   // its heartbeat is young enough
-        std::function<void(std::string_view line)> report;  // one line for each fault
-        const Configuration& configuration;  // these two outlive the routes and do not change
-        const Definitions& definitions;
-        Zone zone;  // whose days «today» and the moments of messages mean
+        std::function<bool()> loop_alive;                          // its heartbeat is young enough
+        std::function<void(std::string_view line)> report;         // one line for each fault
+        std::function<std::shared_ptr<const InForce>()> in_force;  // the one of this moment
+        // The configuration's files read again: what they would change, and applying what a preview
+        // with this fingerprint spoke of. Either may take as long as looking ahead takes.
+        std::function<PreviewAnswer()> preview;
+        std::function<ApplyAnswer(const std::string& fingerprint, const std::string& by)> apply;
         TokenHash token;
         bool virtual_clock = false;
     };
 
-    explicit Vantage(Needs);
+    explicit Vantage(Needs needs) : needs_(std::move(needs)) {}
 
     const Needs& needs() const { return needs_; }
 
@@ -47,25 +50,26 @@ public:
     // After a read that failed: the next one may find the disk well again.
     void forget_reader();
 
-    // The configuration's; if it names none, one that knows weekends only.
-    const WorkCalendar& calendar() const { return *calendar_; }
-    Date today(Instant now) const { return needs_.zone.date_of(now); }
-
 private:
     Needs needs_;
-    std::shared_ptr<const WorkCalendar> calendar_;
     std::mutex mutex_;  // guards the map, not what a thread does with its reader
     std::map<std::thread::id, std::unique_ptr<Reader>> readers_;
 };
 
-// One request's view: the same moment and the same reader throughout.
+// One request's view: the same moment, reader and configuration throughout. What was changed while
+// it is held may show in the rows that are read, never in the configuration.
 struct Sight {
     const Vantage& vantage;
     const Reader& reader;
+    std::shared_ptr<const InForce> in_force;
     Instant now;
     Date today;
     Language language;  // `?lang=`, else the configuration's
 
+    const Configuration& configuration() const { return in_force->configuration; }
+    const Definitions& definitions() const { return in_force->definitions; }
+    const WorkCalendar& calendar() const { return *in_force->calendar; }
+    const Zone& zone() const { return in_force->zone(); }
     const Organisation& organisation() const;
     // nullptr if the campaign is not configured (any more).
     std::shared_ptr<const Definition> definition(std::string_view campaign) const;

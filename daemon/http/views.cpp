@@ -125,7 +125,7 @@ Result<json::object> duty_view(const Sight& sight, const Definition& definition,
 
 json::value moment_view(const Sight& sight, const std::optional<Instant>& at) {
     if (!at) return nullptr;
-    return json::string(sight.vantage.needs().zone.rfc3339(*at));
+    return json::string(sight.zone().rfc3339(*at));
 }
 
 json::object obligation_view(const Sight& sight, const Obligation& obligation) {

@@ -5,6 +5,11 @@
 
 namespace dondoc {
 
+std::chrono::microseconds monotonic_time() {
+    const auto since_start = std::chrono::steady_clock::now().time_since_epoch();
+    return std::chrono::duration_cast<std::chrono::microseconds>(since_start);
+}
+
 RealClock::RealClock(boost::asio::io_context& context) : timer_(context) {}
 
 Instant RealClock::now() const {

@@ -25,6 +25,9 @@ public:
     virtual void cancel() = 0;
 };
 
+// Time since the machine was started, by CLOCK_MONOTONIC: for the service manager alone.
+std::chrono::microseconds monotonic_time();
+
 // The system's wall clock. Sleeps at most sleep_max before it looks again, so that a wall clock
 // that was set is noticed.
 class RealClock final : public Clock {

@@ -29,6 +29,12 @@ void CourierThread::send(Consignment consignment) {
     });
 }
 
+// In a shared_ptr because what is posted must be copyable.
+void CourierThread::use(Channels channels) {
+    const auto held = std::make_shared<Channels>(std::move(channels));
+    boost::asio::post(context_, [this, held] { courier_.use(std::move(*held)); });
+}
+
 void CourierThread::deliver(Consignment&& consignment) {
     if (stopping_) return;
     Delivery delivery = courier_.deliver(consignment);

@@ -19,6 +19,8 @@ public:
     ~CourierThread();  // stop()
 
     void send(Consignment);  // any thread
+    // Any thread. What was sent before still goes by the channels before.
+    void use(Channels);
     // No further consignment is begun; those left stay in the outbox for the next start.
     void stop();
     void wait();  // until the one that is being delivered has its outcome

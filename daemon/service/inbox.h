@@ -21,6 +21,10 @@ public:
     // it is then dropped and never carried out. One that was taken up is waited for to its end.
     std::optional<Answer> ask(Command, std::chrono::milliseconds limit);
 
+    // Any thread but the loop's: the same for any piece of work. True: it was done, to its end;
+    // false: it never will be.
+    bool run(std::function<void()> work, std::chrono::milliseconds limit);
+
     // Any thread but the loop's: does the loop come round within the limit?
     bool responds(std::chrono::milliseconds limit);
 

@@ -26,6 +26,7 @@ void log(LogLevel level, std::string_view text) {
         write_line(prefix + std::string(text.substr(0, end)));
         if (end == std::string_view::npos) return;
         text.remove_prefix(end + 1);
+        if (text.empty()) return;
     }
 }
 

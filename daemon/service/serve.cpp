@@ -1,6 +1,7 @@
 #include "daemon/service/serve.h"
 
 #include <algorithm>
+#include <atomic>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
@@ -23,6 +24,7 @@
 #include "daemon/service/inbox.h"
 #include "daemon/service/log.h"
 #include "daemon/service/pacemaker.h"
+#include "daemon/service/reload.h"
 #include "daemon/service/service_manager.h"
 #include "daemon/service/startup.h"
 #include "daemon/web/pages.h"
@@ -37,12 +39,33 @@ using namespace std::chrono_literals;
 constexpr auto stop_time_max = 4s;   // for the door and a delivery that is still on its way
 constexpr auto liveness_limit = 2s;  // the loop comes round within this
 
+// What became of a configuration that was read again, for the log.
+void log_answer(const ApplyAnswer& answer, const std::string& by) {
+    if (std::holds_alternative<Reconfigured>(answer)) {
+        log(LogLevel::info, "configuration read again and in force, asked by " + by);
+    } else if (const auto* faulty = std::get_if<FaultyFiles>(&answer)) {
+        for (const Diagnostic& fault : faulty->faults)
+            log(LogLevel::error, fault.str());
+        log(LogLevel::error,
+            fmt::format("configuration not changed: {} errors; the daemon goes on with what it had",
+                        faulty->faults.size()));
+    } else if (const auto* error = std::get_if<Error>(&answer)) {
+        log(LogLevel::error, "configuration not changed: " + error->text);
+    } else {
+        log(LogLevel::warning, std::holds_alternative<Busy>(answer)
+                                   ? "configuration not changed: it is being read again just now"
+                                   : "configuration not changed: the files have changed since the "
+                                     "preview");
+    }
+}
+
 // Everything one running daemon is made of, in the order the parts depend on each other.
 class Service {
 public:
     Service(const ServeOptions& options, Ground ground)
         : options_(options),
           ground_(std::move(ground)),
+          in_force_(std::make_shared<const InForce>(ground_.configuration)),
           definitions_(ground_.configuration.campaigns),
           letters_(ground_.configuration, definitions_, ground_.composer),
           year_(options.year ? std::make_unique<VirtualClock>(loop_context_, span_of(*options.year))
@@ -59,12 +82,14 @@ public:
               [this](const Step& step) { watch(step); }),
           pacemaker_(loop_context_, loop_, clock_, year_.get(), [this] { year_is_over(); }),
           inbox_(loop_context_, [this](const Command& command) { return execute(command); }),
+          reload_(reload_needs()),
           signals_(loop_context_, SIGTERM, SIGINT, SIGHUP),
           watchdog_(loop_context_),
           last_call_(loop_context_) {}
 
     ~Service() {
         if (stopper_.joinable()) stopper_.join();
+        if (reloader_.joinable()) reloader_.join();
     }
 
     Result<int> run();
@@ -72,6 +97,7 @@ public:
 private:
     VirtualClock::Span span_of(const ServeOptions::Year&) const;
     LoopSettings loop_settings();
+    Reload::Needs reload_needs();
     Done open_door();
     void listen_to_signals();
     void feed_watchdog();
@@ -79,6 +105,9 @@ private:
     Answer execute(const Command&);
     void arrived(Delivery);
     void watch(const Step&);
+    ApplyAnswer replace(Replacement);
+    void hang_up();
+    void reloaded(bool in_force);
     void year_is_over();
 
     void stop();
@@ -87,7 +116,9 @@ private:
 
     const ServeOptions& options_;
     Ground ground_;
-    const Definitions definitions_;
+    // What the loop's thread goes by are ground_ and definitions_; all others read in_force_.
+    NowInForce in_force_;
+    Definitions definitions_;
     const Letters letters_;
     asio::io_context loop_context_{1};  // of the main thread
     const std::unique_ptr<VirtualClock> year_;
@@ -98,12 +129,16 @@ private:
     Loop loop_;
     Pacemaker pacemaker_;
     Inbox inbox_;
+    Reload reload_;
     std::unique_ptr<Front> front_;
     asio::signal_set signals_;
     asio::steady_timer watchdog_;
     asio::steady_timer last_call_;
     std::thread stopper_;
-    bool stopping_ = false;
+    std::thread reloader_;  // while a SIGHUP is carried out
+    bool reloading_ = false;
+    bool reload_again_ = false;  // another SIGHUP came meanwhile
+    std::atomic<bool> stopping_ = false;
 };
 
 VirtualClock::Span Service::span_of(const ServeOptions::Year& year) const {
@@ -126,6 +161,20 @@ LoopSettings Service::loop_settings() {
     return settings;
 }
 
+Reload::Needs Service::reload_needs() {
+    return {options_.config,
+            options_.state_directory,
+            ground_.state.store(),
+            [this] { return in_force_.get(); },
+            [this] { return clock_.now(); },
+            [this](Replacement next) {
+                ApplyAnswer answer = Busy{};
+                inbox_.run([&] { answer = replace(std::move(next)); }, execute_time_max);
+                return answer;
+            },
+            [this] { return !stopping_.load(); }};
+}
+
 Done Service::open_door() {
     auto token = ground_.state.write_token();
     if (!token) return token.error();
@@ -137,9 +186,13 @@ Done Service::open_door() {
         },
         [this] { return inbox_.responds(liveness_limit); },
         [](std::string_view line) { log(LogLevel::error, line); },
-        ground_.configuration,
-        definitions_,
-        *ground_.configuration.zone,
+        [this] { return in_force_.get(); },
+        [this] { return reload_.preview(); },
+        [this](const std::string& fingerprint, const std::string& by) {
+            auto answer = reload_.apply(fingerprint, by);
+            log_answer(answer, by);
+            return answer;
+        },
         TokenHash::of(*token),
         year_ != nullptr,
     };
@@ -174,10 +227,62 @@ void Service::listen_to_signals() {
     signals_.async_wait([this](const boost::system::error_code& failed, int signal) {
         if (failed) return;
         if (signal != SIGHUP) return stop();
-        log(LogLevel::warning,
-            "SIGHUP: the configuration is read at start only; restart to apply a change");
+        hang_up();
         listen_to_signals();
     });
+}
+
+// Reading and looking ahead take their time, so SIGHUP has a thread of its own meanwhile.
+void Service::hang_up() {
+    if (stopping_) return;
+    if (reloading_) {
+        reload_again_ = true;
+        return;
+    }
+    reloading_ = true;
+    log(LogLevel::info, "SIGHUP: reading the configuration again");
+    notify_reloading(monotonic_time());
+    if (reloader_.joinable()) reloader_.join();
+    reloader_ = std::thread([this] {
+        const std::string by = "SIGHUP";
+        const auto tell = [now = in_force_.get()](const Preview& preview) {
+            log(LogLevel::info, difference_text(preview.difference, preview.file, now->zone(),
+                                                now->configuration.language));
+        };
+        const auto answer = reload_.reload(by, tell);
+        log_answer(answer, by);
+        const bool in_force = std::holds_alternative<Reconfigured>(answer);
+        asio::post(loop_context_, [this, in_force] { reloaded(in_force); });
+    });
+}
+
+void Service::reloaded(bool in_force) {
+    reloading_ = false;
+    notify_ready("serving at " + front_->url() +
+                 (in_force ? "" : "; a changed configuration was refused, see the log"));
+    if (std::exchange(reload_again_, false)) hang_up();
+}
+
+// On the loop's thread, between two of its turns.
+ApplyAnswer Service::replace(Replacement next) {
+    if (in_force_.get()->configuration.fingerprint != next.supersedes) return FilesChanged{};
+    bool stands = false;
+    const auto adopt = [&] {
+        stands = true;
+        ground_.configuration = next.in_force->configuration;
+        definitions_ = next.in_force->definitions;
+        ground_.composer = std::move(next.composer);
+        courier_.use(std::move(next.channels));
+        loop_.speak(ground_.configuration.language);
+        in_force_.set(next.in_force);
+    };
+    const auto changed =
+        loop_.change_definitions(next.in_force->definitions, next.by, clock_.now(), adopt);
+    pacemaker_.turn_soon();
+    if (changed) return Reconfigured{};
+    if (!stands) return changed.error();
+    log(LogLevel::error, changed.error().text);
+    return Reconfigured{};
 }
 
 // Fed while the loop comes round and its store answers.
@@ -222,7 +327,7 @@ void Service::year_is_over() {
 
 // The door closes first, on a thread of its own: routes that wait for the loop are still answered.
 void Service::stop() {
-    if (std::exchange(stopping_, true)) return;
+    if (stopping_.exchange(true)) return;
     log(LogLevel::info, "stopping");
     notify_stopping();
     pacemaker_.stop();
@@ -230,6 +335,7 @@ void Service::stop() {
     stopper_ = std::thread([this] {
         front_->stop();
         courier_.wait();
+        if (reloader_.joinable()) reloader_.join();
         asio::post(loop_context_, [this] { leave(); });
     });
     last_call_.expires_after(stop_time_max);

@@ -10,6 +10,10 @@ void notify_ready(const std::string& status) {
     sd_notify(0, ("READY=1\nSTATUS=" + status).c_str());
 }
 
+void notify_reloading(std::chrono::microseconds monotonic) {
+    sd_notify(0, ("RELOADING=1\nMONOTONIC_USEC=" + std::to_string(monotonic.count())).c_str());
+}
+
 void notify_status(const std::string& status) {
     sd_notify(0, ("STATUS=" + status).c_str());
 }

@@ -40,7 +40,7 @@ std::vector<Facts> banners_of(const Sight& sight, const DaemonState& state) {
         banners.emplace_back();
         banners.back().say("text", words);
     };
-    const std::string& rehearsal = sight.vantage.needs().configuration.rehearsal;
+    const std::string& rehearsal = sight.configuration().rehearsal;
     if (state.paused) {
         add(text("paused", sight.language) + ": " + state.pause_reason +
             (state.paused_by.empty() ? "" : " (" + state.paused_by + ")"));
@@ -52,7 +52,7 @@ std::vector<Facts> banners_of(const Sight& sight, const DaemonState& state) {
 // The page in the other language.
 std::string other_language(const Sight& sight, const Request& request) {
     const Language other = sight.language == Language::vi ? Language::en : Language::vi;
-    const Sight there{sight.vantage, sight.reader, sight.now, sight.today, other};
+    const Sight there{sight.vantage, sight.reader, sight.in_force, sight.now, sight.today, other};
     Pairs query;
     for (const auto& pair : request.query)
         if (pair.first != "lang") query.push_back(pair);
@@ -65,7 +65,7 @@ Result<Facts> frame(const Sight& sight, const Request& request, const std::strin
     if (!state) return state.error();
     const bool moving = sight.vantage.needs().virtual_clock;
     const bool vi = sight.language == Language::vi;
-    const Day day = sight.vantage.calendar().describe(sight.today);
+    const Day day = sight.calendar().describe(sight.today);
     Facts facts;
     facts.say("lang", vi ? "vi" : "en");
     facts.say("other_lang", vi ? "en" : "vi");

@@ -85,7 +85,7 @@ void say_deadline(Facts& facts, const Sight& sight, const std::optional<Deadline
 }  // namespace
 
 std::string page_link(const Sight& sight, std::string path, Pairs query) {
-    if (sight.language != sight.vantage.needs().configuration.language)
+    if (sight.language != sight.configuration().language)
         query.emplace_back("lang", sight.language == Language::vi ? "vi" : "en");
     char separator = '?';
     for (const auto& [name, value] : query) {
@@ -98,7 +98,7 @@ std::string page_link(const Sight& sight, std::string path, Pairs query) {
 
 std::string moment_text(const Sight& sight, const std::optional<Instant>& at) {
     if (!at) return {};
-    const Zone& zone = sight.vantage.needs().zone;
+    const Zone& zone = sight.zone();
     return clock_time(zone.time_of(*at)) + " · " +
            weekday_date_words(zone.date_of(*at), sight.language);
 }

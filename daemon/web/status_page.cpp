@@ -92,7 +92,7 @@ Result<std::vector<Facts>> suspended_units(const Sight& sight, const std::string
 
 Result<std::vector<Facts>> campaigns_of(const Sight& sight) {
     std::vector<Facts> list;
-    for (const auto& [id, definition] : sight.vantage.needs().definitions.all()) {
+    for (const auto& [id, definition] : sight.definitions().all()) {
         auto records = sight.reader.phases(id);
         if (!records) return records.error();
         // What goes on now stands in the open; what is over or has not begun folds away behind it.

@@ -121,6 +121,23 @@ class Signals(world.World):
         self.assertIn(["STOPPING=1"], told)
         self.assertEqual([one for one in told if one != ["WATCHDOG=1"]], [["STOPPING=1"]])
 
+    def test_tells_the_service_manager_of_a_reload_and_of_its_end(self):
+        manager = ServiceManager(self.folder)
+        self.addCleanup(manager.socket.close)
+        daemon = self.serve(last="2017-01-04", events=None, env=manager.env()).year_over()
+        self.assertIn("READY=1", manager.next())
+        daemon.process.send_signal(signal.SIGHUP)
+        reloading, ready = manager.next(), manager.next()
+        self.assertEqual(reloading[0], "RELOADING=1")
+        self.assertRegex(reloading[1], r"^MONOTONIC_USEC=\d+$")
+        self.assertIn("READY=1", ready)
+        self.edit(self.config, "zone ", "zne ")
+        daemon.process.send_signal(signal.SIGHUP)
+        self.assertEqual(manager.next()[0], "RELOADING=1")
+        ready = manager.next()
+        self.assertEqual(ready[0], "READY=1")
+        self.assertIn("refused", ready[1])
+
     def test_a_watchdog_of_another_process_is_not_fed(self):
         manager = ServiceManager(self.folder)
         self.addCleanup(manager.socket.close)

@@ -253,9 +253,14 @@ std::shared_ptr<Vantage> ApiWorld::vantage() {
         .execute = [this](Command command, std::chrono::milliseconds) { return execute(command); },
         .loop_alive = [this] { return options_.alive; },
         .report = [this](std::string_view line) { report(line); },
-        .configuration = configuration_,
-        .definitions = *definitions_,
-        .zone = hanoi(),
+        .in_force = [in_force =
+                         std::make_shared<const InForce>(configuration_)] { return in_force; },
+        .preview = [this] { return options_.preview; },
+        .apply =
+            [this](const std::string& fingerprint, const std::string& by) {
+                applied_ += fingerprint + " by " + by + '\n';
+                return options_.applied;
+            },
         .token = TokenHash::of(token),
         .virtual_clock = options_.virtual_clock});
 }

@@ -28,9 +28,11 @@ struct ApiWorldOptions {
     std::function<void(Campaign&)> edit{};  // what the plan says beyond that
     std::string part{};                     // id of a campaign without duties that is a part of it
     bool virtual_clock = true;
-    bool answers = true;    // false: the loop takes nothing up
-    bool alive = true;      // its heartbeat
-    bool readable = true;   // false: the disk gives nothing
+    bool answers = true;             // false: the loop takes nothing up
+    bool alive = true;               // its heartbeat
+    bool readable = true;            // false: the disk gives nothing
+    PreviewAnswer preview = Busy{};  // what the daemon says when it is asked
+    ApplyAnswer applied = Busy{};
     bool congress = false;  // one more duty, ten working days after an event «be-mac»
 };
 
@@ -69,6 +71,8 @@ public:
 
     const Store& store() const { return *store_; }
     std::vector<std::string> reported();
+    // What was asked to be applied, a line each: "<fingerprint> by <whom>".
+    const std::string& applied() const { return applied_; }
     static std::string authorization();
 
 private:
@@ -90,6 +94,7 @@ private:
     std::vector<Consignment> handed_over_;
     std::unique_ptr<Loop> loop_;
     std::vector<std::string> reported_;
+    std::string applied_;
     std::unique_ptr<Front> front_;
 };
 

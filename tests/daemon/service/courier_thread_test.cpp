@@ -93,6 +93,26 @@ TEST(CourierThread, TakesConsignmentsFromAnyThread) {
         sender.join();
 }
 
+class EchoChannel final : public Channel {
+public:
+    Outcome send(const Parcel&) override { return Sent{"by another way"}; }
+};
+
+TEST(CourierThread, DeliversByOtherChannelsWhatIsSentAfterTheyWereGiven) {
+    Bench bench;
+    bench.courier.send(consignment("a"));
+    Channels others;
+    others["mail"] = std::make_unique<EchoChannel>();
+    bench.courier.use(std::move(others));
+    bench.courier.send(consignment("b"));
+    bench.go_on.set_value();
+    const auto work = boost::asio::make_work_guard(bench.loop);
+    while (bench.arrived.size() < 2)
+        bench.loop.run_one();
+    EXPECT_EQ(std::get<Sent>(bench.arrived[0].outcome).reply, "a@so-y-te.example");
+    EXPECT_EQ(std::get<Sent>(bench.arrived[1].outcome).reply, "by another way");
+}
+
 }  // namespace
 
 }  // namespace dondoc

@@ -53,6 +53,24 @@ TEST(Inbox, HasTheLoopCarryOutWhatIsAsked) {
     EXPECT_NE(where, std::this_thread::get_id());
 }
 
+TEST(Inbox, HasTheLoopDoAnyPieceOfWorkToItsEnd) {
+    boost::asio::io_context context;
+    Inbox inbox(context, [](const Command&) -> Answer { return Carried{}; });
+    std::thread::id where;
+    const auto work = [&] { where = std::this_thread::get_id(); };
+    {
+        const Running running(context);
+        EXPECT_TRUE(inbox.run(work, 10s));
+    }
+    EXPECT_NE(where, std::this_thread::get_id());
+    where = {};
+    // No loop runs: it is given up, and stays undone when one does.
+    EXPECT_FALSE(inbox.run(work, 1ms));
+    context.restart();
+    context.run();
+    EXPECT_EQ(where, std::thread::id());
+}
+
 TEST(Inbox, NeverCarriesOutWhatNobodyWaitsForAnyMore) {
     boost::asio::io_context context;
     int executed = 0;

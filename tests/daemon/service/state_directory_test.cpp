@@ -19,7 +19,7 @@ using loop_test::Folder;
 using loop_test::must;
 
 unsigned mode_of(const fs::path& path) {
-    struct stat found {};
+    struct stat found{};
     EXPECT_EQ(stat(path.c_str(), &found), 0) << path;
     return found.st_mode & 0777u;
 }

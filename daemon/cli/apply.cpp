@@ -1,0 +1,66 @@
+// `apply`: shows what the running daemon's files would change, asks, and has it applied.
+#include <cstdio>
+#include <iostream>
+
+#include <unistd.h>
+#include <boost/json/serialize.hpp>
+
+#include "daemon/cli/ask.h"
+
+namespace dondoc {
+
+namespace {
+
+namespace json = boost::json;
+
+// The daemon looks ahead over all that is left of its campaigns, twice.
+constexpr std::chrono::minutes preview_time_max{15};
+
+void print_preview(const CommonOptions& common, const json::object& preview) {
+    if (common.json) {
+        std::puts(json::serialize(preview).c_str());
+    } else {
+        std::fputs(preview.at("text").as_string().c_str(), stdout);
+    }
+    std::fflush(stdout);
+}
+
+// Only a clear yes is one.
+bool says_yes() {
+    std::fputs("Áp dụng? Apply? [y/N] ", stderr);
+    std::string line;
+    std::getline(std::cin, line);
+    return line == "y" || line == "Y" || line == "yes" || line == "c" || line == "có";
+}
+
+int apply(const CommonOptions& common, const ApplyOptions& options, const json::value& print) {
+    Question question{"POST", "/api/v1/configuration/apply", {}};
+    question.body["fingerprint"] = print;
+    question.body["by"] = options.by.empty() ? login_name() : options.by;
+    const auto reply = ask(common, question);
+    if (!reply) return print_failure(reply.error());
+    if (reply->status != 200) return print_refusal(common, *reply);
+    std::puts(common.json ? json::serialize(reply->body).c_str() : "Đã áp dụng. Applied.");
+    return 0;
+}
+
+}  // namespace
+
+int run_apply(const CommonOptions& common, const ApplyOptions& options) {
+    const auto reply = ask(common, {"POST", "/api/v1/configuration/preview", {}, preview_time_max});
+    if (!reply) return print_failure(reply.error());
+    if (reply->status != 200) return print_refusal(common, *reply);
+    print_preview(common, reply->body);
+    const json::value& fingerprint = reply->body.at("fingerprint");
+    if (options.yes) return apply(common, options, fingerprint);
+    if (!reply->body.at("changed").as_bool()) return 0;
+    if (common.json || isatty(STDIN_FILENO) == 0) {
+        std::fputs("nothing was applied; add --yes to apply it\n", stderr);
+        return 1;
+    }
+    if (says_yes()) return apply(common, options, fingerprint);
+    std::fputs("nothing was applied\n", stderr);
+    return 1;
+}
+
+}  // namespace dondoc

@@ -1,0 +1,103 @@
+#include "daemon/service/reload.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "config/fingerprint.h"
+#include "daemon/store/store.h"
+
+namespace dondoc {
+
+// The files as they were read just now, against what was in force then.
+struct Reload::Files {
+    std::shared_ptr<const InForce> before;
+    Configuration configuration;  // its state directory is the one that the files name
+    std::size_t warnings = 0;
+
+    std::string fingerprint() const {
+        return dondoc::fingerprint({before->configuration.fingerprint, configuration.fingerprint});
+    }
+};
+
+std::variant<Reload::Files, FaultyFiles> Reload::read() const {
+    Files files{needs_.in_force(), {}, 0};
+    Reading reading = read_configuration(needs_.file, needs_.state_directory);
+    std::filesystem::path named;
+    if (reading.configuration) {
+        named = reading.configuration->state_directory;
+        const auto& running = files.before->configuration.state_directory;
+        // Where the daemon keeps its store it stays until it is started again, its spool too.
+        if (named != running) reading = read_configuration(needs_.file, running);
+    }
+    if (!reading.configuration) {
+        FaultyFiles faulty;
+        for (Diagnostic& diagnostic : reading.diagnostics) {
+            if (diagnostic.severity == Severity::error)
+                faulty.faults.push_back(std::move(diagnostic));
+        }
+        return faulty;
+    }
+    files.configuration = *std::move(reading.configuration);
+    files.configuration.state_directory = std::move(named);
+    files.warnings = reading.diagnostics.size();
+    return files;
+}
+
+PreviewAnswer Reload::preview_of(const Files& files) const {
+    const auto store = Store::copy_of(needs_.store);
+    if (!store) return store.error();
+    const InForce after(files.configuration);
+    // Not the loop's own: a composer belongs to one thread.
+    const auto old_words = Composer::make(files.before->configuration.templates);
+    if (!old_words) return old_words.error();
+    const auto new_words = Composer::make(files.configuration.templates);
+    if (!new_words) return new_words.error();
+    auto difference = difference_between(**store, {*files.before, *old_words}, {after, *new_words},
+                                         needs_.now(), needs_.go_on);
+    if (!difference) return difference.error();
+    return Preview{files.fingerprint(), files.configuration.file, files.warnings,
+                   *std::move(difference)};
+}
+
+ApplyAnswer Reload::put_in_force(Files files, const std::string& by) const {
+    const Configuration& running = files.before->configuration;
+    files.configuration.state_directory = running.state_directory;
+    files.configuration.http = running.http;
+    auto composer = Composer::make(files.configuration.templates);
+    if (!composer) return composer.error();
+    auto channels = make_channels(files.configuration);
+    if (!channels) return channels.error();
+    return needs_.replace({std::make_shared<const InForce>(std::move(files.configuration)),
+                           *std::move(composer), *std::move(channels), running.fingerprint, by});
+}
+
+PreviewAnswer Reload::preview() {
+    const std::unique_lock work(at_work_, reload_patience);
+    if (!work) return Busy{};
+    const auto read_now = read();
+    if (const auto* faulty = std::get_if<FaultyFiles>(&read_now)) return *faulty;
+    return preview_of(std::get<Files>(read_now));
+}
+
+ApplyAnswer Reload::apply(const std::string& fingerprint, const std::string& by) {
+    const std::unique_lock work(at_work_, reload_patience);
+    if (!work) return Busy{};
+    auto read_now = read();
+    if (const auto* faulty = std::get_if<FaultyFiles>(&read_now)) return *faulty;
+    Files& files = std::get<Files>(read_now);
+    if (files.fingerprint() != fingerprint) return FilesChanged{};
+    return put_in_force(std::move(files), by);
+}
+
+ApplyAnswer Reload::reload(const std::string& by, const std::function<void(const Preview&)>& tell) {
+    const std::lock_guard work(at_work_);
+    auto read_now = read();
+    if (const auto* faulty = std::get_if<FaultyFiles>(&read_now)) return *faulty;
+    Files& files = std::get<Files>(read_now);
+    const auto preview = preview_of(files);
+    if (const auto* error = std::get_if<Error>(&preview)) return *error;
+    tell(std::get<Preview>(preview));
+    return put_in_force(std::move(files), by);
+}
+
+}  // namespace dondoc

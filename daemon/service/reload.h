@@ -1,0 +1,63 @@
+// Reading the configuration again while the daemon runs: what it would change is told, and it is
+// put in force by the loop. Any thread but the loop's; one piece of work at a time.
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "daemon/loop/courier.h"
+#include "daemon/loop/in_force.h"
+#include "daemon/loop/reconfiguration.h"
+#include "notifiers/compose.h"
+
+namespace dondoc {
+
+// Everything a changed configuration puts into the place of what runs, made ready beforehand.
+struct Replacement {
+    std::shared_ptr<const InForce> in_force;
+    Composer composer;
+    Channels channels;
+    std::string supersedes;  // fingerprint of the configuration it was compared with
+    std::string by;
+};
+
+class Reload {
+public:
+    struct Needs {
+        std::filesystem::path file;             // the main file
+        std::filesystem::path state_directory;  // in place of the configuration's; may be empty
+        std::filesystem::path store;
+        std::function<std::shared_ptr<const InForce>()> in_force;
+        std::function<Instant()> now;
+        // Has the loop put it in force, unless something else is by now: then FilesChanged. Busy
+        // if the loop did not take it up in time.
+        std::function<ApplyAnswer(Replacement)> replace;
+        std::function<bool()> go_on;  // false: the daemon is stopping
+    };
+    explicit Reload(Needs needs) : needs_(std::move(needs)) {}
+
+    PreviewAnswer preview();
+    // The files as they are now, if a preview of them has this fingerprint; else FilesChanged.
+    ApplyAnswer apply(const std::string& fingerprint, const std::string& by);
+
+    // Both at once, as SIGHUP asks: `tell` gets what changes before it does.
+    ApplyAnswer reload(const std::string& by, const std::function<void(const Preview&)>& tell);
+
+private:
+    struct Files;
+    std::variant<Files, FaultyFiles> read() const;
+    PreviewAnswer preview_of(const Files&) const;
+    ApplyAnswer put_in_force(Files, const std::string& by) const;
+
+    Needs needs_;
+    std::timed_mutex at_work_;
+};
+
+// How long one waits for another that is at work, before it is told that somebody is.
+inline constexpr std::chrono::seconds reload_patience{2};
+
+}  // namespace dondoc
