@@ -31,6 +31,19 @@ void CampaignFiles::warn_of_empty_role(const Unit& unit, std::string_view role,
                                                   std::string(role) + " = a person's id");
 }
 
+// Successors come to owe what the unit owes.
+void CampaignFiles::warn_of_empty_unit(const Organisation& organisation, const std::string& id) {
+    const Unit* unit = organisation.unit(id);
+    if (unit == nullptr || !warned_.insert(id).second) {
+        return;
+    }
+    warn_of_empty_role(*unit, "contact", unit->contact);
+    warn_of_empty_role(*unit, "head", unit->head);
+    for (const std::string& successor : unit->successors) {
+        warn_of_empty_unit(organisation, successor);
+    }
+}
+
 void CampaignFiles::warn_of_empty_roles(const Campaign& campaign, bool good) {
     if (!good) {
         return;  // who owes what is not known for sure; the faults come first
@@ -38,10 +51,8 @@ void CampaignFiles::warn_of_empty_roles(const Campaign& campaign, bool good) {
     const Organisation& organisation = *surroundings_.organisation->organisation;
     for (const Duty& duty : campaign.duties) {
         for (const std::string& id : duty.obligors) {
-            const Unit* unit = organisation.unit(id);
-            if (unit != nullptr && !duty.upward) {
-                warn_of_empty_role(*unit, "contact", unit->contact);
-                warn_of_empty_role(*unit, "head", unit->head);
+            if (!duty.upward) {
+                warn_of_empty_unit(organisation, id);
             }
         }
     }

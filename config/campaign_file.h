@@ -41,6 +41,7 @@ public:
 
 private:
     // Each unit and role is complained of once, however many campaigns need it.
+    void warn_of_empty_unit(const Organisation&, const std::string& id);
     void warn_of_empty_roles(const Campaign&, bool good);
     void warn_of_empty_role(const Unit&, std::string_view role, const std::string& person);
 

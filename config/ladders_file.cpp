@@ -9,14 +9,15 @@ namespace {
 constexpr int offset_max = 130;
 
 const std::vector<std::string>& audience_names() {
-    static const std::vector<std::string> names = {"contact", "head", "coordinator", "superior",
-                                                   "director"};
+    static const std::vector<std::string> names = {"contact",  "head",     "coordinator",
+                                                   "superior", "director", "cluster-lead"};
     return names;
 }
 
 std::optional<Audience> audience_of(const Source& source, const Mention& mention) {
-    constexpr Audience audiences[] = {Audience::contact, Audience::head, Audience::coordinator,
-                                      Audience::superior, Audience::director};
+    constexpr Audience audiences[] = {Audience::contact,     Audience::head,
+                                      Audience::coordinator, Audience::superior,
+                                      Audience::director,    Audience::cluster_lead};
     const auto& names = audience_names();
     for (std::size_t i = 0; i < names.size(); ++i) {
         if (names[i] == mention.id) {

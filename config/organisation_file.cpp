@@ -3,19 +3,23 @@
 #include <algorithm>
 #include <set>
 
+#include "config/organisation_time.h"
+
 namespace dondoc {
 namespace {
 
 class OrganisationReader {
 public:
     OrganisationReader(const Document& document, const IdSet& channels, Faults& faults)
-        : source_(document, faults), channels_(channels) {}
+        : source_(document, faults), channels_(channels), time_(source_, file_, roles_) {}
 
     OrganisationFile read() {
         TableReader root(source_, source_.document().root, "the file");
         const auto people = entries(root, "person", file_.people);
         const auto units = entries(root, "unit", file_.units);
         const auto groups = entries(root, "group", file_.groups);
+        const auto clusters = entries(root, "cluster", file_.clusters);
+        const auto absences = root.tables("absence");
         if (root.has_unknown()) {  // a misspelt [[unit]] hides units
             file_.people.mark_incomplete();
             file_.units.mark_incomplete();
@@ -28,9 +32,17 @@ public:
             read_unit(*node);
         }
         check_parents();
+        time_.check_units();
         for (const Node* node : groups) {
             read_group(*node);
         }
+        for (const Node* node : clusters) {
+            time_.read_cluster(*node);
+        }
+        for (const Node* node : absences) {
+            time_.read_absence(*node);
+        }
+        time_.check_absences();
         root.finish();
         warn_of_silent_role_holders();
         return std::move(file_);
@@ -51,6 +63,7 @@ private:
     std::vector<std::pair<std::string, Mention>> parents_;  // of a unit, its parent
     std::map<std::string, std::string> roles_;  // of a person, the first role: "head of ..."
     std::set<std::string> bad_addresses_;       // reported already
+    OrganisationTime time_;
 };
 
 std::vector<const Node*> OrganisationReader::entries(TableReader& root, std::string_view key,
@@ -109,6 +122,7 @@ void OrganisationReader::read_unit(const Node& node) {
     unit.contact = role(table, id.id, "contact");
     unit.head = role(table, id.id, "head");
     unit.superior = role(table, id.id, "superior");
+    time_.read_unit(table, unit);
     table.finish();
     if (parent) {
         unit.parent = parent->id;
@@ -188,7 +202,8 @@ OrganisationFile::OrganisationFile()
     : organisation(std::make_shared<Organisation>()),
       people("person", "add a [[person]] with this id to the organisation's file"),
       units("unit", "add a [[unit]] with this id to the organisation's file"),
-      groups("group", "add a [[group]] with this id to the organisation's file") {}
+      groups("group", "add a [[group]] with this id to the organisation's file"),
+      clusters("cluster", "add a [[cluster]] with this id to the organisation's file") {}
 
 OrganisationFile read_organisation(const Document& document, const IdSet& channels,
                                    Faults& faults) {

@@ -1,4 +1,4 @@
-// organisation.toml: people, units and groups of units.
+// organisation.toml: people, units, groups and clusters of units, and absences.
 #pragma once
 
 #include <memory>
@@ -16,6 +16,7 @@ struct OrganisationFile {
     IdSet people;
     IdSet units;
     IdSet groups;
+    IdSet clusters;
 };
 
 OrganisationFile read_organisation(const Document&, const IdSet& channels, Faults&);

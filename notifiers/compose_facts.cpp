@@ -15,7 +15,8 @@ bool to_leadership(Audience audience) {
         case Audience::head: return false;
         case Audience::coordinator:
         case Audience::superior:
-        case Audience::director: return true;
+        case Audience::director:
+        case Audience::cluster_lead: return true;
     }
     return false;
 }
@@ -258,6 +259,7 @@ void say_passed(Facts& facts, const LetterItem& item) {
     const bool asked = item.kind == NoticeKind::nudge && item.because == "overdue_at_birth";
     facts.flag("seen_late", asked && item.passed == Passed::before_first_seen);
     facts.flag("before_issue", asked && item.passed == Passed::before_issue);
+    facts.flag("taken_over", asked && item.passed == Passed::when_taken_over);
     facts.flag("set_late", asked && item.passed == Passed::when_set);
 }
 
@@ -272,6 +274,20 @@ void say_time(Facts& facts, const LetterItem& item, const Letter& letter) {
     facts.flag("late", late);
     facts.flag("urgent", ahead && item.working_days_left <= urgent_days_max);
     facts.flag("early", ahead && item.working_days_left > reminder_days_max);
+}
+
+// Who is away and is stood in for, each once.
+std::string absent_words(const Letter& letter) {
+    std::vector<std::string> all;
+    for (const LetterItem& item : letter.items) {
+        if (item.instead_of.empty()) continue;
+        std::string words = absence_words(item.instead_of, item.away, letter.language);
+        if (std::find(all.begin(), all.end(), words) == all.end()) all.push_back(std::move(words));
+    }
+    std::string text;
+    for (const std::string& words : all)
+        text += (text.empty() ? "" : "; ") + words;
+    return text;
 }
 
 }  // namespace
@@ -327,6 +343,7 @@ Facts letter_facts(const Letter& letter, const std::vector<Section>& sections) {
                    return section.kind == SectionKind::report;
                }));
     facts.flag("copy", letter.copy);
+    facts.say("instead_of", absent_words(letter));
     facts.say("issuer", letter.items.front().issuer);
     facts.say("now", moment_words(letter.day, letter.time, letter.language));
     facts.say("today", date_words(letter.day, letter.language));
@@ -365,6 +382,7 @@ Facts section_facts(const Letter& letter, const Section& section) {
     facts.say("written", item.deadline.written);
     facts.flag("to_head", item.audience == Audience::head);
     facts.flag("to_coordinator", item.audience == Audience::coordinator);
+    facts.flag("to_lead", item.audience == Audience::cluster_lead);
     say_period(facts, item, language);
     say_awaited(facts, item);
     say_request(facts, item, language);

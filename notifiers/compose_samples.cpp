@@ -50,6 +50,8 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.reminder_undelivered = true;
     item.answer_by = deadline_day + days{4};
     item.request = ExtensionRequest{deadline_day + days{5}, "Reason", "1/CV", false};
+    item.instead_of = "Absent";
+    item.away = DateSpan{deadline_day, deadline_day};
     return item;
 }
 
@@ -93,9 +95,12 @@ std::vector<Letter> sample_letters(Language language) {
         {NoticeKind::escalation, Audience::coordinator, after, "on_time"},
         {NoticeKind::escalation, Audience::director, after, "on_time"},
         {NoticeKind::reminder, Audience::director, before, "on_time"},
+        {NoticeKind::escalation, Audience::cluster_lead, after, "on_time"},
         {NoticeKind::nudge, Audience::coordinator, after, "overdue_at_birth"},
         {NoticeKind::nudge, Audience::coordinator, after, "overdue_at_birth", Passed::before_issue},
         {NoticeKind::nudge, Audience::coordinator, after, "overdue_at_birth", Passed::when_set},
+        {NoticeKind::nudge, Audience::coordinator, after, "overdue_at_birth",
+         Passed::when_taken_over},
         {NoticeKind::nudge, Audience::coordinator, after, "undated"},
         {NoticeKind::nudge, Audience::coordinator, before, "extension_requested"},
     };

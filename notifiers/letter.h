@@ -31,6 +31,7 @@ struct Told {
 enum class Passed {
     before_first_seen,  // it was past when the system began to watch
     before_issue,       // it lies before the day on which the plan was issued
+    when_taken_over,    // it was past when the share passed from an ended unit to its successor
     when_set,  // it was past when it was set: by an event's day, an edit, a return to the plan
 };
 
@@ -70,6 +71,8 @@ struct LetterItem {
     std::optional<Date>
         answer_by{};  // escalation to a unit: the last day before leadership is told; empty:
                       // the ladder has no such step, and none is announced
+    std::string instead_of{};        // who is away and whom the reader stands in for, with title
+    std::optional<DateSpan> away{};  // from when to when, if that is still known
 };
 
 // One message to one person: late things first, then by deadline.

@@ -217,4 +217,14 @@ std::string plan_words(const std::string& campaign_title, Language language) {
     return "Kế hoạch “" + campaign_title + "”";
 }
 
+std::string absence_words(const std::string& who, const std::optional<DateSpan>& days,
+                          Language language) {
+    const bool vi = language == Language::vi;
+    const std::string words = vi ? "đồng chí " + who + " vắng mặt" : who + ", who is away";
+    if (!days) return words;
+    if (!vi) return words + " from " + iso_date(days->first) + " to " + iso_date(days->last);
+    return words + " từ ngày " + official_date(days->first) + " đến hết ngày " +
+           official_date(days->last);
+}
+
 }  // namespace dondoc

@@ -54,4 +54,8 @@ std::string with_cycle(const std::string& deliverable, int cycle, Language);
 // official letter stays as it is.
 std::string plan_words(const std::string& campaign_title, Language);
 
+// «đồng chí Giám đốc Trần Văn A vắng mặt từ ngày 01/6/2017 đến hết ngày 09/6/2017»; without days if
+// they are not known.
+std::string absence_words(const std::string& who, const std::optional<DateSpan>& days, Language);
+
 }  // namespace dondoc

@@ -1,6 +1,7 @@
 #include "workflows/campaign.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "workflows/check.h"
 #include "workflows/event.h"
@@ -39,10 +40,23 @@ const Occurrence* Duty::occurrence(std::string_view wanted) const {
     return found == occurrences.end() ? nullptr : &*found;
 }
 
+namespace {
+
+// Whether a unit is one of these or a successor of one.
+bool among(const Organisation& organisation, const std::vector<std::string>& ids,
+           std::string_view unit) {
+    if (std::ranges::find(ids, unit) != ids.end()) return true;
+    return std::ranges::any_of(ids, [&](const std::string& id) {
+        const Unit* before = organisation.unit(id);
+        return before && among(organisation, before->successors, unit);
+    });
+}
+
+}  // namespace
+
 bool Definition::names(const ObligationId& id) const {
     const Duty* duty = id.campaign == campaign.id ? campaign.duty(id.duty) : nullptr;
-    return duty && duty->occurrence(id.occurrence) &&
-           std::ranges::find(duty->obligors, id.unit) != duty->obligors.end();
+    return duty && duty->occurrence(id.occurrence) && among(*organisation, duty->obligors, id.unit);
 }
 
 const Ladder& Definition::ladder_of(const Duty& duty) const {
@@ -57,23 +71,68 @@ const Unit& Definition::unit(std::string_view id) const {
     return *found;
 }
 
-const Person* resolve(const Definition& definition, const Duty& duty, std::string_view unit,
-                      Audience audience) {
-    const Campaign& campaign = definition.campaign;
-    const Unit& issuer = definition.unit(campaign.issuer);
-    const Unit& coordinator = definition.unit(campaign.coordinator);
+namespace {
+
+// Who holds a role that is not the unit's own.
+const Person* leader(const Definition& definition, Audience audience, Date day) {
     const Organisation& organisation = *definition.organisation;
+    const auto acting = [&](const std::string& id) -> const Unit& {
+        return organisation.acting(definition.unit(id), day);
+    };
     switch (audience) {
+        case Audience::coordinator:
+            return organisation.person(acting(definition.campaign.coordinator).contact);
+        case Audience::superior:
+            return organisation.person(acting(definition.campaign.issuer).superior);
+        case Audience::director:
+            return organisation.person(acting(definition.campaign.issuer).head);
         case Audience::contact:
-            return organisation.person(duty.upward ? coordinator.contact
-                                                   : definition.unit(unit).contact);
         case Audience::head:
-            return organisation.person(duty.upward ? issuer.head : definition.unit(unit).head);
-        case Audience::coordinator: return organisation.person(coordinator.contact);
-        case Audience::superior: return organisation.person(issuer.superior);
-        case Audience::director: return organisation.person(issuer.head);
+        case Audience::cluster_lead: break;
     }
     CHECK(false);
+}
+
+// The contact of the unit that leads the obligor's cluster, or why there is none.
+Addressee lead_of_cluster(const Organisation& organisation, std::string_view unit, Date day) {
+    const Cluster* cluster = organisation.cluster_of(unit);
+    if (!cluster) return {nullptr, nullptr, "no_cluster"};
+    const Unit* lead = organisation.unit(cluster->lead_on(day));
+    if (!lead) return {nullptr, nullptr, "no_person"};
+    lead = &organisation.acting(*lead, day);
+    if (lead->id == unit) return {nullptr, nullptr, "leads_itself"};
+    return {organisation.person(lead->contact)};
+}
+
+Addressee holder(const Definition& definition, const Duty& duty, std::string_view unit,
+                 Audience audience, Date day) {
+    switch (audience) {
+        case Audience::contact:
+            if (duty.upward) return {leader(definition, Audience::coordinator, day)};
+            return {definition.organisation->person(definition.unit(unit).contact)};
+        case Audience::head:
+            if (duty.upward) return {leader(definition, Audience::director, day)};
+            return {definition.organisation->person(definition.unit(unit).head)};
+        case Audience::coordinator:
+        case Audience::superior:
+        case Audience::director: return {leader(definition, audience, day)};
+        case Audience::cluster_lead: return lead_of_cluster(*definition.organisation, unit, day);
+    }
+    CHECK(false);
+}
+
+}  // namespace
+
+Addressee resolve(const Definition& definition, const Duty& duty, std::string_view unit,
+                  Audience audience, Date day) {
+    Addressee found = holder(definition, duty, unit, audience, day);
+    if (!found.person) {
+        if (found.nobody.empty()) found.nobody = "no_person";
+        return found;
+    }
+    const Person* reader = definition.organisation->reader_for(*found.person, day);
+    if (reader != found.person) found.instead_of = std::exchange(found.person, reader);
+    return found;
 }
 
 }  // namespace dondoc

@@ -187,15 +187,23 @@ struct Definition {
     Zone zone;
     std::string fingerprint;  // SHA-256 in hex of the texts it was read from
 
-    // Is it owed by this plan: the duty, its occurrence, and the unit among its obligors? What an
-    // earlier plan owed is kept, and nothing below may be asked about it.
+    // Can it be owed by this plan: the duty, its occurrence, and the unit among its obligors or
+    // their successors? What an earlier plan owed is kept, and nothing below may be asked about it.
     bool names(const ObligationId&) const;
     const Ladder& ladder_of(const Duty&) const;
     const Unit& unit(std::string_view id) const;  // an id that stands in the campaign
 };
 
-// The person an audience means for one obligor of a duty; nullptr if nobody holds the role. For an
-// upward duty the contact is the coordinator and the head is the head of the issuer (the director).
-const Person* resolve(const Definition&, const Duty&, std::string_view unit, Audience);
+// Whom an audience means on a day.
+struct Addressee {
+    const Person* person = nullptr;      // who is written to; nullptr: nobody
+    const Person* instead_of = nullptr;  // who holds the role and is away, if `person` stands in
+    std::string_view nobody{};  // why there is nobody: "no_person", "no_cluster", "leads_itself"
+};
+
+// The person an audience means for one obligor of a duty on a day: whoever holds the role, or
+// stands in for them. For an upward duty the contact is the coordinator and the head is the head of
+// the issuer (the director). An issuer or coordinator that has ended is its successor.
+Addressee resolve(const Definition&, const Duty&, std::string_view unit, Audience, Date day);
 
 }  // namespace dondoc

@@ -18,7 +18,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "message_suppressed", "sending_paused",    "sending_resumed",
     "set_aside",          "event_dated",       "extension_requested",
     "extension_declined", "reopened",          "unit_suspended",
-    "suspension_ended",
+    "suspension_ended",   "handed_over",       "took_over",
+    "reminder_asked",     "contact_confirmed",
 };
 
 }  // namespace

@@ -126,10 +126,12 @@ struct NoticeFellDue {
     std::string person;
     std::string channel;
     bool copy = false;
-    Instant moment;       // the sending moment; not before `planned`
-    Instant planned;      // when the rung was due
-    std::string because;  // "on_time", "catch_up", "reminder_undelivered", "undated",
-                          // "overdue_at_birth", "extension_requested"
+    Instant moment;            // the sending moment; not before `planned`
+    Instant planned;           // when the rung was due
+    std::string because;       // "on_time", "catch_up", "reminder_undelivered", "undated",
+                               // "overdue_at_birth", "extension_requested",
+                               // "by_hand"
+    std::string instead_of{};  // the person who holds the role and is away, if `person` stands in
 };
 
 // A rung that told nobody, and why; it will not be tried again in this round.
@@ -140,7 +142,8 @@ struct RungPassedOver {
     Audience audience = Audience::contact;
     Instant planned;
     std::string because;  // "before_first_seen", "before_issue", "overtaken", "too_old",
-                          // "same_person", "no_person", "needs_release", "suspended"
+                          // "same_person", "no_person", "no_cluster", "leads_itself",
+                          // "needs_release", "suspended"
 };
 
 // The next moment moved though nothing was told.
@@ -240,13 +243,40 @@ struct SuspensionEnded {
     std::string reason;
 };
 
+// ---- the organisation in time
+
+// The unit has ended, and others take its share over; subject: the obligation of the ended unit.
+struct HandedOver {
+    std::string to;  // unit ids, separated by spaces
+};
+
+// The unit takes over what ended units still owed, beside its own share if it has one; subject: the
+// obligation of the successor, right after its birth if this is what it was born of.
+struct TookOver {
+    std::string from;             // unit ids, separated by spaces
+    std::optional<Date> granted;  // the day that a person had granted them; of a birth alone
+};
+
+// A person asked for a reminder at once; the notice follows. Subject: the obligation.
+struct ReminderAsked {
+    std::string unit;  // on behalf of which unit
+    std::string reason;
+};
+
+// A unit's contact is still the right one; subject: "dondoc".
+struct ContactConfirmed {
+    std::string unit;
+    std::string person;  // the contact that was confirmed
+};
+
 using Event =
     std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
                  TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
                  NoticeFellDue, RungPassedOver, Rescheduled, NoticeSuppressed, MessageComposed,
                  DeliverySucceeded, DeliveryDelayed, DeliveryFailed, MessageSuppressed,
                  SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
-                 ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded>;
+                 ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded, HandedOver, TookOver,
+                 ReminderAsked, ContactConfirmed>;
 
 // The word an event is stored and shown under: "obligation_born", "notice_fell_due".
 std::string_view name_of(const Event&);

@@ -1,9 +1,11 @@
 #include "workflows/explain.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
 #include "workflows/check.h"
+#include "workflows/remind.h"
 
 namespace dondoc {
 
@@ -33,6 +35,8 @@ constexpr std::array codes{
     Words{"same_person", "người nhận đã nhận ở bậc cao hơn",
           "the same person is told by a higher rung"},
     Words{"no_person", "không có ai giữ vai trò này", "nobody holds this role"},
+    Words{"no_cluster", "đơn vị không thuộc cụm, khối nào", "the unit stands in no cluster"},
+    Words{"leads_itself", "đơn vị chính là trưởng cụm, khối", "the unit itself leads its cluster"},
     Words{"no_channel", "kênh gửi không còn trong cấu hình",
           "its channel is not configured any more"},
     Words{"no_address", "người nhận không có địa chỉ", "the recipient has no address"},
@@ -77,6 +81,13 @@ constexpr std::array codes{
           "the request for an extension has been answered"},
     Words{"suspended", "đơn vị được tạm dừng", "the unit is suspended"},
     Words{"suspension_ended", "kết thúc tạm dừng", "the suspension has ended"},
+    Words{"handed_over", "đơn vị đã kết thúc, bàn giao cho đơn vị kế tục",
+          "the unit has ended and handed it over"},
+    Words{"took_over", "nhận bàn giao từ đơn vị đã kết thúc",
+          "taken over from a unit that has ended"},
+    Words{"unit_ended", "đơn vị đã kết thúc, không có đơn vị kế tục",
+          "the unit has ended without a successor"},
+    Words{"organisation_changed", "tổ chức bộ máy thay đổi", "the organisation changed"},
 };
 
 std::string two_digits(int n) {
@@ -109,6 +120,11 @@ std::string rung_words(const std::string& rung, const Term& term, Language langu
     if (where == "start") {
         return vi ? "bậc đầu kỳ: ngày làm việc đầu tiên của kỳ hạn"
                   : "start rung: first working day of the span";
+    }
+    if (where.starts_with(rung_by_hand)) {
+        const int number = std::stoi(where.substr(rung_by_hand.size()));
+        return vi ? "nhắc theo yêu cầu, lần " + two_digits(number)
+                  : "reminder asked for, number " + std::to_string(number);
     }
     const int offset = std::stoi(where);
     const std::string working = day_in(language, term.last_working);
@@ -197,6 +213,18 @@ std::string day_words(Date date, const Day& day, Language language) {
     return words;
 }
 
+std::string unit_names(const Organisation& organisation, std::string_view ids, Date day) {
+    std::string names;
+    while (!ids.empty()) {
+        const auto end = std::min(ids.find(' '), ids.size());
+        const Unit* unit = organisation.unit(ids.substr(0, end));
+        names += names.empty() ? "" : ", ";
+        names += unit ? unit->name_on(day) : std::string(ids.substr(0, end));
+        ids.remove_prefix(std::min(end + 1, ids.size()));
+    }
+    return names;
+}
+
 std::string state_name(ObligationState state, Language language) {
     switch (state) {
         case ObligationState::pending: return pick(language, "chờ nộp", "pending");
@@ -228,6 +256,7 @@ std::string audience_name(Audience audience, Language language) {
         case Audience::coordinator: return pick(language, "chuyên viên đầu mối", "coordinator");
         case Audience::superior: return pick(language, "lãnh đạo phụ trách", "superior");
         case Audience::director: return pick(language, "giám đốc", "director");
+        case Audience::cluster_lead: return pick(language, "trưởng cụm", "lead of the cluster");
     }
     CHECK(false);
 }

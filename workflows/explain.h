@@ -20,6 +20,8 @@ std::string standing(const Definition&, const Obligation&, Date today, Language)
 std::string day_words(Date, const Day&, Language);
 // «tạm dừng đến hết ngày 20/9/2017», of a day that the suspension covers.
 std::string suspended_words(const DateSpan&, Language);
+// The names on a day of units whose ids are separated by spaces, separated by commas.
+std::string unit_names(const Organisation&, std::string_view ids, Date);
 std::string state_name(ObligationState, Language);
 std::string phase_state_name(PhaseState, Language);
 std::string audience_name(Audience, Language);

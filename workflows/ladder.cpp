@@ -11,6 +11,7 @@ std::string to_string(Audience audience) {
         case Audience::coordinator: return "coordinator";
         case Audience::superior: return "superior";
         case Audience::director: return "director";
+        case Audience::cluster_lead: return "cluster-lead";
     }
     CHECK(false);
 }

@@ -11,7 +11,7 @@
 namespace dondoc {
 
 // Who a rung speaks to. Resolved to a person inside the issuer's own organisation.
-enum class Audience { contact, head, coordinator, superior, director };
+enum class Audience { contact, head, coordinator, superior, director, cluster_lead };
 
 enum class Release { none, required };
 

@@ -77,6 +77,15 @@ struct Apply {
     void operator()(const Withdrawn& e) const {
         settle(obligation, ObligationState::withdrawn, e.why);
     }
+    void operator()(const HandedOver&) const {
+        settle(obligation, ObligationState::withdrawn, "handed_over");
+    }
+    void operator()(const TookOver& e) const {
+        if (e.granted) obligation.granted = e.granted;
+        // What was there before keeps its own beginning.
+        if (obligation.round == 1 && obligation.round_began == at)
+            obligation.round_why = "took_over";
+    }
     void operator()(const NoticeFellDue& e) const { done(e.round, e.rung); }
     void operator()(const RungPassedOver& e) const { done(e.round, e.rung); }
     template <class Other>

@@ -33,7 +33,7 @@ struct Obligation {
     std::string phase;  // empty: outside any phase
     ObligationState state = ObligationState::pending;
     int round = 1;
-    std::string round_why = "born";  // or RoundBegun::why
+    std::string round_why = "born";  // or RoundBegun::why; of a share taken over "took_over"
     Instant round_began{};
     std::optional<Term> term;             // empty: undated
     std::optional<Date> granted;          // the day a person granted, if the term comes from one
@@ -54,6 +54,10 @@ struct Obligation {
     }
     // Nothing is expected of anybody any more.
     bool settled() const { return !owed() && state != ObligationState::submitted; }
+    // Ended with its unit: others owe it now.
+    bool handed_over() const {
+        return state == ObligationState::withdrawn && last_reason == "handed_over";
+    }
     // Still owed on a day after the last permitted one.
     bool overdue_on(Date today) const { return owed() && term && term->last_permitted < today; }
     // Submitted, and the registered arrival lies after the last permitted day.

@@ -163,17 +163,18 @@ Plan plan_duty(const Definition& definition, const DutyWatch& watch, Instant now
     const Duty* duty = definition.campaign.duty(watch.duty);
     CHECK(duty != nullptr);
     const std::string key = watch.campaign + '/' + watch.duty + "/nudge/" + month;
-    const Person* person =
-        resolve(definition, *duty, definition.campaign.coordinator, Audience::coordinator);
+    const auto [person, instead_of, nobody] =
+        resolve(definition, *duty, definition.campaign.coordinator, Audience::coordinator, today);
     if (!person) {
-        return {{RungPassedOver{key, "nudge", 0, Audience::coordinator, now, "no_person"}},
+        return {{RungPassedOver{key, "nudge", 0, Audience::coordinator, now, std::string(nobody)}},
                 next_month(definition, today)};
     }
     const std::string& channel =
         person->channel.empty() ? definition.sending.channel : person->channel;
     const std::string because = watch.asking_shown() > 0 ? "overdue_at_birth" : "undated";
     return {{NoticeFellDue{key, "nudge", 0, NoticeKind::nudge, Audience::coordinator, person->id,
-                           channel, false, *moment, *moment, because}},
+                           channel, false, *moment, *moment, because,
+                           instead_of ? instead_of->id : ""}},
             next_month(definition, today)};
 }
 

@@ -117,10 +117,10 @@ private:
         const Date today = definition_.zone.date_of(now_);
         const int age = definition_.calendar->count(rung.day, today);
         if (age > definition_.sending.catch_up_age_max) return "too_old";
-        const Person* person = person_of(rung);
-        if (!person) return "no_person";
+        const Addressee addressee = addressee_of(rung);
+        if (!addressee.person) return addressee.nobody;
         if (must_wait(rung)) return "earlier_rung_on_its_way";
-        return higher_rung_reaches(*person, rung) ? "same_person" : "";
+        return higher_rung_reaches(*addressee.person, rung) ? "same_person" : "";
     }
 
     // Nobody can give the release yet, so such a rung speaks to nobody and stands in nobody's way.
@@ -128,8 +128,10 @@ private:
         return rung.rung->release == Release::required;
     }
 
-    const Person* person_of(const RungMoment& rung) const {
-        return resolve(definition_, duty_, obligation_.id.unit, rung.rung->audience);
+    // Today's: what is told now is read today.
+    Addressee addressee_of(const RungMoment& rung) const {
+        return resolve(definition_, duty_, obligation_.id.unit, rung.rung->audience,
+                       definition_.zone.date_of(now_));
     }
 
     // Two audiences may be one person: the higher rung speaks, and of one offset the one that is
@@ -141,7 +143,7 @@ private:
                 past = true;
                 continue;
             }
-            const Person* reached = needs_release(other) ? nullptr : person_of(other);
+            const Person* reached = needs_release(other) ? nullptr : addressee_of(other).person;
             if (!reached || reached->id != person.id) continue;
             if (other.at > rung.at) return true;
             if (other.at < rung.at) continue;
@@ -166,7 +168,8 @@ private:
 
     void tell(const RungMoment& rung, Instant moment) {
         if (!first_told_) first_told_ = rung.at;
-        const Person& person = *person_of(rung);
+        const Addressee addressee = addressee_of(rung);
+        const Person& person = *addressee.person;
         const bool undelivered = rung.rung->after_deadline() && around_.earlier_on_its_way;
         const NoticeKind kind =
             rung.rung->after_deadline() ? NoticeKind::escalation : NoticeKind::reminder;
@@ -175,7 +178,8 @@ private:
         events_.push_back(NoticeFellDue{
             key(rung), rung.rung->id, obligation_.round, kind, rung.rung->audience, person.id,
             channel, rung.rung->copy, moment, rung.at,
-            undelivered ? "reminder_undelivered" : (moment == rung.at ? "on_time" : "catch_up")});
+            undelivered ? "reminder_undelivered" : (moment == rung.at ? "on_time" : "catch_up"),
+            addressee.instead_of ? addressee.instead_of->id : ""});
     }
 
     void pass_over(const RungMoment& rung, std::string_view because) {
@@ -252,17 +256,19 @@ Plan plan_request(const Definition& definition, const Obligation& obligation,
     const std::string key = request_key(obligation.id, obligation.requests);
     const std::string rung(request_rung);
     const Campaign& campaign = definition.campaign;
-    const Person* person = resolve(definition, *campaign.duty(obligation.id.duty),
-                                   campaign.coordinator, Audience::coordinator);
+    const auto [person, instead_of, nobody] =
+        resolve(definition, *campaign.duty(obligation.id.duty), campaign.coordinator,
+                Audience::coordinator, today);
     if (!person) {
-        return {
-            {RungPassedOver{key, rung, obligation.round, Audience::coordinator, now, "no_person"}},
-            {}};
+        return {{RungPassedOver{key, rung, obligation.round, Audience::coordinator, now,
+                                std::string(nobody)}},
+                {}};
     }
     const std::string& channel =
         person->channel.empty() ? definition.sending.channel : person->channel;
     return {{NoticeFellDue{key, rung, obligation.round, NoticeKind::nudge, Audience::coordinator,
-                           person->id, channel, false, *moment, *moment, "extension_requested"}},
+                           person->id, channel, false, *moment, *moment, "extension_requested",
+                           instead_of ? instead_of->id : ""}},
             {}};
 }
 
@@ -320,6 +326,10 @@ bool issue_edited(const Definition& definition, const Obligation& obligation,
     return term && !answered && before_issue(definition, term->last_permitted);
 }
 
+bool ended(const Definition& definition, const std::string& unit, Instant now) {
+    return definition.unit(unit).ended_on(definition.zone.date_of(now));
+}
+
 // Why a changed definition begins a new round; empty: it does not.
 std::string reason_for_round(const Definition& definition, const Obligation& obligation,
                              const Surroundings& around, const std::optional<Term>& term,
@@ -345,12 +355,19 @@ Plan plan_obligation(const Definition& definition, const Obligation& obligation,
 }
 
 Plan plan_birth(const Definition& definition, const EventDates& dates, const ObligationId& id,
-                PhaseState phase, Instant now) {
-    const auto term = term_of(defined_deadline(definition, dates, id), *definition.calendar);
+                PhaseState phase, Instant now, const TookOver& took_over) {
+    const auto term = took_over.granted
+                          ? std::optional(term_by(*took_over.granted, *definition.calendar))
+                          : term_of(defined_deadline(definition, dates, id), *definition.calendar);
     const Duty* duty = definition.campaign.duty(id.duty);
     const ObligationBorn event{duty->phase, term, passed(definition, term, now)};
-    if (phase == PhaseState::skipped) return {{event, Withdrawn{"phase_skipped"}}, {}};
-    return follow(definition, born(id, event, now), {phase, false}, {event}, now);
+    std::vector<Event> events{event};
+    if (!took_over.from.empty()) events.push_back(took_over);
+    if (phase == PhaseState::skipped) {
+        events.push_back(Withdrawn{"phase_skipped"});
+        return {std::move(events), {}};
+    }
+    return follow(definition, born(id, event, now), {phase, false}, std::move(events), now);
 }
 
 Plan plan_change(const Definition& definition, const EventDates& dates,
@@ -358,7 +375,8 @@ Plan plan_change(const Definition& definition, const EventDates& dates,
     const Duty* duty = definition.campaign.duty(obligation.id.duty);
     CHECK(duty != nullptr);
     const bool withdrawn = obligation.state == ObligationState::withdrawn;
-    if (obligation.settled() && !withdrawn) return {{}, obligation.next};
+    const bool over = withdrawn && ended(definition, obligation.id.unit, now);
+    if (over || (obligation.settled() && !withdrawn)) return {{}, obligation.next};
     if (around.phase == PhaseState::skipped) {
         return withdrawn ? Plan{{}, obligation.next} : Plan{{Withdrawn{"phase_skipped"}}, {}};
     }

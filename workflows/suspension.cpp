@@ -28,10 +28,20 @@ Refusal no_units(Language language) {
                                   "The units are missing; name them by their ids (--units)")};
 }
 
-std::set<std::string> obligors(const Campaign& campaign) {
+void add_with_successors(const Organisation& organisation, const std::string& id,
+                         std::set<std::string>& units) {
+    if (!units.insert(id).second) return;
+    const Unit* unit = organisation.unit(id);
+    if (!unit) return;
+    for (const std::string& successor : unit->successors)
+        add_with_successors(organisation, successor, units);
+}
+
+std::set<std::string> obligors(const Definition& definition) {
     std::set<std::string> units;
-    for (const Duty& duty : campaign.duties)
-        units.insert(duty.obligors.begin(), duty.obligors.end());
+    for (const Duty& duty : definition.campaign.duties)
+        for (const std::string& unit : duty.obligors)
+            add_with_successors(*definition.organisation, unit, units);
     return units;
 }
 
@@ -119,13 +129,13 @@ bool touches(const std::vector<DateSpan>& spans, Date first, Date last) {
     });
 }
 
-Decided suspend(const Campaign& campaign, const std::vector<Suspension>& known,
+Decided suspend(const Definition& definition, const std::vector<Suspension>& known,
                 const SuspendAsked& asked, Date today, Language language) {
     if (asked.units.empty()) return no_units(language);
     if (auto refusal = without_reason(asked.reason, language)) return *std::move(refusal);
     if (auto refusal = without_approver(asked.approver, language)) return *std::move(refusal);
     if (auto refusal = refuse_days(asked, today, language)) return *std::move(refusal);
-    const std::set<std::string> owing = obligors(campaign);
+    const std::set<std::string> owing = obligors(definition);
     Events events;
     for (const std::string& unit : std::set(asked.units.begin(), asked.units.end())) {
         if (!owing.contains(unit)) return unknown_unit(unit, owing, language);

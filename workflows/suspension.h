@@ -38,8 +38,8 @@ struct SuspendAsked {
 };
 
 // One UnitSuspended for each unit. All of it is required; each unit must owe something by the
-// campaign and not be suspended on any of these days already.
-std::variant<std::vector<Event>, Refusal> suspend(const Campaign&,
+// campaign, or succeed one that does, and not be suspended on any of these days already.
+std::variant<std::vector<Event>, Refusal> suspend(const Definition&,
                                                   const std::vector<Suspension>& known,
                                                   const SuspendAsked&, Date today, Language);
 

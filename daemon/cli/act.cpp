@@ -15,6 +15,8 @@ namespace {
 std::string path_of(const ActOptions& options) {
     if (options.verb == "pause" || options.verb == "resume")
         return "/api/v1/sending/" + options.verb;
+    if (options.verb == "confirm-contact")
+        return fmt::format("/api/v1/units/{}/confirm-contact", percent_encoded(options.target));
     if (options.verb == "event")
         return fmt::format("/api/v1/campaigns/{}/events/{}", percent_encoded(options.target),
                            percent_encoded(options.event));
@@ -54,6 +56,7 @@ std::string done_line(const ActOptions& options, const boost::json::object& body
                                 : "suspended from " + options.from + " to " + options.to +
                                       "; their deadlines stay");
     }
+    if (options.verb == "confirm-contact") return options.target + ": contact confirmed";
     for (const char* key : {"standing", "state_words"}) {
         const boost::json::value* now = body.if_contains(key);
         if (now && now->is_string()) {
@@ -78,6 +81,7 @@ int run_act(const CommonOptions& common, const ActOptions& options) {
     };
     add("reason", options.reason);
     add("document", options.document);
+    add("as", options.as);
     add("arrived", options.arrived);
     add("due", options.due);
     add("date", options.date);

@@ -150,6 +150,7 @@ private:
             "reopen", id);
         add_event();
         add_suspensions();
+        add_organisation_acts();
         act(command("pause", "stop all sending"), "pause", "");
         act(command("resume", "go on sending"), "resume", "");
         CLI::App* phase =
@@ -218,6 +219,20 @@ private:
         auto options = choose<ApplyOptions>(sub);
         sub->add_flag("--yes", options->yes, "apply it without asking");
         sub->add_option("--by", options->by, "who applies it; default: your login name");
+    }
+
+    void add_organisation_acts() {
+        CLI::App* remind = command("remind", "remind the contact of a unit at once");
+        remind
+            ->add_option("--as", act(remind, "remind", "obligation")->as,
+                         "on behalf of which unit: the coordinator, or the lead of the cluster")
+            ->required();
+        CLI::App* confirm =
+            command("confirm-contact", "say that a unit's contact is still the right one");
+        auto options = choose<ActOptions>(confirm);
+        options->verb = "confirm-contact";
+        confirm->add_option("unit", options->target, "its id in the organisation")->required();
+        confirm->add_option("--by", options->by, "who confirms; default: your login name");
     }
 
     void add_workday() {

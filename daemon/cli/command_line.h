@@ -37,12 +37,13 @@ struct WhyOptions {
 
 // A change asked of the running daemon.
 struct ActOptions {
-    std::string verb;    // "submit", "phase hold", "event", "suspend", "pause"
+    std::string verb;    // "submit", "phase hold", "event", "suspend", "remind", "pause"
     std::string target;  // obligation id, `campaign.phase`, a campaign, or empty
     std::string event;   // of the campaign
     std::string by;      // empty: the user's login name
     std::string reason;
     std::string document;
+    std::string as;  // remind: on behalf of which unit
     std::string arrived;
     std::string due;
     std::string date;

@@ -92,13 +92,35 @@ std::vector<std::string> keys_of(Verb verb) {
     CHECK(false);
 }
 
-Act decide_obligation(Verb verb, const std::string& id, const BodyAsked& body) {
-    const Shown shown = [id](const Sight& sight) -> Result<json::object> {
+Shown obligation_shown(const std::string& id) {
+    return [id](const Sight& sight) -> Result<json::object> {
         auto found = sight.reader.obligation(id);
         if (!found) return found.error();
         if (!*found) return Error{"obligation " + id + " is gone"};
         return obligation_view(sight, **found);
     };
+}
+
+Act remind(const std::string& id, const BodyAsked& body) {
+    return {{RemindNow{ObligationId::parse(id).value_or(ObligationId{}), {body.as, body.reason}},
+             body.by},
+            obligation_shown(id),
+            "obligation",
+            [id](const Sight& sight) { return no_obligation(sight, id); }};
+}
+
+Act confirm_contact(const std::string& unit, const BodyAsked& body) {
+    const Shown shown = [unit](const Sight& sight) -> Result<json::object> {
+        const Unit* found = sight.organisation().unit(unit);
+        if (!found) return Error{"unit " + unit + " is gone"};
+        return unit_view(sight, *found);
+    };
+    return {{ConfirmContact{unit}, body.by}, shown, "unit", [unit](const Sight& sight) {
+                return no_unit(sight, unit);
+            }};
+}
+
+Act decide_obligation(Verb verb, const std::string& id, const BodyAsked& body) {
     const Decision decision{verb,
                             body.reason,
                             body.document,
@@ -108,7 +130,7 @@ Act decide_obligation(Verb verb, const std::string& id, const BodyAsked& body) {
                             body.signer,
                             body.approver};
     return {{DecideObligation{ObligationId::parse(id).value_or(ObligationId{}), decision}, body.by},
-            shown,
+            obligation_shown(id),
             "obligation",
             [id](const Sight& sight) { return no_obligation(sight, id); }};
 }
@@ -219,6 +241,15 @@ void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) 
                              [](const Request& request, const BodyAsked& body) {
                                  return end_suspension_of(request.path_value("id"), body);
                              }));
+    router.post("/api/v1/obligations/{id}/remind",
+                acting_route(vantage, {"by", "reason", "as"},
+                             [](const Request& request, const BodyAsked& body) {
+                                 return remind(request.path_value("id"), body);
+                             }));
+    router.post("/api/v1/units/{id}/confirm-contact",
+                acting_route(vantage, {"by"}, [](const Request& request, const BodyAsked& body) {
+                    return confirm_contact(request.path_value("id"), body);
+                }));
     for (const bool pause : {true, false}) {
         router.post(
             pause ? "/api/v1/sending/pause" : "/api/v1/sending/resume",

@@ -163,10 +163,11 @@ Result<Response> unit(const Sight& sight, const Request& request) {
     });
     if (!page) return page.error();
     if (!*page) return bad_cursor();
-    json::object view = unit_view(sight, *found);
-    view["obligations"] =
+    auto view = unit_view(sight, *found);
+    if (!view) return view.error();
+    (*view)["obligations"] =
         page_view(**page, [&](const auto& row) { return obligation_view(sight, row); });
-    return answer(view);
+    return answer(*view);
 }
 
 Result<Response> messages(const Sight& sight, const Request& request) {

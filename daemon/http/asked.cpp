@@ -92,6 +92,7 @@ std::string& text_of(BodyAsked& body, std::string_view key) {
     if (key == "reason") return body.reason;
     if (key == "signer") return body.signer;
     if (key == "fingerprint") return body.fingerprint;
+    if (key == "as") return body.as;
     return key == "approver" ? body.approver : body.document;
 }
 

@@ -42,6 +42,7 @@ struct BodyAsked {
     std::string by;
     std::string reason;
     std::string document;
+    std::string as;  // on behalf of which unit
     std::optional<Date> arrived;
     std::optional<Date> due;
     std::optional<Date> date;

@@ -105,7 +105,7 @@ std::string standing_of(const Sight& sight, const Definition* definition,
 }
 
 Callee whom_to_call(const Definition* definition, const Organisation& organisation,
-                    const Obligation& obligation) {
+                    const Obligation& obligation, Date today) {
     std::optional<Callee> without_phone;
     const auto consider = [&](const Person* person) -> std::optional<Callee> {
         if (!person) return {};
@@ -117,20 +117,21 @@ Callee whom_to_call(const Definition* definition, const Organisation& organisati
     // A withdrawn unit may have left the organisation; then nobody in it can be named.
     if (duty && definition->organisation->unit(obligation.id.unit)) {
         for (const Audience audience : {Audience::contact, Audience::head}) {
-            const auto found = consider(resolve(*definition, *duty, obligation.id.unit, audience));
+            const auto found =
+                consider(resolve(*definition, *duty, obligation.id.unit, audience, today).person);
             if (found) return *found;
         }
     }
     const Unit* unit = organisation.unit(obligation.id.unit);
     if (!unit) return without_phone.value_or(Callee{});
     if (!unit->phone.empty())
-        return {without_phone ? without_phone->name : unit->name, unit->phone};
+        return {without_phone ? without_phone->name : unit->name_on(today), unit->phone};
     return without_phone.value_or(Callee{});
 }
 
-std::string unit_name(const Organisation& organisation, const std::string& unit) {
-    const Unit* found = organisation.unit(unit);
-    return found ? found->name : unit;
+std::string unit_name(const Sight& sight, const std::string& unit) {
+    const Unit* found = sight.organisation().unit(unit);
+    return found ? found->name_on(sight.today) : unit;
 }
 
 std::string person_name(const Organisation& organisation, const std::string& person) {

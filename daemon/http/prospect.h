@@ -34,16 +34,17 @@ Suspended suspended_now(const Sight&, const Obligation&);
 // «quá hạn 03 ngày làm việc»; «tạm dừng đến hết ngày 20/9/2017» while its unit is suspended.
 std::string standing_of(const Sight&, const Definition*, const Obligation&, const Suspended&);
 
-// Who answers for the unit: its contact, else its head, else the unit itself; the first that has a
-// telephone. For an upward duty the contact is the coordinator.
+// Who answers for the unit today: its contact, else its head, else the unit itself; the first that
+// has a telephone. For an upward duty the contact is the coordinator.
 struct Callee {
     std::string name;   // with title, or the unit's
     std::string phone;  // "" if nobody has one
 };
-Callee whom_to_call(const Definition* definition, const Organisation&, const Obligation&);
+Callee whom_to_call(const Definition* definition, const Organisation&, const Obligation&,
+                    Date today);
 
 // «Bệnh viện Đa khoa huyện Bảo Thắng»; the id if the organisation does not know it.
-std::string unit_name(const Organisation&, const std::string& unit);
+std::string unit_name(const Sight&, const std::string& unit);
 std::string person_name(const Organisation&, const std::string& person);
 // «Bản đăng ký thi đua năm 2017»; the duty's id if the definition does not know it.
 std::string deliverable_of(const Definition* definition, const Obligation&);

@@ -131,7 +131,7 @@ json::value moment_view(const Sight& sight, const std::optional<Instant>& at) {
 json::object obligation_view(const Sight& sight, const Obligation& obligation) {
     const auto definition = sight.definition(obligation.id.campaign);
     const Organisation& organisation = sight.organisation();
-    const Callee callee = whom_to_call(definition.get(), organisation, obligation);
+    const Callee callee = whom_to_call(definition.get(), organisation, obligation, sight.today);
     const Suspended suspended = suspended_now(sight, obligation);
     return {{"id", obligation.id.text()},
             {"campaign", obligation.id.campaign},
@@ -139,7 +139,7 @@ json::object obligation_view(const Sight& sight, const Obligation& obligation) {
             {"occurrence", obligation.id.occurrence},
             {"unit", obligation.id.unit},
             {"phase", text_or_null(obligation.phase)},
-            {"unit_name", unit_name(organisation, obligation.id.unit)},
+            {"unit_name", unit_name(sight, obligation.id.unit)},
             {"deliverable", deliverable_of(definition.get(), obligation)},
             {"state", to_string(obligation.state)},
             {"overdue", obligation.overdue_on(sight.today)},
@@ -179,6 +179,7 @@ json::object notice_view(const Sight& sight, const NoticeRecord& notice) {
             {"state", to_word(notice.state)},
             {"because", notice.because},
             {"rehearsal", notice.rehearsal},
+            {"instead_of", text_or_null(notice.instead_of)},
             {"message_key", text_or_null(notice.message)}};
 }
 
@@ -295,15 +296,33 @@ Result<json::object> campaign_detail_view(const Sight& sight, const Definition& 
     return view;
 }
 
-json::object unit_view(const Sight& sight, const Unit& unit) {
+Result<json::object> unit_view(const Sight& sight, const Unit& unit) {
     const Organisation& organisation = sight.organisation();
-    return {{"id", unit.id},
-            {"name", unit.name},
-            {"short_name", text_or_null(unit.short_name)},
-            {"parent", text_or_null(unit.parent)},
-            {"phone", text_or_null(unit.phone)},
-            {"contact", person_view(organisation, unit.contact)},
-            {"head", person_view(organisation, unit.head)}};
+    const auto contacts = sight.reader.contacts();
+    if (!contacts) return contacts.error();
+    const auto confirmed = std::ranges::find(*contacts, unit.id, &ContactRecord::unit);
+    // A confirmation speaks of the contact that it named, not of one who came after.
+    const bool stands = confirmed != contacts->end() && confirmed->person == unit.contact;
+    json::array successors;
+    for (const std::string& successor : unit.successors)
+        successors.emplace_back(successor);
+    const Cluster* cluster = organisation.cluster_of(unit.id);
+    const std::string lead(cluster ? cluster->lead_on(sight.today) : "");
+    return json::object{
+        {"id", unit.id},
+        {"name", unit.name_on(sight.today)},
+        {"short_name", text_or_null(unit.short_name_on(sight.today))},
+        {"parent", text_or_null(unit.parent_on(sight.today))},
+        {"phone", text_or_null(unit.phone)},
+        {"contact", person_view(organisation, unit.contact)},
+        {"head", person_view(organisation, unit.head)},
+        {"from", day_view(unit.from)},
+        {"until", day_view(unit.until)},
+        {"successors", std::move(successors)},
+        {"cluster", cluster ? json::value(cluster->id) : json::value(nullptr)},
+        {"cluster_lead", text_or_null(lead)},
+        {"contact_confirmed_at", stands ? moment_view(sight, confirmed->at) : nullptr},
+        {"contact_confirmed_by", stands ? text_or_null(confirmed->by) : nullptr}};
 }
 
 json::object message_view(const Sight& sight, const MessageRecord& message) {

@@ -24,7 +24,8 @@ boost::json::object campaign_view(const Sight&, const Definition&, const std::ve
 // With both, the events, and the shares of each duty.
 Result<boost::json::object> campaign_detail_view(const Sight&, const Definition&,
                                                  const std::vector<PhaseRecord>&);
-boost::json::object unit_view(const Sight&, const Unit&);
+// As it stands today, with when its contact was confirmed and who leads its cluster.
+Result<boost::json::object> unit_view(const Sight&, const Unit&);
 boost::json::object message_view(const Sight&, const MessageRecord&);
 boost::json::object notice_view(const Sight&, const NoticeRecord&);
 boost::json::object counters_view(const Counters&);

@@ -15,7 +15,8 @@ namespace {
 // A fact in a sentence; "" for facts that are told as notices.
 class Words {
 public:
-    explicit Words(Language language) : language_(language) {}
+    Words(Language language, const Organisation& organisation, Date day)
+        : language_(language), organisation_(organisation), day_(day) {}
 
     std::string operator()(const ObligationBorn& e) const {
         const std::string asking =
@@ -79,6 +80,18 @@ public:
         return pick("lùi lần nhắc kế tiếp", "the next reminder is put off") +
                because(explain_code(e.because, language_));
     }
+    std::string operator()(const HandedOver& e) const {
+        return pick("đơn vị đã kết thúc; bàn giao cho ", "the unit has ended; handed over to ") +
+               unit_names(organisation_, e.to, day_);
+    }
+    std::string operator()(const TookOver& e) const {
+        return pick("nhận bàn giao từ ", "took over from ") +
+               unit_names(organisation_, e.from, day_);
+    }
+    std::string operator()(const ReminderAsked& e) const {
+        return pick("nhắc ngay theo yêu cầu của ", "a reminder at once, asked for by ") +
+               unit_names(organisation_, e.unit, day_) + because(e.reason);
+    }
     template <class Other>
     std::string operator()(const Other&) const {
         return {};
@@ -103,6 +116,8 @@ private:
     }
 
     Language language_;
+    const Organisation& organisation_;
+    const Date day_;
 };
 
 // The obligation as it was in each of its rounds: a rung speaks of the days of its own round.
@@ -124,6 +139,10 @@ std::string words_of(const NoticeRecord& notice, const Rounds& rounds, Language 
 Result<NoticeTold> told(const Sight& sight, NoticeRecord notice, const Rounds& rounds) {
     NoticeTold one;
     one.words = words_of(notice, rounds, sight.language);
+    if (!notice.instead_of.empty()) {
+        one.words += (sight.language == Language::vi ? "; nhận thay " : "; in place of ") +
+                     person_name(sight.organisation(), notice.instead_of);
+    }
     if (!notice.message.empty()) {
         auto message = sight.reader.message(notice.message);
         if (!message) return message.error();
@@ -165,7 +184,7 @@ Done add_event(const Sight& sight, const Obligation& obligation, Why& why) {
 Done add_suspensions(const Sight& sight, const Obligation& obligation, Why& why) {
     const auto records = sight.reader.suspensions(obligation.id.campaign, obligation.id.unit);
     if (!records) return records.error();
-    const Words words(sight.language);
+    const Words words(sight.language, sight.organisation(), sight.today);
     for (const SuspensionRecord& one : *records) {
         insert(why, {one.at, one.by, "unit_suspended", words(one)});
         if (one.ended)
@@ -190,7 +209,8 @@ Result<Why> why(const Sight& sight, const Obligation& obligation) {
             apply(*then, entry.event, entry.at);
         }
         if (then) rounds.insert_or_assign(then->round, *then);
-        std::string words = std::visit(Words(sight.language), entry.event);
+        std::string words =
+            std::visit(Words(sight.language, sight.organisation(), sight.today), entry.event);
         if (words.empty()) continue;
         why.events.push_back(
             {entry.at, entry.by, std::string(name_of(entry.event)), std::move(words)});

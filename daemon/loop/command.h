@@ -9,6 +9,7 @@
 
 #include "workflows/obligation.h"
 #include "workflows/phase.h"
+#include "workflows/remind.h"
 #include "workflows/result.h"
 #include "workflows/suspension.h"
 
@@ -45,6 +46,17 @@ struct EndSuspension {
     std::string reason;              // required
 };
 
+// A reminder at once, on behalf of a unit.
+struct RemindNow {
+    ObligationId id;
+    Reminding reminding;
+};
+
+// A unit's contact is still the right one.
+struct ConfirmContact {
+    std::string unit;
+};
+
 // All sending, with a reason.
 struct PauseSending {
     std::string reason;
@@ -55,7 +67,7 @@ struct ResumeSending {
 
 struct Command {
     std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending,
-                 SuspendUnits, EndSuspension>
+                 SuspendUnits, EndSuspension, RemindNow, ConfirmContact>
         what;
     std::string by;  // who asks: "cli:tccb", a token's name
 };
@@ -64,7 +76,7 @@ struct Command {
 struct Carried {
     std::optional<Obligation> obligation;
 };
-// No such obligation, campaign, phase or event.
+// No such obligation, campaign, phase, event or unit.
 struct NotFound {
     std::string text;
 };

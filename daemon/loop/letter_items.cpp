@@ -11,11 +11,6 @@ namespace dondoc {
 
 namespace {
 
-std::string unit_or_words(const Organisation& organisation, const std::string& id) {
-    const Unit* unit = organisation.unit(id);
-    return unit ? unit->name : id;
-}
-
 void each_day_once(std::vector<Told>& told) {
     std::ranges::stable_sort(told, {}, &Told::day);
     const auto [from, to] = std::ranges::unique(told, {}, &Told::day);
@@ -70,6 +65,7 @@ Result<std::vector<Obligation>> asked_about(const Reader& reader, const Definiti
 }
 
 Passed how_it_passed(const Definition& definition, const Obligation& obligation) {
+    if (obligation.round_why == "took_over") return Passed::when_taken_over;
     const bool born = obligation.round_why == "born";
     const auto& issued = definition.campaign.issued;
     const bool before_issue = issued && obligation.term->last_permitted < *issued;
@@ -125,6 +121,8 @@ Result<std::vector<LetterItem>> overdue_items(const Reader& reader, const Defini
     std::vector<LetterItem> items;
     for (Asked& asked : all) {
         each_day_once(asked.item.told);
+        // Of a unit that was split there are more than the plan names.
+        asked.item.units_all = std::max(asked.item.units_all, asked.item.units_open);
         items.push_back(std::move(asked.item));
     }
     return items;
@@ -132,20 +130,30 @@ Result<std::vector<LetterItem>> overdue_items(const Reader& reader, const Defini
 
 }  // namespace
 
-LetterItem item_of_duty(const Definition& definition, const Duty& duty,
-                        const NoticeRecord& notice) {
+std::string unit_or_words(const Organisation& organisation, const std::string& id, Date day) {
+    const Unit* unit = organisation.unit(id);
+    return unit ? organisation.acting(*unit, day).name_on(day) : id;
+}
+
+LetterItem item_of_duty(const Definition& definition, const Duty& duty, const NoticeRecord& notice,
+                        Date today) {
     const Organisation& organisation = *definition.organisation;
     LetterItem item;
     item.kind = notice.kind;
     item.audience = notice.audience;
     item.obligation = notice.about.id;
     item.campaign_title = definition.campaign.plan_title();
-    item.issuer = definition.unit(definition.campaign.issuer).name;
+    item.issuer = unit_or_words(organisation, definition.campaign.issuer, today);
     item.deliverable = duty.deliverable;
     item.cycle = duty.cycle;
-    item.to = unit_or_words(organisation, duty.to);
-    item.via = unit_or_words(organisation, duty.via);
+    item.to = unit_or_words(organisation, duty.to, today);
+    item.via = unit_or_words(organisation, duty.via, today);
     item.because = notice.because;
+    if (notice.instead_of.empty()) return item;
+    item.instead_of = with_title(organisation.person(notice.instead_of));
+    const Date told_on = definition.zone.date_of(notice.moment);
+    const Absence* absence = organisation.absence(notice.instead_of, told_on);
+    if (absence) item.away = absence->days;
     return item;
 }
 
@@ -162,6 +170,11 @@ void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar
     if (!item.term) return;
     item.working_days_left = std::max(0, calendar.count(day, item.term->last_working));
     item.working_days_late = std::max(0, calendar.count(item.term->last_permitted, day));
+}
+
+std::string with_title(const Person* person) {
+    if (!person) return {};
+    return person->title.empty() ? person->name : person->title + ' ' + person->name;
 }
 
 bool to_unit(Audience audience) {
@@ -186,7 +199,7 @@ Result<std::vector<LetterItem>> question_items(const Reader& reader, const Defin
                                                Date today) {
     const Duty* duty = definition.campaign.duty(watch.duty);
     CHECK(duty != nullptr);
-    LetterItem item = item_of_duty(definition, *duty, notice);
+    LetterItem item = item_of_duty(definition, *duty, notice, today);
     if (watch.asking_shown() > 0) return overdue_items(reader, definition, item, *duty, today);
     if (watch.undated_shown() == 0) return std::vector<LetterItem>();
     const auto dates = reader.event_dates(definition.campaign.id);
@@ -198,7 +211,7 @@ Result<std::vector<LetterItem>> question_items(const Reader& reader, const Defin
     item.because = "undated";
     item.events = awaited_events(*duty, *dates);
     item.units_open = std::min(static_cast<int>(share->open), watch.undated_shown());
-    item.units_all = static_cast<int>(duty->obligors.size());
+    item.units_all = std::max(item.units_open, static_cast<int>(duty->obligors.size()));
     return std::vector{std::move(item)};
 }
 

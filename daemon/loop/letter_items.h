@@ -2,6 +2,7 @@
 // letters.h.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "daemon/store/reader.h"
@@ -10,8 +11,13 @@
 
 namespace dondoc {
 
-// What the duty itself says, whoever owes it.
-LetterItem item_of_duty(const Definition&, const Duty&, const NoticeRecord&);
+// The name of a unit on that day, of one that has ended that of its successor; plain words as they
+// are.
+std::string unit_or_words(const Organisation&, const std::string& id, Date day);
+// "Giám đốc Trần Văn A"; empty for nobody.
+std::string with_title(const Person*);
+// What the duty itself says, whoever owes it, with whom the reader stands in for.
+LetterItem item_of_duty(const Definition&, const Duty&, const NoticeRecord&, Date today);
 // What the time it is owed says beside.
 void add_occurrence(LetterItem&, const Occurrence&, const EventDates&);
 // The obligation's own days, as they stand on `day`.

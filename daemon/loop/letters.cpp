@@ -20,11 +20,6 @@ std::string campaign_in(const NoticeRecord& notice) {
     return notice.about.id.substr(0, notice.about.id.find('.'));
 }
 
-std::string with_title(const Person* person) {
-    if (!person) return {};
-    return person->title.empty() ? person->name : person->title + ' ' + person->name;
-}
-
 bool waiting(const NoticeRecord& notice) {
     return notice.state == NoticeState::queued || notice.state == NoticeState::retrying;
 }
@@ -80,6 +75,7 @@ std::string held_back_too_long(const Definition& definition, const NoticeRecord&
 // Why a notice planned for this obligation does not hold any more; empty if it does.
 Result<std::string> lapsed(const Reader& reader, const Zone& zone, const Obligation& obligation,
                            const NoticeRecord& notice, Instant now) {
+    if (obligation.handed_over()) return obligation.last_reason;
     if (!obligation.owed()) return std::string(to_string(obligation.state));
     if (notice.rung == request_rung) {
         const bool open =
@@ -141,12 +137,12 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
     const auto dates = reader.event_dates(definition.campaign.id);
     if (!dates) return dates.error();
     const Date today = definition.zone.date_of(now);
-    LetterItem item = item_of_duty(definition, duty, notice);
+    LetterItem item = item_of_duty(definition, duty, notice, today);
     const Occurrence* occurrence = duty.occurrence(obligation.id.occurrence);
     add_occurrence(item, occurrence ? *occurrence : duty.occurrences.front(), *dates);
     add_days(item, obligation, *definition.calendar, today);
     const Unit& owes = definition.unit(obligation.id.unit);
-    item.unit = owes.name;
+    item.unit = owes.name_on(today);
     item.unit_head = with_title(definition.organisation->person(owes.head));
     item.unit_phone = owes.phone;
     item.told = told_to_unit(*notices, {obligation.round, obligation.round}, definition.zone);
@@ -155,7 +151,7 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
     item.units_all = static_cast<int>(share->all);
     item.reminder_undelivered = notice.because == "reminder_undelivered";
     item.request = obligation.request;
-    if (unit.empty() && to_unit(notice.audience)) unit = duty.upward ? "" : owes.name;
+    if (unit.empty() && to_unit(notice.audience)) unit = duty.upward ? "" : item.unit;
     items.push_back(std::move(item));
     return done;
 }
@@ -187,11 +183,13 @@ void put_in_order(std::vector<LetterItem>& items) {
     std::ranges::stable_sort(items, {}, rank);
 }
 
-Desk desk_of(const Definition& definition) {
-    const Unit& office = definition.unit(definition.campaign.coordinator);
-    const Person* officer = definition.organisation->person(office.contact);
-    if (!officer) return {{}, {}, office.name, office.phone, {}};
-    return {officer->name, officer->title, office.name,
+Desk desk_of(const Definition& definition, Date day) {
+    const Organisation& organisation = *definition.organisation;
+    const Unit& office = organisation.acting(definition.unit(definition.campaign.coordinator), day);
+    const std::string& name = office.name_on(day);
+    const Person* officer = organisation.person(office.contact);
+    if (!officer) return {{}, {}, name, office.phone, {}};
+    return {officer->name, officer->title, name,
             officer->phone.empty() ? office.phone : officer->phone, officer->address};
 }
 
@@ -201,13 +199,15 @@ Letter letter_of(const Definition& definition, const Person& person, Gathering g
     Letter letter;
     letter.person_name = person.name;
     letter.person_title = person.title;
+    letter.day = definition.zone.date_of(gathering.now);
     letter.person_unit =
-        gathering.unit.empty() ? definition.unit(definition.campaign.issuer).name : gathering.unit;
+        gathering.unit.empty()
+            ? unit_or_words(*definition.organisation, definition.campaign.issuer, letter.day)
+            : gathering.unit;
     letter.copy = copy;
     letter.language = language;
-    letter.day = definition.zone.date_of(gathering.now);
     letter.time = definition.zone.time_of(gathering.now);
-    letter.desk = desk_of(definition);
+    letter.desk = desk_of(definition, letter.day);
     letter.items = std::move(gathering.items);
     return letter;
 }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "daemon/loop/migration.h"
+#include "daemon/loop/shares.h"
 
 namespace dondoc {
 
@@ -137,6 +138,10 @@ Result<bool> Loop::plan_due(Instant now) {
     const auto due = store_.read().due(now, due_batch_max);
     if (!due) return due.error();
     if (due->empty()) return false;
+    // First of all, since it decides who owes what: the rest is read anew after it.
+    const auto campaign = std::ranges::find(*due, Subject::Kind::campaign, &Subject::kind);
+    if (campaign != due->end() && !campaign->id.starts_with(no_subject))
+        return plan_campaign(*campaign, now);
     Step step{now};
     for (const Subject& subject : *due) {
         auto change = plan(subject, now);
@@ -166,6 +171,22 @@ std::string after_dot(const std::string& id) {
 }
 
 }  // namespace
+
+Result<bool> Loop::plan_campaign(const Subject& subject, Instant now) {
+    Step step{now};
+    if (const auto definition = definitions_.find(subject.id)) {
+        auto followed = follow_organisation(store_.read(), *definition, now);
+        if (followed) {
+            step = *std::move(followed);
+        } else {
+            step.changes.push_back(set_aside(subject, followed.error()));
+        }
+    } else {
+        step.changes.push_back(rest(subject));
+    }
+    if (auto committed = commit_what_can_be(step); !committed) return committed.error();
+    return true;
+}
 
 Result<Change> Loop::plan(const Subject& subject, Instant now) const {
     const Reader& reader = store_.read();
@@ -198,8 +219,8 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
             if (!shown) return shown.error();
             return due_change(subject, plan_duty(*definition, *shown, now));
         }
+        case Subject::Kind::campaign: return Change{subject, {Rescheduled{"planned_anew"}}, now};
         case Subject::Kind::daemon:
-        case Subject::Kind::campaign:
         case Subject::Kind::message: break;
     }
     return Error{"a row of the agenda belongs to nothing that is planned"};

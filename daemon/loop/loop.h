@@ -80,6 +80,7 @@ public:
 private:
     Result<bool> run_script(Instant now);
     Result<bool> plan_due(Instant now);
+    Result<bool> plan_campaign(const Subject&, Instant now);
     Result<bool> hand_over(Instant now);
     Result<Progress> idle() const;
 

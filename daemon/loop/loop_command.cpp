@@ -115,6 +115,7 @@ struct CarryOut {
         follow(change, *std::move(plan));
         obligation.next = change.next;
         step.changes.push_back(std::move(change));
+        if (obligation.owed()) pass_on_from_ended(*definition, obligation);
         return Carried{obligation};
     }
 
@@ -125,6 +126,55 @@ struct CarryOut {
         const auto dates = reader.event_dates(definition.campaign.id);
         if (!dates) return dates.error();
         return plan_change(definition, *dates, obligation, around, step.at);
+    }
+
+    // What a unit that has ended owes again (its report is returned) goes to its successors.
+    void pass_on_from_ended(const Definition& definition, const Obligation& obligation) const {
+        const Date today = definition.zone.date_of(step.at);
+        if (!definition.unit(obligation.id.unit).ended_on(today)) return;
+        step.changes.push_back({{Subject::Kind::campaign, definition.campaign.id},
+                                {Rescheduled{"organisation_changed"}},
+                                step.at});
+    }
+
+    Answer operator()(const RemindNow& asked) const {
+        const std::string id = asked.id.text();
+        const auto found = reader.obligation(id);
+        if (!found) return found.error();
+        const auto definition = definitions.find(asked.id.campaign);
+        if (!*found || !definition || !definition->names(asked.id)) {
+            return NotFound{language == Language::vi ? "Không có nghĩa vụ «" + id + "»"
+                                                     : "There is no obligation «" + id + "»"};
+        }
+        const auto around = surroundings_of(reader, *definition, **found, step.at);
+        if (!around) return around.error();
+        Obligation obligation = **found;
+        auto decided = decide(*definition, obligation, *around, asked.reminding, step.at, language);
+        if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
+        auto& events = std::get<std::vector<Event>>(decided);
+        for (const Event& event : events)
+            apply(obligation, event, step.at);
+        step.changes.push_back(
+            {{Subject::Kind::obligation, id}, std::move(events), obligation.next, by});
+        return Carried{obligation};
+    }
+
+    Answer operator()(const ConfirmContact& asked) const {
+        const bool vi = language == Language::vi;
+        for (const auto& [id, definition] : definitions.all()) {
+            const Unit* unit = definition->organisation->unit(asked.unit);
+            if (!unit) continue;
+            if (unit->contact.empty()) {
+                return Refusal{"no_person",
+                               vi ? "Đơn vị «" + unit->id + "» chưa có đầu mối; cần ghi contact"
+                                  : "The unit «" + unit->id + "» has no contact; name one"};
+            }
+            step.changes.push_back(
+                {daemon_subject(), {ContactConfirmed{unit->id, unit->contact}}, {}, by});
+            return Carried{};
+        }
+        return NotFound{vi ? "Không có đơn vị «" + asked.unit + "»"
+                           : "There is no unit «" + asked.unit + "»"};
     }
 
     Answer operator()(const DecidePhase& asked) const {
@@ -190,7 +240,7 @@ struct CarryOut {
         const auto known = known_suspensions(asked.campaign);
         if (!known) return known.error();
         const Date today = definition->zone.date_of(step.at);
-        auto decided = suspend(definition->campaign, *known, asked.asked, today, language);
+        auto decided = suspend(*definition, *known, asked.asked, today, language);
         if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
         step.changes.push_back({{Subject::Kind::campaign, asked.campaign},
                                 std::get<std::vector<Event>>(std::move(decided)),

@@ -1,10 +1,10 @@
 #include "daemon/loop/migration.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 #include <utility>
 
+#include "daemon/loop/shares.h"
 #include "daemon/store/words.h"
 
 namespace dondoc {
@@ -55,12 +55,6 @@ Done wake_questions(const Reader& reader, const Campaign& campaign, Instant now,
                            now});
     }
     return done;
-}
-
-PhaseState state_of(const std::vector<PhaseRecord>& records, const std::string& phase) {
-    const auto record = std::ranges::find(records, phase, &PhaseRecord::phase);
-    const bool known = record != records.end() && !record->withdrawn;
-    return known ? record->state : PhaseState::open;
 }
 
 }  // namespace
@@ -128,7 +122,7 @@ Result<Step> put_to_work(const Reader& reader, const Definition& definition,
     if (!dates) return dates.error();
     auto held = obligations_of(reader, campaign.id);
     if (!held) return held.error();
-    std::map<std::string, Obligation> missing;
+    HeldObligations missing;
     for (Obligation& obligation : *held) {
         std::string id = obligation.id.text();
         missing.emplace(std::move(id), std::move(obligation));
@@ -138,27 +132,16 @@ Result<Step> put_to_work(const Reader& reader, const Definition& definition,
     const int version = applied ? applied->version + 1 : 1;
     step.changes.push_back({{Subject::Kind::campaign, campaign.id},
                             {CampaignApplied{definition.fingerprint, version}},
-                            {}});
+                            next_organisation_moment(definition, now)});
     change_phases(definition, *phases, now, step.changes);
     if (auto woken = wake_questions(reader, campaign, now, step.changes); !woken)
         return woken.error();
-    const auto plan_one = [&](const ObligationId& id, const Duty& duty) -> Result<Plan> {
-        const auto known = missing.extract(id.text());
-        if (!known) return plan_birth(definition, *dates, id, state_of(*phases, duty.phase), now);
-        const auto around = surroundings_of(reader, definition, known.mapped(), now);
-        if (!around) return around.error();
-        return plan_change(definition, *dates, known.mapped(), *around, now);
-    };
+    const ShareSettings given{reader, definition, *phases, *dates, now};
     for (const Duty& duty : campaign.duties) {
         for (const Occurrence& occurrence : duty.occurrences) {
-            for (const std::string& unit : duty.obligors) {
-                const ObligationId id{campaign.id, duty.id, occurrence.id, unit};
-                auto plan = plan_one(id, duty);
-                if (!plan) return plan.error();
-                if (auto change = change_of(obligation_subject(id), *std::move(plan))) {
-                    step.changes.push_back(*std::move(change));
-                }
-            }
+            auto planned = plan_shares(given, duty, occurrence, missing);
+            if (!planned) return planned.error();
+            std::ranges::move(*planned, std::back_inserter(step.changes));
         }
     }
     for (const auto& [id, obligation] : missing) {

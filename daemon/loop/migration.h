@@ -28,8 +28,8 @@ std::optional<Change> change_of(Subject, Plan, const std::string& by = "dondoc")
 Change set_aside(const Subject&, const Error& why);
 
 // The definition against what the store holds of it: obligations are matched by id and planned
-// anew, new ones are born, missing ones withdrawn. `applied` is empty for a campaign never seen
-// before.
+// anew, new ones are born, missing ones withdrawn, and what ended units owed goes to their
+// successors. `applied` is empty for a campaign never seen before.
 Result<Step> put_to_work(const Reader&, const Definition&,
                          const std::optional<CampaignRecord>& applied, Instant now);
 

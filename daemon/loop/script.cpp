@@ -18,9 +18,9 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array keys{"at",      "do",  "obligation", "phase",    "event", "campaign",
-                          "units",   "by",  "reason",     "document", "dated", "signer",
-                          "arrived", "due", "date",       "from",     "to",    "approver"};
+constexpr std::array keys{"at",   "do",     "obligation", "phase",    "event",  "campaign", "units",
+                          "by",   "reason", "document",   "dated",    "signer", "arrived",  "due",
+                          "date", "from",   "to",         "approver", "unit"};
 
 std::string known_keys() {
     std::string names;
@@ -34,7 +34,8 @@ std::string known_verbs() {
     for (const Verb verb : all_verbs)
         names += std::string(to_string(verb)) + ", ";
     return names +
-           "suspend, unsuspend, pause, resume, event, phase open, phase close, phase skip, phase "
+           "suspend, unsuspend, remind, confirm-contact, pause, resume, event, phase open, phase "
+           "close, phase skip, phase "
            "hold, phase release";
 }
 
@@ -69,6 +70,10 @@ public:
             line.command.what = suspend_units();
         } else if (verb == "unsuspend") {
             line.command.what = EndSuspension{required("campaign"), units(), required("reason")};
+        } else if (verb == "remind") {
+            line.command.what = remind();
+        } else if (verb == "confirm-contact") {
+            line.command.what = ConfirmContact{required("unit")};
         } else if (verb == "pause") {
             line.command.what = PauseSending{required("reason")};
         } else if (verb == "resume") {
@@ -108,11 +113,17 @@ private:
         return day;
     }
 
-    DecideObligation decide_obligation(Verb verb) {
-        DecideObligation asked;
+    ObligationId obligation() {
         const auto id = ObligationId::parse(required("obligation"));
         if (!id) fault("\"obligation\" is not an id; write campaign.duty.occurrence.unit");
-        if (id) asked.id = *id;
+        return id.value_or(ObligationId{});
+    }
+
+    RemindNow remind() { return {obligation(), {required("unit"), required("reason")}}; }
+
+    DecideObligation decide_obligation(Verb verb) {
+        DecideObligation asked;
+        asked.id = obligation();
         asked.decision = {verb,
                           text("reason").value_or(""),
                           text("document").value_or(""),

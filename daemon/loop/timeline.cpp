@@ -58,6 +58,23 @@ std::string decision_words(const Event& event, Language language) {
         return e->unit + ' ' + pick(language, "thôi tạm dừng: ", "is suspended no more: ") +
                e->reason;
     }
+    if (const auto* e = std::get_if<ReminderAsked>(&event)) {
+        return pick(language, "được yêu cầu nhắc ngay: ", "reminder asked for: ") + e->reason;
+    }
+    return {};
+}
+
+// What passes from an ended unit to another; empty for events that are about something else.
+std::string succession_words(const Event& event, const Organisation& organisation, Date day,
+                             Language language) {
+    if (const auto* e = std::get_if<HandedOver>(&event)) {
+        return pick(language, "được bàn giao cho ", "handed over to ") +
+               unit_names(organisation, e->to, day);
+    }
+    if (const auto* e = std::get_if<TookOver>(&event)) {
+        return pick(language, "nhận phần của ", "takes over from ") +
+               unit_names(organisation, e->from, day);
+    }
     return {};
 }
 
@@ -122,9 +139,13 @@ void Timeline::tell(const Change& change, const Event& event, Instant at) {
         sign = "✗";
         words = change.subject.id + "  " + explain_code(failed->why, language_);
     } else {
-        const std::string decided = decision_words(event, language_);
+        const auto definition = definitions_.find(before_dot(change.subject.id));
+        const std::string passed = definition ? succession_words(event, *definition->organisation,
+                                                                 zone_.date_of(at), language_)
+                                              : "";
+        const std::string decided = passed.empty() ? decision_words(event, language_) : passed;
         if (decided.empty()) return;
-        sign = "✓";
+        sign = passed.empty() ? "✓" : "⇒";
         words = change.subject.id + "  " + decided;
     }
     line_(fmt::format("{} {}  {}  {}", iso_date(zone_.date_of(at)), clock_time(zone_.time_of(at)),

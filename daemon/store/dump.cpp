@@ -23,6 +23,7 @@ constexpr Table tables[] = {
     {"set_aside", "kind, id"},
     {"event_dates", "campaign, event"},
     {"suspensions", "campaign, unit, first_day"},
+    {"contacts", "unit"},
 };
 
 void add_escaped(std::string& line, const std::string& text) {

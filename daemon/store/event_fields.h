@@ -28,7 +28,7 @@ BOOST_DESCRIBE_STRUCT(Waived, (), (reason, approver))
 BOOST_DESCRIBE_STRUCT(Withdrawn, (), (why))
 BOOST_DESCRIBE_STRUCT(NoticeFellDue, (),
                       (key, rung, round, kind, audience, person, channel, copy, moment, planned,
-                       because))
+                       because, instead_of))
 BOOST_DESCRIBE_STRUCT(RungPassedOver, (), (key, rung, round, audience, planned, because))
 BOOST_DESCRIBE_STRUCT(Rescheduled, (), (because))
 BOOST_DESCRIBE_STRUCT(NoticeSuppressed, (), (key, because))
@@ -45,6 +45,10 @@ BOOST_DESCRIBE_STRUCT(ExtensionDeclined, (), (reason))
 BOOST_DESCRIBE_STRUCT(Reopened, (), (reason))
 BOOST_DESCRIBE_STRUCT(UnitSuspended, (), (unit, from, to, reason, approver))
 BOOST_DESCRIBE_STRUCT(SuspensionEnded, (), (unit, from, to, reason))
+BOOST_DESCRIBE_STRUCT(HandedOver, (), (to))
+BOOST_DESCRIBE_STRUCT(TookOver, (), (from, granted))
+BOOST_DESCRIBE_STRUCT(ReminderAsked, (), (unit, reason))
+BOOST_DESCRIBE_STRUCT(ContactConfirmed, (), (unit, person))
 
 template <class T>
 using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;

@@ -16,15 +16,17 @@ bool is_one_of(const Event& event) {
 bool fits(Subject::Kind kind, const Event& event) {
     switch (kind) {
         case Subject::Kind::daemon:
-            return is_one_of<SendingPaused, SendingResumed, SetAside>(event);
+            return is_one_of<SendingPaused, SendingResumed, SetAside, ContactConfirmed>(event);
         case Subject::Kind::campaign:
-            return is_one_of<CampaignApplied, EventDated, UnitSuspended, SuspensionEnded>(event);
+            return is_one_of<CampaignApplied, EventDated, UnitSuspended, SuspensionEnded,
+                             Rescheduled>(event);
         case Subject::Kind::phase:
             return is_one_of<PhaseBorn, PhaseMoved, PhaseWithdrawn, Rescheduled>(event);
         case Subject::Kind::obligation:
             return is_one_of<ObligationBorn, RoundBegun, TermRecomputed, Submitted, Accepted,
                              Returned, Extended, Waived, Withdrawn, NoticeFellDue, RungPassedOver,
-                             Rescheduled, ExtensionRequested, ExtensionDeclined, Reopened>(event);
+                             Rescheduled, ExtensionRequested, ExtensionDeclined, Reopened,
+                             HandedOver, TookOver, ReminderAsked>(event);
         case Subject::Kind::duty:
             return is_one_of<NoticeFellDue, RungPassedOver, Rescheduled>(event);
         case Subject::Kind::message:
@@ -93,12 +95,36 @@ Done Projection::project_campaign(const JournalEntry& entry) {
         return suspend(entry, *suspended);
     if (const auto* ended = std::get_if<SuspensionEnded>(&entry.event))
         return end_suspension(entry, *ended);
-    const auto& applied = std::get<CampaignApplied>(entry.event);
+    const std::string& id = entry.subject.id;
+    auto find = database_.prepare("SELECT row, next_at FROM campaigns WHERE id = $1");
+    const auto found = first_row(find.bind(id), [](Statement& row) {
+        const std::int64_t number = row.integer();
+        return std::pair(number, row.maybe_instant());
+    });
+    if (!found) return found.error();
+    if (const auto* applied = std::get_if<CampaignApplied>(&entry.event)) {
+        auto put = database_.run(
+            "INSERT INTO campaigns (id, version, fingerprint, next_at) VALUES ($1, $2, $3, $4) "
+            "ON CONFLICT (id) DO UPDATE SET version = excluded.version, "
+            "fingerprint = excluded.fingerprint, next_at = excluded.next_at",
+            id, applied->version, applied->fingerprint, entry.next);
+        if (!put) return put;
+        if (!*found)
+            return move_agenda(Subject::Kind::campaign, database_.last_row(), {}, entry.next);
+    } else {
+        if (!*found) return Error{"is not known"};
+        auto put = database_.run("UPDATE campaigns SET next_at = $1 WHERE id = $2", entry.next, id);
+        if (!put) return put;
+    }
+    return move_agenda(Subject::Kind::campaign, (*found)->first, (*found)->second, entry.next);
+}
+
+Done Projection::confirm_contact(const JournalEntry& entry, const ContactConfirmed& event) {
     return database_.run(
-        "INSERT INTO campaigns (id, version, fingerprint) VALUES ($1, $2, $3) "
-        "ON CONFLICT (id) DO UPDATE SET version = excluded.version, fingerprint = "
-        "excluded.fingerprint",
-        entry.subject.id, applied.version, applied.fingerprint);
+        "INSERT INTO contacts (unit, person, confirmed_at, confirmed_by) VALUES ($1, $2, $3, $4) "
+        "ON CONFLICT (unit) DO UPDATE SET person = excluded.person, "
+        "confirmed_at = excluded.confirmed_at, confirmed_by = excluded.confirmed_by",
+        event.unit, event.person, entry.at, entry.by);
 }
 
 // One that was ended before it began makes room for another from the same day.
@@ -119,6 +145,8 @@ Done Projection::end_suspension(const JournalEntry& entry, const SuspensionEnded
 
 Done Projection::project_daemon(const JournalEntry& entry) {
     if (const auto* aside = std::get_if<SetAside>(&entry.event)) return set_aside(*aside, entry.at);
+    if (const auto* confirmed = std::get_if<ContactConfirmed>(&entry.event))
+        return confirm_contact(entry, *confirmed);
     const auto* paused = std::get_if<SendingPaused>(&entry.event);
     return database_.run("UPDATE daemon SET paused = $1, pause_reason = $2, paused_by = $3",
                          paused != nullptr, paused ? paused->reason : "", paused ? entry.by : "");
@@ -135,14 +163,15 @@ Done Projection::set_aside(const SetAside& event, Instant at) {
         return database_.run("DELETE FROM agenda WHERE kind = $1 AND row = CAST($2 AS INTEGER)",
                              static_cast<int>(*kind), event.id.substr(no_subject.size()));
     }
-    const char* table = *kind == Subject::Kind::phase        ? "phases"
+    const char* table = *kind == Subject::Kind::campaign     ? "campaigns"
+                        : *kind == Subject::Kind::phase      ? "phases"
                         : *kind == Subject::Kind::obligation ? "obligations"
                         : *kind == Subject::Kind::duty       ? "duties"
                                                              : nullptr;
     if (!table) return Error{"cannot set aside a «" + event.kind + "»"};
-    const char* name = *kind == Subject::Kind::phase        ? "campaign || '.' || phase"
-                       : *kind == Subject::Kind::obligation ? "id"
-                                                            : "campaign || '.' || duty";
+    const char* name = *kind == Subject::Kind::phase  ? "campaign || '.' || phase"
+                       : *kind == Subject::Kind::duty ? "campaign || '.' || duty"
+                                                      : "id";
     const std::string rows = std::string(" FROM ") + table + " WHERE " + name + " = $1";
     auto removed =
         database_.run("DELETE FROM agenda WHERE row IN (SELECT row" + rows + ") AND kind = $2",
@@ -251,7 +280,7 @@ Done clear_projections(Database& database) {
         "DELETE FROM set_aside; DELETE FROM agenda; DELETE FROM notices; DELETE FROM messages; "
         "DELETE FROM obligations;"
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
-        "DELETE FROM event_dates; DELETE FROM suspensions;"
+        "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '';");
 }
 

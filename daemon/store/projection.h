@@ -36,6 +36,7 @@ private:
     Done suspend(const JournalEntry&, const UnitSuspended&);
     Done end_suspension(const JournalEntry&, const SuspensionEnded&);
     Done project_daemon(const JournalEntry&);
+    Done confirm_contact(const JournalEntry&, const ContactConfirmed&);
     Done set_aside(const SetAside&, Instant at);
     Done take_up(const Subject&);  // it was planned or decided again: set aside no more
     Done project_phase(const JournalEntry&);

@@ -117,12 +117,13 @@ Result<DaemonState> Reader::daemon_state() const {
 
 Result<std::vector<CampaignRecord>> Reader::campaigns() const {
     auto statement =
-        database_->prepare("SELECT id, version, fingerprint FROM campaigns ORDER BY id");
+        database_->prepare("SELECT id, version, fingerprint, next_at FROM campaigns ORDER BY id");
     return reading("campaigns", all_rows(statement, [](Statement& row) {
                        CampaignRecord c;
                        c.id = row.text();
                        c.version = row.number();
                        c.fingerprint = row.text();
+                       c.next = row.maybe_instant();
                        return c;
                    }));
 }
@@ -146,6 +147,19 @@ Result<std::vector<EventDate>> Reader::events_dated(std::string_view campaign) c
                        e.by = row.text();
                        e.at = row.instant();
                        return e;
+                   }));
+}
+
+Result<std::vector<ContactRecord>> Reader::contacts() const {
+    auto statement = database_->prepare(
+        "SELECT unit, person, confirmed_at, confirmed_by FROM contacts ORDER BY unit");
+    return reading("contacts", all_rows(statement, [](Statement& row) {
+                       ContactRecord c;
+                       c.unit = row.text();
+                       c.person = row.text();
+                       c.at = row.instant();
+                       c.by = row.text();
+                       return c;
                    }));
 }
 

@@ -50,6 +50,8 @@ public:
                                                       std::string_view unit) const;
     // The watch with what is hidden on that day because its units are suspended.
     Result<DutyWatch> without_suspended(DutyWatch, Date today) const;
+    // Which contacts were confirmed, by unit.
+    Result<std::vector<ContactRecord>> contacts() const;
     // Oldest first, passed over included.
     Result<std::vector<NoticeRecord>> notices_about(const Subject&) const;
     Result<std::vector<NoticeRecord>> notices_in(std::string_view message) const;
@@ -65,7 +67,8 @@ public:
     // ---- the agenda
     Result<std::optional<Instant>> next_moment() const;  // of the agenda alone
     Result<std::vector<Subject>> due(Instant now, std::size_t limit) const;
-    // Phases, obligations and duties that wait for nothing because they could not be read.
+    // Campaigns, phases, obligations and duties that wait for nothing because they could not be
+    // read.
     Result<std::vector<Subject>> set_aside() const;
 
     // ---- the outbox; messages in `in_flight` are left out

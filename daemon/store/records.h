@@ -33,6 +33,15 @@ struct CampaignRecord {
     std::string id;
     int version = 0;
     std::string fingerprint;
+    std::optional<Instant> next{};  // when its organisation changes next
+};
+
+// That a unit's contact is still the right one, as it was said last.
+struct ContactRecord {
+    std::string unit;
+    std::string person;  // the contact that was confirmed
+    Instant at{};
+    std::string by;
 };
 
 // On which day an event of a campaign takes place, as a person said last.
@@ -70,8 +79,9 @@ struct NoticeRecord {
     Instant moment{};                // of its message; planned if passed over
     std::optional<Instant> settled;  // when its message was sent, failed or suppressed
     NoticeState state = NoticeState::queued;
-    std::string because;     // why it was told, passed over, suppressed or failed
-    bool rehearsal = false;  // its message went to the rehearsal address, not to the person
+    std::string because;       // why it was told, passed over, suppressed or failed
+    bool rehearsal = false;    // its message went to the rehearsal address, not to the person
+    std::string instead_of{};  // who holds the role and was away, if `person` stands in
 };
 
 enum class MessageState { queued, retrying, sent, failed, suppressed };

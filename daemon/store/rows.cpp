@@ -113,6 +113,7 @@ NoticeRecord read_notice(Statement& row, Subject about) {
     n.state = row.word<NoticeState>();
     n.because = row.text();
     n.rehearsal = row.flag();
+    n.instead_of = row.text();
     return n;
 }
 

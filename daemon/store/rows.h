@@ -32,7 +32,8 @@ MessageRecord read_message(Statement&);
 // about.
 inline const std::string notice_columns =
     "n.key, n.round, n.rung, n.kind, n.audience, n.person, ifnull(m.key, ''), n.planned, "
-    "ifnull(m.moment, n.planned), m.settled_at, n.state, n.because, ifnull(m.rehearsal, 0)";
+    "ifnull(m.moment, n.planned), m.settled_at, n.state, n.because, ifnull(m.rehearsal, 0), "
+    "n.instead_of";
 NoticeRecord read_notice(Statement&, Subject about);
 
 // Rungs of a round as one text, and back: ids separated by spaces.

@@ -218,11 +218,39 @@ CREATE TABLE suspensions (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Campaigns get a row in the agenda, numbered as a rebuild numbers them: in the order in which they
+// were first applied.
+constexpr const char* organisation_tables = R"sql(
+ALTER TABLE campaigns RENAME TO campaigns_before;
+CREATE TABLE campaigns (
+    row         INTEGER PRIMARY KEY,
+    id          TEXT NOT NULL UNIQUE,
+    version     INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    next_at     INTEGER
+) STRICT;
+INSERT INTO campaigns (id, version, fingerprint)
+SELECT id, version, fingerprint FROM campaigns_before c ORDER BY
+    (SELECT min(number) FROM journal j
+     WHERE j.kind = 'campaign' AND j.subject = c.id AND j.event = 'campaign_applied');
+DROP TABLE campaigns_before;
+
+ALTER TABLE notices ADD COLUMN instead_of TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE contacts (
+    unit         TEXT PRIMARY KEY,
+    person       TEXT NOT NULL,
+    confirmed_at INTEGER NOT NULL,
+    confirmed_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
     {event_tables},
     {decision_tables},
+    {organisation_tables},
 }};
 
 struct Stamp {

@@ -112,14 +112,14 @@ Facts obligation_facts(const Sight& sight, const Obligation& obligation) {
     const Organisation& organisation = sight.organisation();
     const Suspended suspended = suspended_now(sight, obligation);
     const Face face = face_of(sight, obligation, suspended);
-    const Callee callee = whom_to_call(definition.get(), organisation, obligation);
+    const Callee callee = whom_to_call(definition.get(), organisation, obligation, sight.today);
     const Prospect next = prospect(definition.get(), obligation, sight.language, suspended.days);
     Facts facts;
     facts.say("tone", std::string(face.tone));
     facts.say("icon", std::string(face.sign));
     facts.say("state", standing_of(sight, definition.get(), obligation, suspended));
     facts.say("note", note_of(obligation, sight.language));
-    facts.say("unit", unit_name(organisation, obligation.id.unit));
+    facts.say("unit", unit_name(sight, obligation.id.unit));
     facts.say("unit_href",
               page_link(sight, "/", {{"status", "any"}, {"unit", obligation.id.unit}}));
     facts.say("duty", duty_words(definition.get(), obligation, sight.language));

@@ -81,7 +81,7 @@ Result<std::vector<Facts>> suspended_units(const Sight& sight, const std::string
         const Suspension& suspension = record.suspension;
         if (!suspension.days.contains(sight.today)) continue;
         Facts facts;
-        facts.say("unit", unit_name(sight.organisation(), suspension.unit));
+        facts.say("unit", unit_name(sight, suspension.unit));
         facts.say("words", suspended_words(suspension.days, sight.language));
         facts.say("reason", suspension.reason);
         facts.say("approver", suspension.approver);
@@ -163,7 +163,7 @@ std::string narrowed_by(const Sight& sight, const ObligationFilter& filter) {
     add(definition ? definition->campaign.title : filter.campaign);
     const Duty* duty = definition ? definition->campaign.duty(filter.duty) : nullptr;
     add(duty ? duty->deliverable : filter.duty);
-    if (!filter.unit.empty()) add(unit_name(sight.organisation(), filter.unit));
+    if (!filter.unit.empty()) add(unit_name(sight, filter.unit));
     if (filter.due_before) add("< " + official_date(*filter.due_before));
     return words;
 }

@@ -258,8 +258,11 @@ TEST(FivePlans, HaveEveryRoleHeldAndEveryAddressInvented) {
     for (const auto& definition : configuration().campaigns) {
         for (const Duty& duty : definition->campaign.duties) {
             for (const std::string& unit : duty.obligors) {
-                EXPECT_NE(resolve(*definition, duty, unit, Audience::contact), nullptr) << unit;
-                EXPECT_NE(resolve(*definition, duty, unit, Audience::head), nullptr) << unit;
+                for (const Audience audience : {Audience::contact, Audience::head}) {
+                    const Date begins = definition->campaign.begins();
+                    EXPECT_NE(resolve(*definition, duty, unit, audience, begins).person, nullptr)
+                        << unit;
+                }
             }
         }
     }

@@ -290,7 +290,15 @@ std::vector<Named> all() {
     upward_late.audience = Audience::superior;
     upward_late.working_days_left = 0;
     upward_late.working_days_late = 3;
+    LetterItem stood_in_for = with_days_left(report, 2);
+    stood_in_for.instead_of = "Trưởng phòng Trần Văn Vắng";
+    stood_in_for.away = DateSpan{day(2017, 6, 5), day(2017, 6, 16)};
+    LetterItem taken_over = overdue_at_birth();
+    taken_over.passed = Passed::when_taken_over;
     return {
+        {"reminder_in_place_of_another", to_contact(day(2017, 6, 13), {stood_in_for})},
+        {"report_cluster_lead", to_director(day(2017, 6, 22), three_late(Audience::cluster_lead))},
+        {"nudge_taken_over", to_coordinator(day(2017, 6, 1), {taken_over})},
         {"reminder_announcing", to_contact(day(2017, 6, 1), {with_days_left(report, 10)})},
         {"reminder", to_contact(day(2017, 6, 8), {report})},
         {"reminder_copy", copy},

@@ -215,7 +215,7 @@ std::string phases_table(Language language) {
 }
 
 std::string suspensions_table(Language language) {
-    const Campaign campaign = plan().definition().campaign;
+    const Definition definition = plan().definition();
     const std::vector<Suspension> known{
         {"bv-da-khoa", {day("2017-02-01"), day("2017-02-10")}, "lũ", "Giám đốc Sở"}};
     const Date today = day("2017-01-20");
@@ -225,7 +225,7 @@ std::string suspensions_table(Language language) {
         SuspendAsked asked = whole;
         change(asked);
         table += "suspend, " + what + "  " +
-                 outcome(suspend(campaign, known, asked, today, language)) + '\n';
+                 outcome(suspend(definition, known, asked, today, language)) + '\n';
     };
     suspended("whole", [](SuspendAsked&) {});
     suspended("since yesterday", [](SuspendAsked& a) { a.from = day("2017-01-19"); });

@@ -169,13 +169,14 @@ TEST(Names, OfStatesAndAudiencesDifferInBothLanguages) {
                                  PhaseState::closed, PhaseState::skipped, PhaseState::held}) {
             phases.insert(phase_state_name(state, language));
         }
-        for (const auto audience : {Audience::contact, Audience::head, Audience::coordinator,
-                                    Audience::superior, Audience::director}) {
+        for (const auto audience :
+             {Audience::contact, Audience::head, Audience::coordinator, Audience::superior,
+              Audience::director, Audience::cluster_lead}) {
             audiences.insert(audience_name(audience, language));
         }
         EXPECT_EQ(states.size(), 6U);
         EXPECT_EQ(phases.size(), 6U);
-        EXPECT_EQ(audiences.size(), 5U);
+        EXPECT_EQ(audiences.size(), 6U);
     }
 }
 

@@ -45,7 +45,7 @@ void Timeline::decide_phase(std::string_view id, PhaseVerb verb) {
 
 void Timeline::suspend(const std::string& unit, std::string_view from, std::string_view to) {
     const SuspendAsked asked{{unit}, day(from), day(to), "lũ", "Giám đốc Sở"};
-    const auto decided = dondoc::suspend(definition_.campaign, suspensions_, asked,
+    const auto decided = dondoc::suspend(definition_, suspensions_, asked,
                                          definition_.zone.date_of(now_), Language::vi);
     if (const auto* refusal = std::get_if<Refusal>(&decided)) {
         line(now_, {"refused", refusal->code});

@@ -39,7 +39,7 @@ CalendarYear year_2017() {
 
 Audience audience(std::string_view word) {
     for (const Audience each : {Audience::contact, Audience::head, Audience::coordinator,
-                                Audience::superior, Audience::director}) {
+                                Audience::superior, Audience::director, Audience::cluster_lead}) {
         if (to_string(each) == word) return each;
     }
     CHECK(false);

@@ -113,6 +113,8 @@ TEST(CommandLine, TakesTheSameOptionsWithEveryCommand) {
                               "phase hold a.b",
                               "phase release a.b",
                               "event plan be-mac --date 2017-03-10",
+                              "remind a.b.c.d --as x",
+                              "confirm-contact x",
                               "workday 2017-01-30"}) {
         const Asked parsed =
             asked(std::string(words) + " --config c.toml --state-directory s --json");
@@ -150,6 +152,19 @@ TEST(CommandLine, ReadsRehearsals) {
         options<RehearseOptions>("forecast --from 2017-01-01 --to 2018-01-01 --campaign x");
     EXPECT_TRUE(forecast.from_store);
     EXPECT_EQ(forecast.campaign, "x");
+}
+
+TEST(CommandLine, ReadsRemindersAndConfirmedContacts) {
+    const auto remind = options<ActOptions>("remind a.b.c.d --as bv-da-khoa --reason họp --by lan");
+    EXPECT_EQ(remind.verb, "remind");
+    EXPECT_EQ(remind.target, "a.b.c.d");
+    EXPECT_EQ(remind.as, "bv-da-khoa");
+    EXPECT_EQ(remind.reason, "họp");
+    EXPECT_EQ(remind.by, "lan");
+    const auto confirm = options<ActOptions>("confirm-contact bv-da-khoa --by lan");
+    EXPECT_EQ(confirm.verb, "confirm-contact");
+    EXPECT_EQ(confirm.target, "bv-da-khoa");
+    EXPECT_EQ(confirm.by, "lan");
 }
 
 TEST(CommandLine, ReadsDecisions) {

@@ -125,6 +125,36 @@ TEST(Api, RecordsWhoActedAndCleansWhatTheyWrote) {
     EXPECT_EQ(why.at("obligation").as_object().at("arrived").as_string(), "2017-01-09");
 }
 
+TEST(Api, RemindsAtOnceOnBehalfOfTheCoordinatorAndOfNobodyElse) {
+    ApiWorld world;
+    const std::string path = "/api/v1/obligations/" + registration("tt-mat") + "/remind";
+    const Reply refused = world.post(path, R"({"as":"tt-phap-y","reason":"họp"})");
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_EQ(refused.object().at("code").as_string(), "not_entitled");
+    const Reply without = world.post(path, R"({"as":"phong-tccb"})");
+    EXPECT_EQ(without.object().at("code").as_string(), "reason_missing");
+    const Reply asked = world.post(path, R"({"as":"phong-tccb","reason":"họp","by":"tccb"})");
+    EXPECT_EQ(asked.status, 200) << asked.body;
+    const auto why = world.get("/api/v1/obligations/" + registration("tt-mat") + "/why").object();
+    EXPECT_THAT(std::string(why.at("events").as_array().at(1).as_object().at("words").as_string()),
+                testing::HasSubstr("nhắc ngay theo yêu cầu của"));
+    EXPECT_EQ(why.at("notices").as_array().back().as_object().at("rung").as_string(),
+              "by-hand-1.contact");
+    EXPECT_EQ(world.post("/api/v1/obligations/plan.x.1.y/remind", R"({"as":"phong-tccb"})").status,
+              404);
+}
+
+TEST(Api, ConfirmsTheContactOfAUnitAndShowsWhen) {
+    ApiWorld world;
+    EXPECT_TRUE(world.get("/api/v1/units/tt-mat").object().at("contact_confirmed_at").is_null());
+    const Reply confirmed = world.post("/api/v1/units/tt-mat/confirm-contact", R"({"by":"lan"})");
+    EXPECT_EQ(confirmed.status, 200) << confirmed.body;
+    const auto unit = world.get("/api/v1/units/tt-mat").object();
+    EXPECT_TRUE(unit.at("contact_confirmed_at").is_string());
+    EXPECT_EQ(unit.at("contact_confirmed_by").as_string(), "lan");
+    EXPECT_EQ(world.post("/api/v1/units/tt-mut/confirm-contact").status, 404);
+}
+
 TEST(Api, MovesPhasesByHandWithAReason) {
     ApiWorld world;
     const std::string path = "/api/v1/campaigns/plan/phases/so-ket";

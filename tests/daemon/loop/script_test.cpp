@@ -78,6 +78,19 @@ TEST(Script, ReadsSuspensionsAndTheirEnds) {
     EXPECT_EQ(end.reason, "hết lũ");
 }
 
+TEST(Script, ReadsRemindersAndConfirmedContacts) {
+    const auto lines = parse_script("nam.jsonl", R"(
+{"at":"2017-01-20T09:00:00+07:00","do":"remind","obligation":"a.b.1.c","unit":"d","reason":"họp"}
+{"at":"2017-01-20T09:00:00+07:00","do":"confirm-contact","unit":"d"}
+)");
+    ASSERT_TRUE(lines) << lines.error().text;
+    const auto& remind = std::get<RemindNow>(lines->at(0).command.what);
+    EXPECT_EQ(remind.id.text(), "a.b.1.c");
+    EXPECT_EQ(remind.reminding.unit, "d");
+    EXPECT_EQ(remind.reminding.reason, "họp");
+    EXPECT_EQ(std::get<ConfirmContact>(lines->at(1).command.what).unit, "d");
+}
+
 TEST(Script, ReadsPhasesPausesAndResumes) {
     const auto lines = parse_script("nam.jsonl", R"(
 {"at":"2017-01-20T09:00:00+07:00","do":"phase hold","phase":"thi-dua-2017.gd","reason":"bão"}
@@ -139,8 +152,8 @@ TEST(Script, TellsAllFaultsAtOnceEachWithItsLine) {
 TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
     const std::string known =
         "; known are submit, accept, return, extend, waive, request, decline, reopen, suspend, "
-        "unsuspend, pause, resume, event, phase open, phase close, phase skip, phase hold, phase "
-        "release";
+        "unsuspend, remind, confirm-contact, pause, resume, event, phase open, phase close, phase "
+        "skip, phase hold, phase release";
     const auto with = [](const std::string& rest) {
         return R"("do":"submit",)" + std::string(obligation) + "," + rest;
     };
@@ -154,9 +167,9 @@ TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
         {with(R"("arrived":"20/01/2017")"), "\"arrived\" is not a day; write it like 2017-01-20"},
         {with(R"("due":"2017-02-30")"), "\"due\" is not a day; write it like 2017-01-20"},
         {with(R"("by":true)"), "\"by\" is not a text; put it in quotes"},
-        {with(R"("unit":"x")"),
-         "unknown key \"unit\"; known are at, do, obligation, phase, event, campaign, units, by, "
-         "reason, document, dated, signer, arrived, due, date, from, to, approver"},
+        {with(R"("person":"x")"),
+         "unknown key \"person\"; known are at, do, obligation, phase, event, campaign, units, by, "
+         "reason, document, dated, signer, arrived, due, date, from, to, approver, unit"},
         {R"("do":"event","date":"2017-03-10","reason":"x")", "\"event\" is missing; add it"},
         {R"("do":"event","event":"be-mac","date":"2017-03-10","reason":"x")",
          "\"event\" is not an id; write campaign.event"},

@@ -84,7 +84,7 @@ TEST(EventJson, IsReadableAndAlwaysTheSame) {
               R"({"key":"k1","rung":"-5.contact","round":1,"kind":"reminder",)"
               R"("audience":"contact","person":"an","channel":"mail","copy":false,)"
               R"("moment":"2017-01-11T00:30:00Z","planned":"2017-01-11T00:30:00Z",)"
-              R"("because":"on_time"})");
+              R"("because":"on_time","instead_of":""})");
     EXPECT_EQ(event_to_json(MessageSuppressed{}), "{}");
     EXPECT_EQ(event_to_json(Waived{"sáp nhập"}), R"({"reason":"sáp nhập","approver":""})");
 }

@@ -1,0 +1,115 @@
+#include "daemon/loop/shares.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "daemon/loop/migration.h"
+#include "workflows/succession.h"
+
+namespace dondoc {
+
+namespace {
+
+Subject subject_of(const ObligationId& id) {
+    return {Subject::Kind::obligation, id.text()};
+}
+
+std::optional<Date> last_permitted(const ShareSettings& given, const Occurrence& occurrence) {
+    const auto term = term_of(dated(occurrence.deadline, given.dates), *given.definition.calendar);
+    return term ? std::optional(term->last_permitted) : std::nullopt;
+}
+
+// One unit's share: born, taken over beside its own, or looked at again.
+Result<Plan> plan_share(const ShareSettings& given, const ObligationId& id, const Share& share,
+                        const Held& held) {
+    const Duty& duty = *given.definition.campaign.duty(id.duty);
+    const TookOver taken = took_over(share, held);
+    const Obligation* own = held(share.unit);
+    if (!own) {
+        return plan_birth(given.definition, given.dates, id, state_of(given.phases, duty.phase),
+                          given.now, taken);
+    }
+    const bool more = moves(share, held);
+    if (given.extent == Extent::moved && !more) return Plan{};
+    const auto around = surroundings_of(given.reader, given.definition, *own, given.now);
+    if (!around) return around.error();
+    Plan plan = plan_change(given.definition, given.dates, *own, *around, given.now);
+    if (more) plan.events.insert(plan.events.begin(), taken);
+    return plan;
+}
+
+}  // namespace
+
+PhaseState state_of(const std::vector<PhaseRecord>& records, const std::string& phase) {
+    const auto record = std::ranges::find(records, phase, &PhaseRecord::phase);
+    const bool known = record != records.end() && !record->withdrawn;
+    return known ? record->state : PhaseState::open;
+}
+
+Result<std::vector<Change>> plan_shares(const ShareSettings& given, const Duty& duty,
+                                        const Occurrence& occurrence, HeldObligations& held) {
+    const auto id_of = [&](std::string_view unit) {
+        return ObligationId{given.definition.campaign.id, duty.id, occurrence.id,
+                            std::string(unit)};
+    };
+    const Held known = [&](std::string_view unit) -> const Obligation* {
+        const auto found = held.find(id_of(unit).text());
+        return found == held.end() ? nullptr : &found->second;
+    };
+    const Succession now = succession(given.definition, duty, last_permitted(given, occurrence),
+                                      known, given.definition.zone.date_of(given.now));
+    std::vector<Change> changes;
+    for (const HandOver& ended : now.ended) {
+        const Obligation* its = known(ended.unit);
+        if (its && its->owed()) changes.push_back({subject_of(its->id), {ending(ended)}, {}});
+    }
+    for (const Share& share : now.shares) {
+        auto plan = plan_share(given, id_of(share.unit), share, known);
+        if (!plan) return plan.error();
+        auto change = change_of(subject_of(id_of(share.unit)), *std::move(plan));
+        if (change) changes.push_back(*std::move(change));
+    }
+    for (const Share& share : now.shares)
+        held.erase(id_of(share.unit).text());
+    for (const HandOver& ended : now.ended)
+        held.erase(id_of(ended.unit).text());
+    for (const std::string& unit : now.history)
+        held.erase(id_of(unit).text());
+    return changes;
+}
+
+std::optional<Instant> next_organisation_moment(const Definition& definition, Instant now) {
+    const auto day = next_change(definition, definition.zone.date_of(now));
+    if (!day) return {};
+    return definition.zone.at(*day, TimeOfDay{0});
+}
+
+Result<Step> follow_organisation(const Reader& reader, const Definition& definition, Instant now) {
+    const Campaign& campaign = definition.campaign;
+    const auto phases = reader.phases(campaign.id);
+    if (!phases) return phases.error();
+    const auto dates = reader.event_dates(campaign.id);
+    if (!dates) return dates.error();
+    auto all = obligations_of(reader, campaign.id);
+    if (!all) return all.error();
+    HeldObligations held;
+    for (Obligation& obligation : *all) {
+        std::string id = obligation.id.text();
+        held.emplace(std::move(id), std::move(obligation));
+    }
+    Step step{now};
+    step.changes.push_back({{Subject::Kind::campaign, campaign.id},
+                            {Rescheduled{"organisation_changed"}},
+                            next_organisation_moment(definition, now)});
+    const ShareSettings given{reader, definition, *phases, *dates, now, Extent::moved};
+    for (const Duty& duty : campaign.duties) {
+        for (const Occurrence& occurrence : duty.occurrences) {
+            auto changes = plan_shares(given, duty, occurrence, held);
+            if (!changes) return changes.error();
+            std::ranges::move(*changes, std::back_inserter(step.changes));
+        }
+    }
+    return step;
+}
+
+}  // namespace dondoc

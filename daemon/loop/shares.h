@@ -1,0 +1,47 @@
+// What the obligations of a campaign come to on a day, as its organisation stands then: births,
+// hand-overs from ended units to their successors, and changes of those that stay.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "daemon/store/store.h"
+#include "workflows/campaign.h"
+#include "workflows/planner.h"
+
+namespace dondoc {
+
+// Obligations by id, and what of them a campaign's plan has not been asked about yet.
+using HeldObligations = std::map<std::string, Obligation>;
+
+enum class Extent {
+    all,    // the definition may have changed: everything is planned anew
+    moved,  // only the organisation has moved on: who is born, and who takes over from whom
+};
+
+struct ShareSettings {
+    const Reader& reader;
+    const Definition& definition;
+    const std::vector<PhaseRecord>& phases;
+    const EventDates& dates;
+    Instant now;
+    Extent extent = Extent::all;
+};
+
+// One time of a duty. Takes out of `held` what the plan still knows, the history of ended units
+// included; what is left in it is owed no more.
+Result<std::vector<Change>> plan_shares(const ShareSettings&, const Duty&, const Occurrence&,
+                                        HeldObligations& held);
+
+// A campaign on a day on which one of its units begins, or has ended: the step that follows from
+// it, with the campaign's own next day.
+Result<Step> follow_organisation(const Reader&, const Definition&, Instant now);
+
+// The next such day, as a moment of the agenda.
+std::optional<Instant> next_organisation_moment(const Definition&, Instant now);
+
+// The state of a phase, by id; open for duties outside any.
+PhaseState state_of(const std::vector<PhaseRecord>&, const std::string& phase);
+
+}  // namespace dondoc

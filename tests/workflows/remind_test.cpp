@@ -1,0 +1,99 @@
+// Who may ask for a reminder at once, and what is refused.
+#include "workflows/remind.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/workflows/world.h"
+
+namespace dondoc {
+namespace {
+
+using namespace test;
+
+// bv-da-khoa leads the cluster of tt-y-te in the first half of the year.
+struct Office : World {
+    Office() {
+        owes("so-ket", by("2017-06-15"), "", {"bv-da-khoa", "tt-y-te"});
+        organisation.clusters["cum-1"] = {"cum-1",
+                                          "Cụm 1",
+                                          {"tt-y-te"},
+                                          {{"bv-da-khoa", {day("2017-01-01"), day("2017-06-30")}}}};
+        owed.id = owed_by("so-ket", "tt-y-te");
+        owed.term = Term{day("2017-06-15"), day("2017-06-15"), {}, true};
+        owed.next = at("2017-06-14 07:30");
+    }
+
+    std::string ask(const std::string& unit, std::string_view time = "2017-06-05 09:00",
+                    const std::string& reason = "họp cụm", PhaseState phase = PhaseState::open) {
+        auto decided = decide(definition(), owed, {.phase = phase, .suspended = suspended},
+                              {unit, reason}, at(time), Language::en);
+        if (const auto* refusal = std::get_if<Refusal>(&decided)) return refusal->code;
+        const auto& events = std::get<std::vector<Event>>(decided);
+        const auto& asked = std::get<ReminderAsked>(events.at(0));
+        const auto& notice = std::get<NoticeFellDue>(events.at(1));
+        for (const Event& event : events)
+            apply(owed, event, at(time));
+        return asked.unit + ": " + notice.rung + " " + notice.person + " " + clock(notice.moment) +
+               " " + notice.key;
+    }
+
+    Obligation owed;
+    std::vector<DateSpan> suspended;
+};
+
+TEST(Remind, IsForTheCoordinatorAndForThePresentLeadOfTheCluster) {
+    Office office;
+    EXPECT_EQ(office.ask("phong-tccb"),
+              "phong-tccb: by-hand-1.contact chi 2017-06-05 09:05 "
+              "thi-dua-2017/so-ket/1/tt-y-te/1/by-hand-1.contact");
+    EXPECT_EQ(office.ask("bv-da-khoa"),
+              "bv-da-khoa: by-hand-2.contact chi 2017-06-05 09:05 "
+              "thi-dua-2017/so-ket/1/tt-y-te/1/by-hand-2.contact")
+        << "its own key, numbered";
+}
+
+TEST(Remind, IsRefusedToAnybodyElse) {
+    Office office;
+    EXPECT_EQ(office.ask("tt-y-te"), "not_entitled");
+    EXPECT_EQ(office.ask(""), "not_entitled");
+    EXPECT_EQ(office.ask("bv-da-khoa", "2017-07-03 09:00"), "not_entitled") << "leads no more";
+    office.owed.id.unit = "bv-da-khoa";
+    EXPECT_EQ(office.ask("tt-y-te"), "not_entitled") << "the unit that owes is in no cluster";
+}
+
+TEST(Remind, SaysWhoMay) {
+    Office office;
+    const auto decided = decide(office.definition(), office.owed, {}, {"tt-y-te", "x"},
+                                at("2017-06-05 09:00"), Language::en);
+    EXPECT_EQ(std::get<Refusal>(decided).text,
+              "The unit «tt-y-te» may not remind «tt-y-te»; the coordinator «phong-tccb» and the "
+              "present lead of its cluster, «bv-da-khoa», may");
+}
+
+TEST(Remind, IsRefusedWhereThereIsNothingToRemindOf) {
+    Office office;
+    EXPECT_EQ(office.ask("phong-tccb", "2017-06-05 09:00", " "), "reason_missing");
+    EXPECT_EQ(office.ask("phong-tccb", "2017-06-05 09:00", "x", PhaseState::held), "phase_held");
+    office.suspended = {{day("2017-06-01"), day("2017-06-09")}};
+    EXPECT_EQ(office.ask("phong-tccb"), "suspended");
+    office.suspended.clear();
+    office.owed.state = ObligationState::submitted;
+    EXPECT_EQ(office.ask("phong-tccb"), "not_owed");
+    office.owed.state = ObligationState::pending;
+    office.owed.term.reset();
+    EXPECT_EQ(office.ask("phong-tccb"), "undated");
+    office = Office();
+    office.unit("tt-y-te").contact.clear();
+    EXPECT_EQ(office.ask("phong-tccb"), "no_person");
+}
+
+TEST(Remind, WaitsForTheNextSendingHourAndGoesToWhoeverStandsInThen) {
+    Office office;
+    office.organisation.absences = {{"chi", {day("2017-06-12"), day("2017-06-12")}, "dung", ""}};
+    EXPECT_EQ(office.ask("phong-tccb", "2017-06-09 17:00"),
+              "phong-tccb: by-hand-1.contact dung 2017-06-12 07:30 "
+              "thi-dua-2017/so-ket/1/tt-y-te/1/by-hand-1.contact");
+}
+
+}  // namespace
+}  // namespace dondoc

@@ -1,0 +1,111 @@
+#include "workflows/remind.h"
+
+#include <algorithm>
+
+#include "workflows/explain.h"
+#include "workflows/suspension.h"
+
+namespace dondoc {
+
+namespace {
+
+Refusal refuse(std::string code, Language language, std::string vi, std::string en) {
+    return {std::move(code), language == Language::vi ? std::move(vi) : std::move(en)};
+}
+
+// The coordinator's unit may remind of anything, the lead of the day of what its cluster owes.
+std::optional<Refusal> not_entitled(const Definition& definition, const Obligation& obligation,
+                                    const std::string& unit, Date today, Language language) {
+    const Organisation& organisation = *definition.organisation;
+    const std::string& owes = obligation.id.unit;
+    const auto acts_for = [&](std::string_view id) {
+        const Unit* found = organisation.unit(id);
+        return found && organisation.acting(*found, today).id == unit;
+    };
+    if (acts_for(definition.campaign.coordinator)) return {};
+    const Cluster* cluster = organisation.cluster_of(owes);
+    if (cluster && acts_for(cluster->lead_on(today))) return {};
+    const std::string& coordinator = definition.unit(definition.campaign.coordinator).id;
+    const std::string lead(cluster ? cluster->lead_on(today) : "");
+    return refuse(
+        "not_entitled", language,
+        "Đơn vị «" + unit + "» không được nhắc «" + owes + "»; chỉ đơn vị đầu mối «" + coordinator +
+            "»" + (lead.empty() ? "" : " hoặc trưởng cụm hiện nay «" + lead + "»") + " được nhắc",
+        "The unit «" + unit + "» may not remind «" + owes + "»; the coordinator «" + coordinator +
+            "»" + (lead.empty() ? "" : " and the present lead of its cluster, «" + lead + "»,") +
+            " may");
+}
+
+std::optional<Refusal> nothing_to_remind_of(const Obligation& obligation,
+                                            const Surroundings& around, Date today,
+                                            Language language) {
+    if (!obligation.owed()) {
+        const std::string state = state_name(obligation.state, language);
+        return refuse(
+            "not_owed", language,
+            "Nghĩa vụ đang ở trạng thái «" + state + "»; chỉ nhắc khi đang chờ nộp hoặc đã trả lại",
+            "The obligation is " + state + "; only a pending or returned one can be reminded of");
+    }
+    if (!obligation.term) {
+        return refuse("undated", language,
+                      "Nghĩa vụ chưa định ngày; cần định ngày trong kế hoạch trước khi nhắc",
+                      "The obligation is undated; set its date in the plan before reminding");
+    }
+    if (around.phase == PhaseState::held) {
+        return refuse("phase_held", language,
+                      "Giai đoạn đang tạm giữ; cần cho tiếp tục (phase release) trước khi nhắc",
+                      "The phase is held; release it (phase release) before reminding");
+    }
+    if (const auto days = covering(around.suspended, today)) {
+        return refuse("suspended", language,
+                      "Đơn vị được tạm dừng đến hết ngày " + official_date(days->last) +
+                          "; nhắc sau ngày đó, hoặc kết thúc tạm dừng trước (unsuspend)",
+                      "The unit is suspended until " + iso_date(days->last) +
+                          "; remind it after that, or end the suspension first (unsuspend)");
+    }
+    return {};
+}
+
+int asked_before(const Obligation& obligation) {
+    return static_cast<int>(std::ranges::count_if(
+        obligation.rungs_done,
+        [](const std::string& rung) { return std::string_view(rung).starts_with(rung_by_hand); }));
+}
+
+}  // namespace
+
+std::variant<std::vector<Event>, Refusal> decide(const Definition& definition,
+                                                 const Obligation& obligation,
+                                                 const Surroundings& around, const Reminding& asked,
+                                                 Instant now, Language language) {
+    const Date today = definition.zone.date_of(now);
+    if (auto refusal = not_entitled(definition, obligation, asked.unit, today, language))
+        return *std::move(refusal);
+    if (auto refusal = nothing_to_remind_of(obligation, around, today, language))
+        return *std::move(refusal);
+    if (auto refusal = without_reason(asked.reason, language)) return *std::move(refusal);
+
+    const Instant moment =
+        sending_moment(definition, {}, now).value_or(next_opening(definition, now));
+    const Duty& duty = *definition.campaign.duty(obligation.id.duty);
+    const Addressee addressee = resolve(definition, duty, obligation.id.unit, Audience::contact,
+                                        definition.zone.date_of(moment));
+    if (!addressee.person) {
+        return refuse("no_person", language,
+                      "Đơn vị «" + obligation.id.unit + "» chưa có đầu mối; cần ghi contact",
+                      "The unit «" + obligation.id.unit + "» has no contact; name one");
+    }
+    const Person& person = *addressee.person;
+    const std::string rung =
+        std::string(rung_by_hand) + std::to_string(asked_before(obligation) + 1) + ".contact";
+    const bool late = obligation.overdue_on(today);
+    return std::vector<Event>{
+        ReminderAsked{asked.unit, asked.reason},
+        NoticeFellDue{
+            notice_key(obligation.id, obligation.round, rung), rung, obligation.round,
+            late ? NoticeKind::escalation : NoticeKind::reminder, Audience::contact, person.id,
+            person.channel.empty() ? definition.sending.channel : person.channel, false, moment,
+            now, "by_hand", addressee.instead_of ? addressee.instead_of->id : ""}};
+}
+
+}  // namespace dondoc

@@ -1,0 +1,149 @@
+#include "workflows/succession.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace dondoc {
+
+namespace {
+
+using Ids = std::vector<std::string>;
+
+void add_once(Ids& ids, const std::string& id) {
+    if (std::ranges::find(ids, id) == ids.end()) ids.push_back(id);
+}
+
+std::string in_one(const Ids& ids) {
+    std::string text;
+    for (const std::string& id : ids)
+        text += (text.empty() ? "" : " ") + id;
+    return text;
+}
+
+bool handed_in(const Obligation& obligation) {
+    switch (obligation.state) {
+        case ObligationState::submitted:
+        case ObligationState::accepted:
+        case ObligationState::waived: return true;
+        case ObligationState::pending:
+        case ObligationState::returned:
+        case ObligationState::withdrawn: return false;
+    }
+    return false;
+}
+
+// Follows each obligor to those who stand in its place on a day.
+class Tracing {
+public:
+    Tracing(const Definition& definition, std::optional<Date> last_permitted, const Held& held,
+            Date day)
+        : definition_(definition), last_permitted_(last_permitted), held_(held), day_(day) {}
+
+    void owes_itself(const std::string& id) {
+        const Unit& unit = definition_.unit(id);
+        const bool begins_too_late = unit.from && last_permitted_ && *last_permitted_ < *unit.from;
+        if (begins_too_late || !unit.begun_on(day_)) return;
+        if (unit.ended_on(day_)) {
+            hand_over(unit, id);
+        } else {
+            share_of(id);
+        }
+    }
+
+    Succession result() && { return std::move(result_); }
+
+private:
+    // Who has it in the end; `from` is the ended unit that they take it over from.
+    Ids pass_on(const std::string& id, const std::string& from) {
+        const Unit& unit = definition_.unit(id);
+        if (unit.ended_on(day_)) return hand_over(unit, from);
+        add_once(share_of(id).from, from);
+        return {id};
+    }
+
+    Ids hand_over(const Unit& unit, const std::string& from) {
+        if (const auto known = passed_.find(unit.id); known != passed_.end()) return known->second;
+        const Obligation* own = held_(unit.id);
+        if (own && handed_in(*own)) {
+            result_.history.push_back(unit.id);
+            return passed_[unit.id] = {unit.id};
+        }
+        Ids to;
+        for (const std::string& successor : unit.successors)
+            for (const std::string& heir : pass_on(successor, own ? unit.id : from))
+                add_once(to, heir);
+        result_.ended.push_back({unit.id, to});
+        return passed_[unit.id] = std::move(to);
+    }
+
+    Share& share_of(const std::string& id) {
+        const auto [known, added] = shares_.try_emplace(id, result_.shares.size());
+        if (added) result_.shares.push_back({id, {}});
+        return result_.shares[known->second];
+    }
+
+    const Definition& definition_;
+    const std::optional<Date> last_permitted_;
+    const Held& held_;
+    const Date day_;
+    std::map<std::string, Ids> passed_;          // ended units, each looked at once
+    std::map<std::string, std::size_t> shares_;  // where each share stands
+    Succession result_;
+};
+
+void consider(const Organisation& organisation, const std::string& id, Date today,
+              std::set<std::string>& seen, std::optional<Date>& next) {
+    const Unit* unit = organisation.unit(id);
+    if (!unit || !seen.insert(id).second) return;
+    const auto take = [&](std::optional<Date> day) {
+        if (day && *day > today && (!next || *day < *next)) next = day;
+    };
+    take(unit->from);
+    if (unit->until) take(*unit->until + std::chrono::days(1));
+    for (const std::string& successor : unit->successors)
+        consider(organisation, successor, today, seen, next);
+}
+
+}  // namespace
+
+Succession succession(const Definition& definition, const Duty& duty,
+                      std::optional<Date> last_permitted, const Held& held, Date day) {
+    Tracing tracing(definition, last_permitted, held, day);
+    for (const std::string& unit : duty.obligors)
+        tracing.owes_itself(unit);
+    return std::move(tracing).result();
+}
+
+bool moves(const Share& share, const Held& held) {
+    return std::ranges::any_of(share.from, [&](const std::string& unit) {
+        const Obligation* its = held(unit);
+        return its && its->owed();
+    });
+}
+
+TookOver took_over(const Share& share, const Held& held) {
+    TookOver event{in_one(share.from), {}};
+    if (held(share.unit)) return event;
+    for (const std::string& unit : share.from) {
+        const Obligation* its = held(unit);
+        if (its && its->granted) event.granted = std::max(event.granted, its->granted);
+    }
+    return event;
+}
+
+Event ending(const HandOver& hand_over) {
+    if (hand_over.to.empty()) return Withdrawn{"unit_ended"};
+    return HandedOver{in_one(hand_over.to)};
+}
+
+std::optional<Date> next_change(const Definition& definition, Date today) {
+    std::set<std::string> seen;
+    std::optional<Date> next;
+    for (const Duty& duty : definition.campaign.duties)
+        for (const std::string& unit : duty.obligors)
+            consider(*definition.organisation, unit, today, seen, next);
+    return next;
+}
+
+}  // namespace dondoc

@@ -1,0 +1,55 @@
+// Who owes one time of a duty on a day. Units end, are merged and split while a campaign runs: what
+// an ended unit still owed passes to its successors, what it had handed in stays with its name, and
+// a unit that begins later owes only what falls due once it is there.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "workflows/campaign.h"
+#include "workflows/obligation.h"
+
+namespace dondoc {
+
+// One who owes it.
+struct Share {
+    std::string unit;
+    // Ended units whose share this one takes over; beside its own, if it is an obligor itself.
+    std::vector<std::string> from;
+};
+
+// An ended unit that owes it no more.
+struct HandOver {
+    std::string unit;
+    std::vector<std::string> to;  // empty: it ended without a successor that stands
+};
+
+struct Succession {
+    std::vector<Share> shares;
+    std::vector<HandOver> ended;
+    std::vector<std::string> history;  // ended, and handed in, accepted or waived before
+};
+
+// What is known of a unit's obligation; nullptr: nothing.
+using Held = std::function<const Obligation*(std::string_view unit)>;
+
+// `last_permitted` is that of the duty's own deadline; empty: undated.
+Succession succession(const Definition&, const Duty&, std::optional<Date> last_permitted,
+                      const Held&, Date day);
+
+// Whether this share moves now and has not before: one of the ended units still owes it.
+bool moves(const Share&, const Held&);
+// The event that tells the successor so. The latest day that was granted to one of the ended units
+// goes with it to one who is born of it; whoever owes the duty already keeps its own deadline.
+TookOver took_over(const Share&, const Held&);
+// The event that ends the obligation of the unit itself.
+Event ending(const HandOver&);
+
+// The next day, after `today`, on which a unit that owes something in this campaign begins, or has
+// ended; empty: never.
+std::optional<Date> next_change(const Definition&, Date today);
+
+}  // namespace dondoc
