@@ -26,9 +26,37 @@ const Configuration& shipped() {
 
 using Notices = std::vector<Foreseen>;
 
+// An obligation that passed from an ended unit to its successor.
+struct Passed {
+    ObligationId id;
+    Date day;
+    std::string to;
+};
+
+struct TenYears {
+    Notices told;
+    std::vector<Passed> passed;
+};
+
+std::vector<Passed> passed_in(const Store& store) {
+    std::vector<Passed> passed;
+    std::int64_t after = 0;
+    for (bool more = true; more;) {
+        const auto page = must(store.read().journal(after, page_size_max));
+        for (const JournalEntry& entry : page.rows) {
+            after = entry.number;
+            const auto* event = std::get_if<HandedOver>(&entry.event);
+            const auto id = ObligationId::parse(entry.subject.id);
+            if (event && id) passed.push_back({*id, shipped().zone->date_of(entry.at), event->to});
+        }
+        more = !page.cursor.empty();
+    }
+    return passed;
+}
+
 // All that is told in ten years, in the order it leaves; run once.
-const Notices& ten_years() {
-    static const Notices notices = [] {
+const TenYears& ten_years() {
+    static const TenYears years = [] {
         const Configuration& configuration = shipped();
         const auto store = must(Store::in_memory());
         const Definitions definitions(configuration.campaigns);
@@ -42,9 +70,9 @@ const Notices& ten_years() {
         const RehearsalHooks hooks{[&](const Foreseen& notice) { told.push_back(notice); },
                                    [](const ScriptLine&, const Answer&) { ADD_FAILURE(); }};
         must(rehearse(*store, configuration, definitions, composer, plan, hooks));
-        return told;
+        return TenYears{std::move(told), passed_in(*store)};
     }();
-    return notices;
+    return years;
 }
 
 // Notices of one rung or nudge on one day.
@@ -72,7 +100,7 @@ std::string occurrence_of(const Foreseen& notice) {
 
 std::vector<Line> lines_of(const std::string& campaign, const std::string& duty) {
     std::vector<Line> lines;
-    for (const Foreseen& notice : ten_years()) {
+    for (const Foreseen& notice : ten_years().told) {
         if (notice.campaign != campaign || notice.duty != duty) continue;
         const std::string day = day_of(notice);
         const std::string occurrence = occurrence_of(notice);
@@ -120,6 +148,11 @@ std::string text_of(const Definition& definition, const Duty& duty) {
     }
     for (const Line& line : lines_of(campaign, duty.id))
         text += text_of(line, duty.occurrences.size() > 1);
+    for (const Passed& passed : ten_years().passed) {
+        if (passed.id.campaign != campaign || passed.id.duty != duty.id) continue;
+        text += "    " + iso_date(passed.day) + " 00:00  " + passed.id.unit +
+                " has ended, handed over to " + passed.to + "\n";
+    }
     return text;
 }
 
@@ -160,7 +193,7 @@ TEST(FivePlans, TellEachPromiseOnceToPeopleOfTheirIssuerAndNothingBeforeTheyAreI
     const auto& people = shipped().organisation->people;
     const Definitions definitions(shipped().campaigns);
     std::map<std::string, int> keys;
-    for (const Foreseen& notice : ten_years()) {
+    for (const Foreseen& notice : ten_years().told) {
         EXPECT_EQ(++keys[notice.key], 1) << notice.key;
         const Campaign& campaign = definitions.find(notice.campaign)->campaign;
         EXPECT_GE(shipped().zone->date_of(notice.at), campaign.begins()) << notice.key;
