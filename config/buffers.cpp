@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "config/suggest.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 namespace {

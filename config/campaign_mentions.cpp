@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "config/campaign_reader.h"
-#include "config/suggest.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 namespace {

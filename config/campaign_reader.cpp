@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "config/campaign_tree.h"
-#include "config/suggest.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 namespace {
@@ -235,6 +235,7 @@ void CampaignReader::read_duty(const Node& node, const std::string& phase) {
     duty.cycle = table.whole("cycle", year_min, year_max).value_or(0);
     duty.dossier = read_dossier(table);
     duty.collates = read_collates(table, places_);
+    duty.registers = read_registers(table, duty.id, places_);
     places_.duties[id.id] = table.at("due");
     if (is_buffer(table)) {
         duty.occurrences = {{"1", {}}};

@@ -1,6 +1,6 @@
 #include "config/id_set.h"
 
-#include "config/suggest.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 

@@ -78,13 +78,15 @@ void read_words(TableReader& table, Indicator& into) {
                                                              {"<=", Comparator::at_most},
                                                              {"range", Comparator::range}})
                           .value_or(Comparator::equal);
-    into.unit = table
-                    .choice<IndicatorUnit>("unit", {{"percent", IndicatorUnit::percent},
-                                                    {"per-1000", IndicatorUnit::per_1000},
-                                                    {"per-10000", IndicatorUnit::per_10000},
-                                                    {"count", IndicatorUnit::count},
-                                                    {"ratio", IndicatorUnit::ratio}})
-                    .value_or(IndicatorUnit::unwritten);
+    into.unit =
+        table
+            .choice<IndicatorUnit>("unit", {{"percent", IndicatorUnit::percent},
+                                            {"percent-change", IndicatorUnit::percent_change},
+                                            {"per-1000", IndicatorUnit::per_1000},
+                                            {"per-10000", IndicatorUnit::per_10000},
+                                            {"count", IndicatorUnit::count},
+                                            {"ratio", IndicatorUnit::ratio}})
+            .value_or(IndicatorUnit::unwritten);
     into.better =
         table.choice<Better>("better", {{"higher", Better::higher}, {"lower", Better::lower}})
             .value_or(into.comparator == Comparator::below || into.comparator == Comparator::at_most

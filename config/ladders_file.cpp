@@ -1,6 +1,6 @@
 #include "config/ladders_file.h"
 
-#include "config/suggest.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 namespace {

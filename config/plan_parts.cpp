@@ -1,7 +1,9 @@
 #include "config/plan_parts.h"
 
+#include <algorithm>
+
 #include "config/indicator_entry.h"
-#include "config/suggest.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 namespace {
@@ -113,6 +115,24 @@ Gate read_gate(const Source& source, const Node& node, const PlanIds& ids, IdSet
     return gate;
 }
 
+// A number handed in with a duty is either the unit's target or what it reached.
+void check_registers(const Source& source, const Campaign& campaign, const IdSet& indicators,
+                     const PlanPlaces& places) {
+    for (const auto& [duty, mentions] : places.registers) {
+        for (const Mention& mention : mentions) {
+            if (!indicators.check(source, mention)) {
+                continue;
+            }
+            const auto& reviewed = campaign.indicator(mention.id)->reviewed_in;
+            if (std::ranges::find(reviewed, duty) != reviewed.end()) {
+                source.error(mention.at, "duty " + in_quotes(duty) + " both registers indicator " +
+                                             in_quotes(mention.id) +
+                                             " and stands in its 'reviewed_in'; keep one of them");
+            }
+        }
+    }
+}
+
 Conflict read_conflict(const Source& source, const Node& node) {
     TableReader table(source, node, "[[conflict]]");
     Conflict conflict;
@@ -140,6 +160,16 @@ std::vector<std::string> read_collates(TableReader& table, PlanPlaces& places) {
     for (const Mention& duty : table.mentions("collates").value_or(std::vector<Mention>{})) {
         ids.push_back(duty.id);
         places.named_duties.push_back(duty);
+    }
+    return ids;
+}
+
+std::vector<std::string> read_registers(TableReader& duty, const std::string& id,
+                                        PlanPlaces& places) {
+    std::vector<std::string> ids;
+    for (const Mention& indicator : duty.mentions("registers").value_or(std::vector<Mention>{})) {
+        ids.push_back(indicator.id);
+        places.registers[id].push_back(indicator);
     }
     return ids;
 }
@@ -193,11 +223,12 @@ void read_plan_parts(TableReader& root, const PlanIds& ids, Campaign& campaign,
         ids.duties.check(source, duty);
     }
     read_legal_basis(root, campaign, places);
-    IdSet indicators("indicator", "");
+    IdSet indicators("indicator", "name an indicator of this campaign");
     for (const Node* node : root.tables("indicator")) {
         campaign.indicators.push_back(read_indicator(source, *node, ids.duties, indicators));
         places.indicators.push_back(node->at);
     }
+    check_registers(source, campaign, indicators, places);
     IdSet gates("gate", "");
     for (const Node* node : root.tables("gate")) {
         campaign.gates.push_back(read_gate(source, *node, ids, gates));

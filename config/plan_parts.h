@@ -23,10 +23,14 @@ struct PlanPlaces {
     std::vector<Position> gates;
     std::vector<Position> conflicts;
     std::vector<Mention> named_duties;  // by `collates`, not checked
+    // Of each duty that has it, the `registers`; not checked.
+    std::map<std::string, std::vector<Mention>> registers;
 };
 
 // The `collates` of a duty or of a superior's document.
 std::vector<std::string> read_collates(TableReader&, PlanPlaces&);
+// The `registers` of a duty.
+std::vector<std::string> read_registers(TableReader& duty, const std::string& id, PlanPlaces&);
 // The `dossier` of a duty.
 std::vector<DossierPart> read_dossier(TableReader& duty);
 // `implements`: before the duties, some of which may count back from it.
@@ -36,8 +40,8 @@ struct PlanIds {
     const IdSet& phases;
     const IdSet& duties;
 };
-// `legal_basis`, `indicator`, `gate`, `conflict`, and the check of all duties that were named:
-// after the duties.
+// `legal_basis`, `indicator`, `gate`, `conflict`, and the check of all duties and indicators that
+// were named: after the duties.
 void read_plan_parts(TableReader& root, const PlanIds&, Campaign&, PlanPlaces&);
 
 // Says that a part of the plan stands without the words of the plan.

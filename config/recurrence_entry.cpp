@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "config/suggest.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 namespace {

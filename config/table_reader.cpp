@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "config/suggest.h"
 #include "notifiers/mail.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 namespace {

@@ -35,6 +35,11 @@ const Duty* Campaign::duty(std::string_view wanted) const {
     return found == duties.end() ? nullptr : &*found;
 }
 
+const Indicator* Campaign::indicator(std::string_view wanted) const {
+    const auto found = std::ranges::find(indicators, wanted, &Indicator::id);
+    return found == indicators.end() ? nullptr : &*found;
+}
+
 const Occurrence* Duty::occurrence(std::string_view wanted) const {
     const auto found = std::ranges::find(occurrences, wanted, &Occurrence::id);
     return found == occurrences.end() ? nullptr : &*found;

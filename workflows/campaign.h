@@ -80,8 +80,10 @@ struct Duty {
     std::string ladder;  // id in Definition::ladders; the campaign's own if the duty names none
     int cycle = 0;       // the year it is owed for, if not that of the campaign: 2016; else 0
     std::vector<DossierPart> dossier;
-    std::vector<std::string> collates;  // upward: ids of the inward duties it is made of
-    std::optional<Buffer> buffer;       // its deadline is a buffer before another
+    std::vector<std::string> collates;     // upward: ids of the inward duties it is made of
+    std::optional<Buffer> buffer;          // its deadline is a buffer before another
+    std::vector<std::string> registers{};  // ids of the indicators that units set targets for here;
+                                           // empty in a registration phase: all of the plan's
 
     const Occurrence* occurrence(std::string_view id) const;
 };
@@ -156,6 +158,7 @@ struct Campaign {
     const CampaignEvent* event(std::string_view id) const;
     const Phase* phase(std::string_view id) const;
     const Duty* duty(std::string_view id) const;
+    const Indicator* indicator(std::string_view id) const;
     // What letters call the plan by.
     const std::string& plan_title() const { return plan.empty() ? title : plan; }
     // The first day on which it may tell anybody anything.

@@ -3,6 +3,7 @@
 
 #include "workflows/check.h"
 #include "workflows/explain.h"
+#include "workflows/figure.h"
 #include "workflows/obligation.h"
 
 namespace dondoc {
@@ -95,8 +96,12 @@ Decided submit(const Case& c) {
                         "The letter's date " + iso_date(*dated) + " lies after its arrival " +
                             iso_date(arrived) + "; it can be dated that day at the latest");
     }
-    return Events{
-        Submitted{arrived, c.decision.document, c.decision.reason, dated, c.decision.signer}};
+    const Campaign& campaign = c.definition.campaign;
+    auto read = read_figures(campaign, *campaign.duty(c.obligation.id.duty), c.decision.figures,
+                             c.language);
+    if (auto* refusal = std::get_if<Refusal>(&read)) return *std::move(refusal);
+    return Events{Submitted{arrived, c.decision.document, c.decision.reason, dated,
+                            c.decision.signer, std::get<std::vector<Figure>>(std::move(read))}};
 }
 
 Decided accept(const Case& c) {

@@ -81,6 +81,16 @@ struct TermRecomputed {
     std::optional<Term> term;
 };
 
+// A number that a unit hands in with a submission: the target it sets itself, or what it reached.
+enum class FigureRole { target, actual };
+struct Figure {
+    std::string indicator;  // id in Campaign::indicators
+    FigureRole role = FigureRole::target;
+    Decimal value;
+
+    friend bool operator==(const Figure&, const Figure&) = default;
+};
+
 // Either a letter with its number, date and signer, or a reason that says how it came without one.
 struct Submitted {
     Date arrived;                 // decides lateness
@@ -88,6 +98,7 @@ struct Submitted {
     std::string reason;           // how it came, if there was no letter
     std::optional<Date> dated{};  // the date the letter bears
     std::string signer{};
+    std::vector<Figure> figures{};  // of each indicator at most one
 };
 
 struct Accepted {

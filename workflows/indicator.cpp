@@ -1,5 +1,7 @@
 #include "workflows/indicator.h"
 
+#include <algorithm>
+
 #include "workflows/check.h"
 
 namespace dondoc {
@@ -21,10 +23,27 @@ std::int64_t power_of_ten(int exponent) {
     return power;
 }
 
+// The number written with more decimals.
+std::int64_t digits_at(const Decimal& value, int scale) {
+    return value.digits * power_of_ten(scale - value.scale);
+}
+
+// A change, or what has no unit, may well lie below nothing.
+bool never_negative(IndicatorUnit unit) {
+    return unit == IndicatorUnit::percent || unit == IndicatorUnit::per_1000 ||
+           unit == IndicatorUnit::per_10000 || unit == IndicatorUnit::count;
+}
+
 }  // namespace
 
 std::strong_ordering operator<=>(const Decimal& a, const Decimal& b) {
-    return a.digits * power_of_ten(b.scale) <=> b.digits * power_of_ten(a.scale);
+    const int scale = std::max(a.scale, b.scale);
+    return digits_at(a, scale) <=> digits_at(b, scale);
+}
+
+Decimal operator+(const Decimal& a, const Decimal& b) {
+    const int scale = std::max(a.scale, b.scale);
+    return {digits_at(a, scale) + digits_at(b, scale), scale};
 }
 
 std::optional<Decimal> parse_decimal(std::string_view text) {
@@ -79,6 +98,7 @@ std::string_view to_string(IndicatorUnit unit) {
     switch (unit) {
         case IndicatorUnit::unwritten: return "";
         case IndicatorUnit::percent: return "percent";
+        case IndicatorUnit::percent_change: return "percent-change";
         case IndicatorUnit::per_1000: return "per-1000";
         case IndicatorUnit::per_10000: return "per-10000";
         case IndicatorUnit::count: return "count";
@@ -113,20 +133,23 @@ bool reaches(const Indicator& indicator, const Decimal& actual) {
     CHECK(false);
 }
 
+ValueFault fault_of(const Indicator& indicator, const Decimal& value) {
+    if (never_negative(indicator.unit) && value < Decimal{}) return ValueFault::negative;
+    if (indicator.unit == IndicatorUnit::percent && value > hundred)
+        return ValueFault::above_hundred;
+    return ValueFault::none;
+}
+
 bool impossible(const Indicator& indicator) {
     const bool share = indicator.unit == IndicatorUnit::percent;
-    // A change, or what has no unit, may well lie below nothing.
-    const bool never_negative = share || indicator.unit == IndicatorUnit::per_1000 ||
-                                indicator.unit == IndicatorUnit::per_10000 ||
-                                indicator.unit == IndicatorUnit::count;
     const Decimal& value = indicator.value;
     switch (indicator.comparator) {
         case Comparator::above: return share && value >= hundred;
         case Comparator::equal:
         case Comparator::at_least:
         case Comparator::range: return share && value > hundred;
-        case Comparator::below: return never_negative && value <= Decimal{};
-        case Comparator::at_most: return never_negative && value < Decimal{};
+        case Comparator::below: return never_negative(indicator.unit) && value <= Decimal{};
+        case Comparator::at_most: return never_negative(indicator.unit) && value < Decimal{};
     }
     CHECK(false);
 }

@@ -26,6 +26,8 @@ std::optional<Decimal> parse_decimal(std::string_view text);
 // "1,1" in Vietnamese, "1.1" in English, with all the decimals it was written with.
 enum class DecimalMark { comma, point };
 std::string to_text(const Decimal&, DecimalMark);
+// Exact, as long as no more than a million numbers of parse_decimal() are added up.
+Decimal operator+(const Decimal&, const Decimal&);
 
 enum class Comparator {
     equal,
@@ -42,14 +44,15 @@ enum class Better { higher, lower };
 std::string_view to_string(Better);
 
 enum class IndicatorUnit {
-    unwritten,  // the plan names none
-    percent,    // a share: it cannot pass 100
+    unwritten,       // the plan names none
+    percent,         // a share: from 0 to 100
+    percent_change,  // growth or decline, in percent: may pass 100, or be negative
     per_1000,
     per_10000,  // «/vạn dân»
     count,
     ratio,  // «tăng lên 1,5 lần»
 };
-// "percent", "per-1000", "per-10000", "count", "ratio"; "" if unwritten.
+// "percent", "percent-change", "per-1000", "per-10000", "count", "ratio"; "" if unwritten.
 std::string_view to_string(IndicatorUnit);
 
 // Whose number it is.
@@ -74,6 +77,10 @@ struct Indicator {
 // Whether an actual value reaches the target. To pass a target in its better direction is to reach
 // it: 75 % reaches «70%», and 3 reaches «từ 1-2», whether or not the plan says «trở lên».
 bool reaches(const Indicator&, const Decimal& actual);
+
+// Whether a value can be one of this indicator at all.
+enum class ValueFault { none, negative, above_hundred };
+ValueFault fault_of(const Indicator&, const Decimal&);
 
 // A target that no value of its unit can reach: «trên 100%» of a share.
 bool impossible(const Indicator&);

@@ -88,6 +88,12 @@ std::string_view to_string(Verb);  // as the command line writes it: "return"
 std::optional<Verb> parse_verb(std::string_view);
 std::string_view to_string(ObligationState);
 
+// A number as it was handed in, not read yet.
+struct GivenFigure {
+    std::string indicator;
+    std::string value;  // "1,2" or "1.2"
+};
+
 struct Decision {
     Verb verb = Verb::submit;
     // Required, but for accept and for the submission of a letter. For a submission without a
@@ -98,9 +104,10 @@ struct Decision {
     // extend: the new last permitted day, by default the one the unit asks for; return: likewise,
     // optional; request: the day asked for.
     std::optional<Date> due;
-    std::optional<Date> dated{};  // submit: the date the letter bears
-    std::string signer{};         // submit: who signed it
-    std::string approver{};       // extend, waive: who granted it; required
+    std::optional<Date> dated{};         // submit: the date the letter bears
+    std::string signer{};                // submit: who signed it
+    std::string approver{};              // extend, waive: who granted it; required
+    std::vector<GivenFigure> figures{};  // submit: targets or actual values (figure.h)
 };
 
 // Why a decision is not taken, in a sentence that says which rule refuses it and what would be

@@ -66,6 +66,22 @@ std::string done_line(const ActOptions& options, const boost::json::object& body
     return options.target;
 }
 
+// "indicator=1,2", each indicator once. What is wrong, or "".
+std::string add_figures(const std::vector<std::string>& given, boost::json::object& body) {
+    boost::json::object figures;
+    for (const std::string& one : given) {
+        const auto sign = one.find('=');
+        if (sign == std::string::npos || sign == 0)
+            return fmt::format("«{}» is not a figure; write it as indicator=1,2", one);
+        const std::string indicator = one.substr(0, sign);
+        if (figures.contains(indicator))
+            return fmt::format("«{}» is given twice; give one figure of each indicator", indicator);
+        figures[indicator] = one.substr(sign + 1);
+    }
+    if (!figures.empty()) body["figures"] = std::move(figures);
+    return {};
+}
+
 }  // namespace
 
 int run_act(const CommonOptions& common, const ActOptions& options) {
@@ -92,6 +108,10 @@ int run_act(const CommonOptions& common, const ActOptions& options) {
     add("to", options.to);
     if (!options.units.empty())
         question.body["units"] = boost::json::array(options.units.begin(), options.units.end());
+    if (const auto wrong = add_figures(options.figures, question.body); !wrong.empty()) {
+        std::fprintf(stderr, "dondoc: %s\n", wrong.c_str());
+        return 2;
+    }
     const auto reply = ask(common, question);
     if (!reply) return print_failure(reply.error());
     if (reply->status != 200) return print_refusal(common, *reply);

@@ -108,6 +108,16 @@ private:
         auto options = choose<WhyOptions>(why);
         why->add_option("obligation", options->obligation, "campaign.duty.occurrence.unit")
             ->required();
+        add_account("indicators", "how far a plan's targets are reached", "campaign");
+        add_account("eligibility", "which units may be put up for what, and why not", "campaign");
+        add_account("record", "how a unit has kept its deadlines", "unit");
+    }
+
+    void add_account(const std::string& what, const std::string& does, const std::string& about) {
+        CLI::App* sub = command(what, does);
+        auto options = choose<AccountOptions>(sub);
+        options->what = what;
+        sub->add_option(about, options->id, "its id")->required();
     }
 
     std::shared_ptr<ActOptions> act(CLI::App* sub, const std::string& verb,
@@ -139,6 +149,8 @@ private:
         submit->add_option("--signer", submission->signer, "who signed the letter");
         submit->add_option("--arrived", submission->arrived,
                            "registered arrival, YYYY-MM-DD; default: today");
+        submit->add_option("--figure", submission->figures,
+                           "INDICATOR=NUMBER, a target or an actual value; may be repeated");
         act(command("accept", "accept a submission"), "accept", id);
         CLI::App* give_back = command("return", "return a submission for rework");
         give_back->add_option("--due", act(give_back, "return", id)->due,

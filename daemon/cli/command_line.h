@@ -53,6 +53,13 @@ struct ActOptions {
     std::string from;
     std::string to;
     std::vector<std::string> units;
+    std::vector<std::string> figures;  // "indicator=1,2"
+};
+
+// A question about a campaign or a unit that is answered with an account.
+struct AccountOptions {
+    std::string what;  // "indicators", "eligibility", "record"
+    std::string id;    // of the campaign, or the unit
 };
 
 // The running daemon reads its configuration again.
@@ -70,7 +77,7 @@ struct WorkdayOptions {
 struct Asked {
     CommonOptions common;
     std::variant<ServeOptions, CheckOptions, RehearseOptions, StatusOptions, WhyOptions, ActOptions,
-                 WorkdayOptions, ApplyOptions>
+                 AccountOptions, WorkdayOptions, ApplyOptions>
         what;
 };
 
@@ -86,6 +93,7 @@ int run_status(const CommonOptions&);
 int run_why(const CommonOptions&, const WhyOptions&);
 int run_act(const CommonOptions&, const ActOptions&);
 int run_apply(const CommonOptions&, const ApplyOptions&);
+int run_account(const CommonOptions&, const AccountOptions&);
 int run_workday(const CommonOptions&, const WorkdayOptions&);
 
 // The program: parses, runs, and returns the exit status.

@@ -1,4 +1,4 @@
-// `status` and `why`: what the daemon tells, as lines for people.
+// `status`, `why` and the accounts: what the daemon tells, as lines for people.
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -74,6 +74,62 @@ void print_why(const json::object& body) {
     std::puts(fmt::format("→ {}  {}", at(next, "words"), at(next, "at")).c_str());
 }
 
+void print_indicators(const json::object& body) {
+    std::puts(at(body, "title").c_str());
+    each(body, "items", [](const json::object& item) {
+        const json::object& indicator = object_at(item, "indicator");
+        std::puts(fmt::format("{}  {} {}: {}", at(indicator, "id"), at(indicator, "title"),
+                              at(item, "target_words"), at(item, "words"))
+                      .c_str());
+        each(item, "units", [](const json::object& unit) {
+            std::puts(fmt::format("  {}  target {}  actual {}  plan {}  own {}", at(unit, "unit"),
+                                  at(object_at(unit, "target"), "value"),
+                                  at(object_at(unit, "actual"), "value"), at(unit, "plan"),
+                                  at(unit, "own"))
+                          .c_str());
+        });
+    });
+}
+
+void print_eligibility(const json::object& body) {
+    std::puts(at(body, "title").c_str());
+    each(body, "gates", [](const json::object& gate) {
+        std::puts(
+            fmt::format("{}  {} ({})", at(gate, "id"), at(gate, "title"), at(gate, "blocks_words"))
+                .c_str());
+    });
+    each(body, "items", [](const json::object& unit) {
+        std::puts(
+            fmt::format("{} {}", at(unit, "passed") == "true" ? "✓" : "✗", at(unit, "unit_name"))
+                .c_str());
+        each(unit, "gates", [](const json::object& gate) {
+            each(gate, "requirements", [](const json::object& requirement) {
+                each(requirement, "facts", [](const json::object& fact) {
+                    std::puts(fmt::format("  {} {}", at(fact, "met") == "true" ? "✓" : "✗",
+                                          at(fact, "words"))
+                                  .c_str());
+                });
+            });
+        });
+    });
+}
+
+void print_record(const json::object& body) {
+    std::puts(at(body, "unit_name").c_str());
+    each(body, "items", [](const json::object& item) {
+        std::puts(fmt::format("  {:>3}  {}  {}  {} / {}  ↩ {}  + {}", at(item, "days_late"),
+                              at(item, "obligation"), at(item, "how_words"),
+                              at(item, "last_permitted"), at(item, "arrived"), at(item, "returns"),
+                              at(item, "extensions"))
+                      .c_str());
+    });
+    for (const auto& part : object_at(body, "sum"))
+        std::puts(
+            fmt::format("{:<12} {}", std::string_view(part.key()), json::serialize(part.value()))
+                .c_str());
+    std::puts(at(body, "counting").c_str());
+}
+
 template <class Print>
 int answer(const CommonOptions& common, const std::string& path, Print print) {
     const auto reply = ask(common, {"GET", path, {}});
@@ -91,6 +147,15 @@ int answer(const CommonOptions& common, const std::string& path, Print print) {
 
 int run_status(const CommonOptions& common) {
     return answer(common, "/api/v1/status", print_status);
+}
+
+int run_account(const CommonOptions& common, const AccountOptions& options) {
+    const std::string id = percent_encoded(options.id);
+    if (options.what == "indicators")
+        return answer(common, "/api/v1/campaigns/" + id + "/indicators", print_indicators);
+    if (options.what == "eligibility")
+        return answer(common, "/api/v1/campaigns/" + id + "/eligibility", print_eligibility);
+    return answer(common, "/api/v1/units/" + id + "/record", print_record);
 }
 
 int run_why(const CommonOptions& common, const WhyOptions& options) {

@@ -14,6 +14,7 @@ struct Run {
     int operator()(const RehearseOptions& options) const { return run_rehearse(common, options); }
     int operator()(const StatusOptions&) const { return run_status(common); }
     int operator()(const WhyOptions& options) const { return run_why(common, options); }
+    int operator()(const AccountOptions& options) const { return run_account(common, options); }
     int operator()(const ActOptions& options) const { return run_act(common, options); }
     int operator()(const ApplyOptions& options) const { return run_apply(common, options); }
     int operator()(const WorkdayOptions& options) const { return run_workday(common, options); }

@@ -8,11 +8,14 @@
 //   GET  /api/v1/status               now, paused or not, counters, next moment
 //   GET  /api/v1/campaigns            ?limit= &cursor=
 //   GET  /api/v1/campaigns/{id}       with phases, duties and how many units owe each
+//   GET  /api/v1/campaigns/{id}/indicators   targets, registered and reached, unit by unit
+//   GET  /api/v1/campaigns/{id}/eligibility  who passes which gate, with the facts behind it
 //   GET  /api/v1/obligations          ?status= &unit= &campaign= &duty= &due_before=
 //                                     &limit= &cursor=
 //   GET  /api/v1/obligations/{id}
 //   GET  /api/v1/obligations/{id}/why what happened, who was told, who was not, what comes next
 //   GET  /api/v1/units/{id}           with its obligations; ?limit= &cursor=
+//   GET  /api/v1/units/{id}/record    how it has kept its deadlines, and how that is counted
 //   GET  /api/v1/messages             ?state= &person= &limit= &cursor=
 //   GET  /api/v1/messages/{number}    with its notices and its full text
 //   POST /api/v1/obligations/{id}/submit | accept | return | extend | waive
@@ -26,7 +29,7 @@
 // Every GET takes `lang=vi|en` for the words in its answer and has an ETag. Lists answer
 // `{"items": [...], "next_cursor": "…"|null}`. Files with faults are answered 422 with `faults`,
 // each with file, line, column and text. Bodies of POST are JSON objects: `by`, `reason`, and
-// for decisions that take them `document`, `arrived`, `due`.
+// for decisions that take them `document`, `arrived`, `due`, `figures`.
 #pragma once
 
 #include <memory>

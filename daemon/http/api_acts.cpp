@@ -80,7 +80,8 @@ Route acting_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> ke
 
 std::vector<std::string> keys_of(Verb verb) {
     switch (verb) {
-        case Verb::submit: return {"by", "document", "dated", "signer", "arrived", "reason"};
+        case Verb::submit:
+            return {"by", "document", "dated", "signer", "arrived", "reason", "figures"};
         case Verb::accept: return {"by", "reason"};
         case Verb::return_for_rework: return {"by", "reason", "due"};
         case Verb::extend: return {"by", "reason", "due", "approver"};
@@ -128,7 +129,8 @@ Act decide_obligation(Verb verb, const std::string& id, const BodyAsked& body) {
                             verb == Verb::request ? body.to : body.due,
                             body.dated,
                             body.signer,
-                            body.approver};
+                            body.approver,
+                            body.figures};
     return {{DecideObligation{ObligationId::parse(id).value_or(ObligationId{}), decision}, body.by},
             obligation_shown(id),
             "obligation",

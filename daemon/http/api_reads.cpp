@@ -262,6 +262,7 @@ void add_reading_routes(Router& router, const std::shared_ptr<Vantage>& vantage)
 
 void add_api(Router& router, const std::shared_ptr<Vantage>& vantage) {
     add_reading_routes(router, vantage);
+    add_account_routes(router, vantage);
     add_acting_routes(router, vantage);
     add_configuration_routes(router, vantage);
 }

@@ -7,10 +7,10 @@
 
 #include <boost/json.hpp>
 
-#include "config/suggest.h"
 #include "daemon/store/words.h"
 #include "notifiers/text.h"
 #include "workflows/check.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 
@@ -78,6 +78,30 @@ std::optional<Error> put_units(BodyAsked& body, const json::value& value) {
     return {};
 }
 
+Error too_long(std::string_view key, std::size_t bytes) {
+    return {"`" + std::string(key) + "` has " + std::to_string(bytes) + " bytes; " +
+            std::to_string(text_max) + " are the most"};
+}
+
+// Texts: a number of JSON has lost how it was written, and 1.10 is 1.1 there.
+std::optional<Error> put_figures(BodyAsked& body, const json::value& value) {
+    if (!value.is_object()) {
+        return Error{"`figures` is " + std::string(kind_name(value)) +
+                     "; send an object such as {\"giam-ho-ngheo\":\"1,2\"}"};
+    }
+    for (const auto& [indicator, number] : value.get_object()) {
+        if (!number.is_string()) {
+            return Error{"the figure of `" + one_line(indicator) + "` is " +
+                         std::string(kind_name(number)) + "; put it in quotes: \"1,2\""};
+        }
+        const std::string_view text = number.get_string();
+        for (const std::size_t bytes : {indicator.size(), text.size()})
+            if (bytes > text_max) return too_long("figures", bytes);
+        body.figures.push_back({one_line(indicator), one_line(text)});
+    }
+    return {};
+}
+
 std::optional<Date>* day_of(BodyAsked& body, std::string_view key) {
     if (key == "arrived") return &body.arrived;
     if (key == "due") return &body.due;
@@ -98,14 +122,14 @@ std::string& text_of(BodyAsked& body, std::string_view key) {
 
 std::optional<Error> put(BodyAsked& body, std::string_view key, const json::value& value) {
     if (key == "units") return put_units(body, value);
+    if (key == "figures") return put_figures(body, value);
     if (!value.is_string()) {
         return Error{"`" + std::string(key) + "` is " + std::string(kind_name(value)) +
                      "; it must be a text in quotes, or be left out"};
     }
     const std::string_view text = value.get_string();
     if (text.size() > text_max) {
-        return Error{"`" + std::string(key) + "` has " + std::to_string(text.size()) + " bytes; " +
-                     std::to_string(text_max) + " are the most"};
+        return too_long(key, text.size());
     }
     if (auto* its_day = day_of(body, key)) {
         const auto day = day_asked(key, text);

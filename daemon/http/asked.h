@@ -53,6 +53,7 @@ struct BodyAsked {
     std::string approver;
     std::vector<std::string> units;
     std::string fingerprint;  // of a preview of the configuration
+    std::vector<GivenFigure> figures;  // {"indicator": "1,2"}
 };
 
 // A JSON object with some of the keys `allowed`; an empty body is an empty object. Texts come out

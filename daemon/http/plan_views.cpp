@@ -50,25 +50,6 @@ json::object basis_view(const LegalBasis& basis) {
             {"replaced_by", text_or_null(basis.replaced_by)}};
 }
 
-// Numbers are texts with a decimal point: no reader turns 1.1 into 1.1000000000000001.
-json::object indicator_view(const Indicator& indicator) {
-    json::value upper = nullptr;
-    if (indicator.upper) upper = to_text(*indicator.upper, DecimalMark::point);
-    return {{"id", indicator.id},
-            {"title", indicator.title},
-            {"comparator", to_string(indicator.comparator)},
-            {"value", to_text(indicator.value, DecimalMark::point)},
-            {"upper", upper},
-            {"or_more", indicator.or_more},
-            {"written", indicator.written},
-            {"unit", text_or_null(to_string(indicator.unit))},
-            {"better", to_string(indicator.better)},
-            {"level", to_string(indicator.level)},
-            {"impossible", impossible(indicator)},
-            {"reviewed_in", texts_view(indicator.reviewed_in)},
-            {"quote", text_or_null(indicator.quote)}};
-}
-
 std::string_view blocks_word(Gate::Blocks blocks) {
     switch (blocks) {
         case Gate::Blocks::title: return "title";
@@ -76,21 +57,6 @@ std::string_view blocks_word(Gate::Blocks blocks) {
         case Gate::Blocks::phase: return "phase";
     }
     CHECK(false);
-}
-
-json::object gate_view(const Gate& gate) {
-    json::array requirements;
-    for (const Gate::Requirement& one : gate.requirements) {
-        requirements.push_back(json::object{
-            {"duty", text_or_null(one.duty)},
-            {"phase_kind", one.phase ? json::value(to_string(*one.phase)) : json::value(nullptr)}});
-    }
-    return {{"id", gate.id},
-            {"title", gate.title},
-            {"requires", std::move(requirements)},
-            {"blocks", blocks_word(gate.blocks)},
-            {"phase", text_or_null(gate.phase)},
-            {"quote", text_or_null(gate.quote)}};
 }
 
 json::object conflict_view(const Conflict& conflict) {
@@ -120,6 +86,39 @@ json::value count_or_null(int count) {
 }
 
 }  // namespace
+
+json::object indicator_view(const Indicator& indicator) {
+    json::value upper = nullptr;
+    if (indicator.upper) upper = to_text(*indicator.upper, DecimalMark::point);
+    return {{"id", indicator.id},
+            {"title", indicator.title},
+            {"comparator", to_string(indicator.comparator)},
+            {"value", to_text(indicator.value, DecimalMark::point)},
+            {"upper", upper},
+            {"or_more", indicator.or_more},
+            {"written", indicator.written},
+            {"unit", text_or_null(to_string(indicator.unit))},
+            {"better", to_string(indicator.better)},
+            {"level", to_string(indicator.level)},
+            {"impossible", impossible(indicator)},
+            {"reviewed_in", texts_view(indicator.reviewed_in)},
+            {"quote", text_or_null(indicator.quote)}};
+}
+
+json::object gate_view(const Gate& gate) {
+    json::array requirements;
+    for (const Gate::Requirement& one : gate.requirements) {
+        requirements.push_back(json::object{
+            {"duty", text_or_null(one.duty)},
+            {"phase_kind", one.phase ? json::value(to_string(*one.phase)) : json::value(nullptr)}});
+    }
+    return {{"id", gate.id},
+            {"title", gate.title},
+            {"requires", std::move(requirements)},
+            {"blocks", blocks_word(gate.blocks)},
+            {"phase", text_or_null(gate.phase)},
+            {"quote", text_or_null(gate.quote)}};
+}
 
 json::object plain_deadline_view(const Sight& sight, const Deadline& deadline,
                                  const WorkCalendar& calendar) {
@@ -151,6 +150,7 @@ void add_duty_parts(json::object& view, const Duty& duty) {
         return json::object{{"part", part.part}, {"quote", text_or_null(part.quote)}};
     });
     view["collates"] = texts_view(duty.collates);
+    view["registers"] = texts_view(duty.registers);
     view["buffer"] = nullptr;
     if (duty.buffer) {
         view["buffer"] =

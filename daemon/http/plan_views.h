@@ -12,7 +12,11 @@ namespace dondoc {
 // `conflicts` into the view of a campaign.
 void add_plan_parts(boost::json::object& view, const Sight&, const Definition&);
 
-// Puts `cycle`, `dossier`, `collates` and `buffer` into the view of a duty.
+// Numbers are texts with a decimal point: no reader turns 1.1 into 1.1000000000000001.
+boost::json::object indicator_view(const Indicator&);
+boost::json::object gate_view(const Gate&);
+
+// Puts `cycle`, `dossier`, `collates`, `registers` and `buffer` into the view of a duty.
 void add_duty_parts(boost::json::object& view, const Duty&);
 
 // A deadline without anybody who owes it: nulls where nothing is known.

@@ -35,7 +35,7 @@ public:
                (e.document.empty() ? "" : pick(", số ", ", number ") + e.document) +
                (e.dated ? pick(", ký ngày ", ", dated ") + day(*e.dated) : "") +
                (e.signer.empty() ? "" : pick(", người ký: ", ", signed by ") + e.signer) +
-               because(e.reason);
+               figures(e.figures) + because(e.reason);
     }
     std::string operator()(const Accepted& e) const {
         return pick("đã tiếp nhận", "accepted") + because(e.reason);
@@ -110,6 +110,24 @@ private:
     }
     std::string granted_by(const std::string& approver) const {
         return approver.empty() ? "" : pick(", người cho phép: ", ", granted by ") + approver;
+    }
+    // «; đăng ký chỉ tiêu hai-long 85, sang-kien 12»
+    std::string figures(const std::vector<Figure>& figures) const {
+        std::string words;
+        const auto mark = language_ == Language::vi ? DecimalMark::comma : DecimalMark::point;
+        std::optional<FigureRole> role;
+        for (const Figure& one : figures) {
+            if (role == one.role) {
+                words += ", ";
+            } else if (one.role == FigureRole::target) {
+                words += pick("; đăng ký chỉ tiêu ", "; registers ");
+            } else {
+                words += pick("; kết quả chỉ tiêu ", "; reports ");
+            }
+            role = one.role;
+            words += one.indicator + ' ' + to_text(one.value, mark);
+        }
+        return words;
     }
     static std::string because(const std::string& reason) {
         return reason.empty() ? "" : ": " + reason;

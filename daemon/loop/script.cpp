@@ -20,7 +20,7 @@ namespace json = boost::json;
 
 constexpr std::array keys{"at",   "do",     "obligation", "phase",    "event",  "campaign", "units",
                           "by",   "reason", "document",   "dated",    "signer", "arrived",  "due",
-                          "date", "from",   "to",         "approver", "unit"};
+                          "date", "from",   "to",         "approver", "unit",   "figures"};
 
 std::string known_keys() {
     std::string names;
@@ -131,7 +131,8 @@ private:
                           date(verb == Verb::request ? "to" : "due"),
                           date("dated"),
                           text("signer").value_or(""),
-                          text("approver").value_or("")};
+                          text("approver").value_or(""),
+                          figures(verb)};
         return asked;
     }
 
@@ -152,6 +153,27 @@ private:
             if (one.is_string()) ids.emplace_back(one.get_string());
         }
         return ids;
+    }
+
+    // {"indicator": "1,2"}
+    std::vector<GivenFigure> figures(Verb verb) {
+        std::vector<GivenFigure> given;
+        const json::value* value = object_.if_contains("figures");
+        if (!value) return given;
+        if (verb != Verb::submit) fault("\"figures\" go with submit alone; leave them out");
+        if (!value->is_object()) {
+            fault("\"figures\" are not an object; write {\"indicator\": \"1,2\"}");
+            return given;
+        }
+        for (const auto& [indicator, number] : value->get_object()) {
+            if (number.is_string()) {
+                given.push_back({indicator, std::string(number.get_string())});
+            } else {
+                fault("the figure of \"" + std::string(indicator) +
+                      "\" is not a text; put it in quotes: \"1,2\"");
+            }
+        }
+        return given;
     }
 
     // `campaign.phase` or `campaign.event`, taken apart.

@@ -12,6 +12,8 @@ namespace dondoc {
 
 BOOST_DESCRIBE_STRUCT(Term, (), (last_permitted, last_working, opens, confirmed))
 
+BOOST_DESCRIBE_STRUCT(Figure, (), (indicator, role, value))
+
 BOOST_DESCRIBE_STRUCT(CampaignApplied, (), (fingerprint, version))
 BOOST_DESCRIBE_STRUCT(EventDated, (), (event, day, reason))
 BOOST_DESCRIBE_STRUCT(PhaseBorn, (), (state))
@@ -20,7 +22,7 @@ BOOST_DESCRIBE_STRUCT(PhaseWithdrawn, (), (why))
 BOOST_DESCRIBE_STRUCT(ObligationBorn, (), (phase, term, asking))
 BOOST_DESCRIBE_STRUCT(RoundBegun, (), (why, term, granted, asking))
 BOOST_DESCRIBE_STRUCT(TermRecomputed, (), (phase, term))
-BOOST_DESCRIBE_STRUCT(Submitted, (), (arrived, document, reason, dated, signer))
+BOOST_DESCRIBE_STRUCT(Submitted, (), (arrived, document, reason, dated, signer, figures))
 BOOST_DESCRIBE_STRUCT(Accepted, (), (reason))
 BOOST_DESCRIBE_STRUCT(Returned, (), (reason))
 BOOST_DESCRIBE_STRUCT(Extended, (), (reason, to, approver))

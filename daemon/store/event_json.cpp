@@ -41,6 +41,7 @@ constexpr bool all_described(const std::variant<Events...>*) {
     return (described<Events> && ...);
 }
 static_assert(described<Term>, "a field of Term is missing in event_fields.h");
+static_assert(described<Figure>, "a field of Figure is missing in event_fields.h");
 static_assert(all_described(static_cast<Event*>(nullptr)), "a field is missing in event_fields.h");
 
 // ---- writing
@@ -64,7 +65,12 @@ template <Worded Enum>
 json::value written(Enum value) {
     return json::value(to_word(value));
 }
+// With a decimal point, and with all the decimals it was handed in with.
+json::value written(const Decimal& value) {
+    return json::value(to_text(value, DecimalMark::point));
+}
 json::value written(const Term&);
+json::value written(const std::vector<Figure>&);
 
 template <class Struct>
 json::object object_of(const Struct& value) {
@@ -72,6 +78,8 @@ json::object object_of(const Struct& value) {
     for_each_field(value, [&]<class Field>(const char* name, const Field& field) {
         if constexpr (requires { field.has_value(); }) {
             if (field) object.emplace(name, written(*field));
+        } else if constexpr (std::same_as<Field, std::vector<Figure>>) {
+            if (!field.empty()) object.emplace(name, written(field));
         } else {
             object.emplace(name, written(field));
         }
@@ -81,6 +89,13 @@ json::object object_of(const Struct& value) {
 
 json::value written(const Term& term) {
     return object_of(term);
+}
+
+json::value written(const std::vector<Figure>& figures) {
+    json::array list;
+    for (const Figure& figure : figures)
+        list.push_back(object_of(figure));
+    return list;
 }
 
 // ---- reading: each says whether the value could be read
@@ -124,7 +139,12 @@ bool read(const json::value& from, Enum& to) {
     return from.is_string() && take(from_word<Enum>(std::string_view(from.get_string())), to);
 }
 
+bool read(const json::value& from, Decimal& to) {
+    return from.is_string() && take(parse_decimal(std::string_view(from.get_string())), to);
+}
+
 bool read(const json::value&, Term&);
+bool read(const json::value&, std::vector<Figure>&);
 
 template <class T>
 bool read(const json::value& from, std::optional<T>& to) {
@@ -132,7 +152,8 @@ bool read(const json::value& from, std::optional<T>& to) {
 }
 
 template <class Field>
-constexpr bool must_be_there = std::same_as<Field, Date> || std::same_as<Field, Instant>;
+constexpr bool must_be_there =
+    std::same_as<Field, Date> || std::same_as<Field, Instant> || std::same_as<Field, Decimal>;
 
 // What is wrong, or nothing.
 template <class Struct>
@@ -154,6 +175,14 @@ std::string read_fields(const json::value& from, Struct& to) {
 
 bool read(const json::value& from, Term& to) {
     return read_fields(from, to).empty();
+}
+
+bool read(const json::value& from, std::vector<Figure>& to) {
+    if (!from.is_array()) return false;
+    for (const json::value& one : from.get_array()) {
+        if (!read_fields(one, to.emplace_back()).empty()) return false;
+    }
+    return true;
 }
 
 template <class OneEvent>

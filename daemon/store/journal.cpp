@@ -30,6 +30,12 @@ constexpr const char* select_after =
 constexpr const char* select_of_obligation =
     "SELECT number, step, at, actor, kind, subject, event, body, next_at FROM journal "
     "WHERE subject = $1 AND kind = 'obligation' ORDER BY number";
+// CROSS JOIN: few obligations are a unit's, and the journal has an index by theirs.
+constexpr const char* select_of_unit =
+    "SELECT j.number, j.step, j.at, j.actor, j.kind, j.subject, j.event, j.body, j.next_at "
+    "FROM obligations o CROSS JOIN journal j ON j.subject = o.id AND j.kind = 'obligation' "
+    "WHERE o.unit = $1 AND j.event NOT IN ('notice_fell_due', 'rung_passed_over', 'rescheduled') "
+    "ORDER BY o.due_order, o.id, j.number";
 
 Written read_written(Statement& row) {
     Written w;
@@ -181,6 +187,11 @@ Result<std::vector<JournalEntry>> journal_after(Database& database, std::int64_t
 Result<std::vector<JournalEntry>> journal_of_obligation(Database& database, std::string_view id) {
     auto statement = database.prepare(select_of_obligation);
     return entries_of(statement.bind(id));
+}
+
+Result<std::vector<JournalEntry>> journal_of_unit(Database& database, std::string_view unit) {
+    auto statement = database.prepare(select_of_unit);
+    return entries_of(statement.bind(unit));
 }
 
 Result<std::optional<std::string>> verify_chain(Database& database) {

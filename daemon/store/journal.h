@@ -48,6 +48,9 @@ Result<std::vector<JournalEntry>> journal_after(Database&, std::int64_t after, s
 // Every row about one obligation, oldest first.
 Result<std::vector<JournalEntry>> journal_of_obligation(Database&, std::string_view id);
 
+// Every row about the obligations of one unit but those of notices; obligation by obligation.
+Result<std::vector<JournalEntry>> journal_of_unit(Database&, std::string_view unit);
+
 // Nothing if the chain holds; else which row breaks it first, and how.
 Result<std::optional<std::string>> verify_chain(Database&);
 

@@ -278,7 +278,7 @@ Done Projection::move_agenda(Subject::Kind kind, std::int64_t row, std::optional
 Done clear_projections(Database& database) {
     return database.script(
         "DELETE FROM set_aside; DELETE FROM agenda; DELETE FROM notices; DELETE FROM messages; "
-        "DELETE FROM obligations;"
+        "DELETE FROM figures; DELETE FROM obligations;"
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
         "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '';");

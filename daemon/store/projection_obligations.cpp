@@ -98,6 +98,7 @@ Done Projection::project_obligation(const JournalEntry& entry) {
     apply(after, entry.event, entry.at);
     after.next = entry.next;
     if (auto updated = update_obligation(row, before, after); !updated) return updated;
+    if (auto noted = project_figures(row, entry); !noted) return noted;
     if (auto moved = move_agenda(Subject::Kind::obligation, row, before.next, after.next); !moved)
         return moved;
     return count(&before, after);
@@ -116,6 +117,25 @@ Done Projection::bear(const JournalEntry& entry, const ObligationBorn& event) {
         move_agenda(Subject::Kind::obligation, database_.last_row(), std::nullopt, obligation.next);
     if (!moved) return moved;
     return count(nullptr, obligation);
+}
+
+// What was handed in stands until it is returned, taken back or handed in anew.
+Done Projection::project_figures(std::int64_t row, const JournalEntry& entry) {
+    const auto* submitted = std::get_if<Submitted>(&entry.event);
+    const bool taken_back = std::holds_alternative<Returned>(entry.event) ||
+                            std::holds_alternative<Reopened>(entry.event);
+    if (!submitted && !taken_back) return done;
+    auto cleared = database_.run("DELETE FROM figures WHERE obligation = $1", row);
+    if (!cleared || !submitted) return cleared;
+    for (const Figure& figure : submitted->figures) {
+        auto kept = database_.run(
+            "INSERT INTO figures (obligation, indicator, role, value, at) "
+            "VALUES ($1, $2, $3, $4, $5)",
+            row, figure.indicator, figure.role, to_text(figure.value, DecimalMark::point),
+            entry.at);
+        if (!kept) return kept;
+    }
+    return done;
 }
 
 Done Projection::insert_obligation(const Obligation& o) {

@@ -163,6 +163,25 @@ Result<std::vector<ContactRecord>> Reader::contacts() const {
                    }));
 }
 
+Result<std::vector<Reported>> Reader::figures(std::string_view campaign) const {
+    auto statement = database_->prepare(
+        "SELECT o.id, f.indicator, f.role, f.value, o.arrived FROM obligations o "
+        "JOIN figures f ON f.obligation = o.row WHERE o.campaign = $1 "
+        "AND o.state IN ('submitted', 'accepted') ORDER BY o.arrived, f.at, o.row, f.indicator");
+    return reading("figures", all_rows(statement.bind(campaign), [](Statement& row) {
+                       Reported r;
+                       const auto id = ObligationId::parse(row.text());
+                       r.figure.indicator = row.text();
+                       r.figure.role = row.word<FigureRole>();
+                       const auto value = parse_decimal(row.text());
+                       r.arrived = row.date();
+                       if (!id || !value) row.damaged("holds a figure that is no number");
+                       r.obligation = id.value_or(ObligationId{});
+                       r.figure.value = value.value_or(Decimal{});
+                       return r;
+                   }));
+}
+
 Result<EventDates> Reader::event_dates(std::string_view campaign) const {
     const auto all = events_dated(campaign);
     if (!all) return all.error();
@@ -295,6 +314,10 @@ Result<Page<JournalEntry>> Reader::journal(std::int64_t after, std::size_t limit
 
 Result<std::vector<JournalEntry>> Reader::history(std::string_view obligation) const {
     return reading("history", journal_of_obligation(*database_, obligation));
+}
+
+Result<std::vector<JournalEntry>> Reader::deeds(std::string_view unit) const {
+    return reading("history", journal_of_unit(*database_, unit));
 }
 
 Result<std::optional<std::string>> Reader::verify_journal() const {

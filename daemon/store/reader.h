@@ -52,6 +52,8 @@ public:
     Result<DutyWatch> without_suspended(DutyWatch, Date today) const;
     // Which contacts were confirmed, by unit.
     Result<std::vector<ContactRecord>> contacts() const;
+    // The numbers that stand: of submissions that were not returned. In the order of arrival.
+    Result<std::vector<Reported>> figures(std::string_view campaign) const;
     // Oldest first, passed over included.
     Result<std::vector<NoticeRecord>> notices_about(const Subject&) const;
     Result<std::vector<NoticeRecord>> notices_in(std::string_view message) const;
@@ -94,6 +96,9 @@ public:
     Result<Page<JournalEntry>> journal(std::int64_t after, std::size_t limit) const;
     // Everything that happened to one obligation, oldest first.
     Result<std::vector<JournalEntry>> history(std::string_view obligation) const;
+    // What was decided and planned for the obligations of one unit: all but what people were told.
+    // Obligation by obligation, by last permitted day and id; of each the oldest first.
+    Result<std::vector<JournalEntry>> deeds(std::string_view unit) const;
     Result<Counters> counters(Date today, Date soon) const;
 
     // Walks the hash chain, the texts of messages included; nothing if it holds, else the number of

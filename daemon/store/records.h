@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "workflows/event.h"
+#include "workflows/figure.h"
 #include "workflows/obligation.h"
 #include "workflows/phase.h"
 #include "workflows/planner.h"

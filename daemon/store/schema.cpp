@@ -245,12 +245,24 @@ CREATE TABLE contacts (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr const char* figure_tables = R"sql(
+CREATE TABLE figures (
+    obligation INTEGER NOT NULL REFERENCES obligations (row),
+    indicator  TEXT NOT NULL,
+    role       TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    PRIMARY KEY (obligation, indicator)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
     {event_tables},
     {decision_tables},
     {organisation_tables},
+    {figure_tables},
 }};
 
 struct Stamp {

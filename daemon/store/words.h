@@ -18,6 +18,7 @@ BOOST_DESCRIBE_ENUM(PhaseState, planned, open, closing, closed, skipped, held)
 BOOST_DESCRIBE_ENUM(NoticeKind, reminder, escalation, digest, nudge)
 BOOST_DESCRIBE_ENUM(Audience, contact, head, coordinator, superior, director, cluster_lead)
 BOOST_DESCRIBE_ENUM(ObligationState, pending, submitted, accepted, returned, waived, withdrawn)
+BOOST_DESCRIBE_ENUM(FigureRole, target, actual)
 BOOST_DESCRIBE_ENUM(NoticeState, queued, retrying, sent, failed, suppressed, passed_over)
 BOOST_DESCRIBE_ENUM(MessageState, queued, retrying, sent, failed, suppressed)
 

@@ -31,6 +31,8 @@ struct Templates {
     Template status = parsed("status.html");
     Template why = parsed("why.html");
     Template messages = parsed("messages.html");
+    Template campaign = parsed("campaign.html");
+    Template unit = parsed("unit.html");
     Template fault = parsed("fault.html");
 };
 
@@ -173,6 +175,35 @@ Result<Response> messages_page(const Sight& sight, const Request& request,
                 text("messages", sight.language) + " - " + text("name", sight.language));
 }
 
+Result<Response> campaign_page(const Sight& sight, const Request& request,
+                               const Templates& templates) {
+    const auto wrong = [&](int status, const std::string& words) {
+        return fault_page(sight, request, templates, status, words);
+    };
+    if (auto known = knows_query(request, {}); !known) return wrong(400, known.error().text);
+    const std::string& id = request.path_value("id");
+    const auto definition = sight.definition(id);
+    if (!definition) return wrong(404, text("no_campaign", sight.language) + " " + id);
+    auto facts = campaign_facts(sight, *definition);
+    if (!facts) return facts.error();
+    return page(sight, request, templates, templates.campaign, *facts,
+                definition->campaign.title + " - " + text("name", sight.language));
+}
+
+Result<Response> unit_page(const Sight& sight, const Request& request, const Templates& templates) {
+    const auto wrong = [&](int status, const std::string& words) {
+        return fault_page(sight, request, templates, status, words);
+    };
+    if (auto known = knows_query(request, {}); !known) return wrong(400, known.error().text);
+    const std::string& id = request.path_value("id");
+    const Unit* unit = sight.organisation().unit(id);
+    if (!unit) return wrong(404, text("no_unit", sight.language) + " " + id);
+    auto facts = unit_facts(sight, *unit);
+    if (!facts) return facts.error();
+    return page(sight, request, templates, templates.unit, *facts,
+                unit->name + " - " + text("name", sight.language));
+}
+
 }  // namespace
 
 void add_pages(Router& router, const std::shared_ptr<Vantage>& vantage) {
@@ -187,6 +218,8 @@ void add_pages(Router& router, const std::shared_ptr<Vantage>& vantage) {
     get("/", status_page);
     get("/obligations/{id}", why_page);
     get("/messages", messages_page);
+    get("/campaigns/{id}", campaign_page);
+    get("/units/{id}", unit_page);
     router.get("/style.css", [](const Request&) {
         Response sheet;
         sheet.content_type = "text/css; charset=utf-8";

@@ -1,10 +1,12 @@
-// The pages for people: how we stand, why one obligation stands as it does, and what was sent. They
-// are rendered on the server, work without script, and follow the same rule of who may read as the
-// API.
+// The pages for people: how we stand, why one obligation stands as it does, what was sent, what
+// became of a plan's targets and gates, and how a unit has kept its deadlines. They are rendered on
+// the server, work without script, and follow the same rule of who may read as the API.
 //
 //   GET /                    ?status= &unit= &campaign= &duty= &due_before= &cursor=
 //   GET /obligations/{id}    why
 //   GET /messages            ?state= &person= &cursor=
+//   GET /campaigns/{id}      targets; who may be put up for what
+//   GET /units/{id}          record
 //   GET /style.css
 //
 // Each takes `lang=vi|en`.

@@ -107,6 +107,14 @@ std::string why_link(const Sight& sight, const ObligationId& id) {
     return page_link(sight, "/obligations/" + percent_encoded(id.text()), {});
 }
 
+std::string campaign_link(const Sight& sight, const std::string& campaign) {
+    return page_link(sight, "/campaigns/" + percent_encoded(campaign), {});
+}
+
+std::string record_link(const Sight& sight, const std::string& unit) {
+    return page_link(sight, "/units/" + percent_encoded(unit), {});
+}
+
 Facts obligation_facts(const Sight& sight, const Obligation& obligation) {
     const auto definition = sight.definition(obligation.id.campaign);
     const Organisation& organisation = sight.organisation();
@@ -122,6 +130,7 @@ Facts obligation_facts(const Sight& sight, const Obligation& obligation) {
     facts.say("unit", unit_name(sight, obligation.id.unit));
     facts.say("unit_href",
               page_link(sight, "/", {{"status", "any"}, {"unit", obligation.id.unit}}));
+    facts.say("record_href", record_link(sight, obligation.id.unit));
     facts.say("duty", duty_words(definition.get(), obligation, sight.language));
     facts.say("callee", callee.name);
     facts.say("phone", callee.phone);

@@ -14,6 +14,8 @@ std::string page_link(const Sight&, std::string path, Pairs query);
 std::string moment_text(const Sight&, const std::optional<Instant>&);
 
 std::string why_link(const Sight&, const ObligationId&);
+std::string campaign_link(const Sight&, const std::string& campaign);
+std::string record_link(const Sight&, const std::string& unit);
 
 // State, unit, whom to call, deliverable and next step: what a row of the table and the head of the
 // why page have in common.

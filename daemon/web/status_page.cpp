@@ -107,6 +107,7 @@ Result<std::vector<Facts>> campaigns_of(const Sight& sight) {
         Facts facts;
         facts.say("title", definition->campaign.title);
         facts.say("href", page_link(sight, "/", {{"campaign", id}}));
+        facts.say("account_href", campaign_link(sight, id));
         facts.say("state", campaign_state_name(campaign_state(definition->campaign, *records),
                                                sight.language));
         facts.flag("any_running", !running.empty());
@@ -210,6 +211,8 @@ Result<Facts> status_facts(const Sight& sight, const ObligationFilter& filter,
         narrowed.emplace_back();
         narrowed.back().say("text", text("only", sight.language) + " " + words + ".");
         narrowed.back().say("href", page_link(sight, "/", {}));
+        narrowed.back().say("record_href",
+                            filter.unit.empty() ? "" : record_link(sight, filter.unit));
     }
     facts.list("narrowed", std::move(narrowed));
     facts.say("caption", text("caption", sight.language));

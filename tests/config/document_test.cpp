@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "config/suggest.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 namespace {

@@ -64,6 +64,28 @@ TEST(PlanParts, TakeALegalBasisAsATextOrWithItsTime) {
     EXPECT_EQ(bases[1].replaced_by, "Nghị định số 152");
 }
 
+TEST(PlanParts, KeepWhichTargetsAreRegisteredInADuty) {
+    const Definition definition = with(R"(
+[[duty]]
+id = "phat-dong"
+deliverable = "Kế hoạch phát động"
+from = "each-participant"
+to = "so-y-te"
+registers = ["tang-dan-so"]
+quote = "Các đơn vị đăng ký chỉ tiêu khi phát động."
+
+[[indicator]]
+id = "tang-dan-so"
+title = "Tốc độ tăng dân số"
+comparator = "<="
+value = "1,1"
+unit = "percent-change"
+quote = "1,1%"
+)");
+    EXPECT_THAT(definition.campaign.duty("phat-dong")->registers, ElementsAre("tang-dan-so"));
+    EXPECT_EQ(definition.campaign.indicators[0].unit, IndicatorUnit::percent_change);
+}
+
 TEST(PlanParts, KeepATargetAsItIsWritten) {
     const Definition definition = with(R"(
 [[indicator]]

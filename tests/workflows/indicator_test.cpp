@@ -59,6 +59,16 @@ TEST(Decimal, IsNothingElseThanDigitsWithOneMarkBetweenThem) {
     }
 }
 
+TEST(Decimal, AddsUpExactly) {
+    EXPECT_EQ(number("0,1") + number("0.2"), number("0,3"));
+    EXPECT_EQ(number("-1") + number("0,25"), number("-0,75"));
+    Decimal sum;
+    for (int i = 0; i < 2000; ++i)
+        sum = sum + number("999999999.9999");
+    EXPECT_EQ(to_text(sum, DecimalMark::point), "1999999999999.8000");
+    EXPECT_GT(sum, number("999999999.9999"));
+}
+
 TEST(Indicator, IsReachedByTheNumberItselfUnlessItSaysAbove) {
     EXPECT_TRUE(reaches(target(Comparator::at_least, "95"), number("95.0")));
     EXPECT_FALSE(reaches(target(Comparator::at_least, "95"), number("94,99")));
@@ -89,6 +99,23 @@ TEST(Indicator, IsImpossibleAboveAHundredPercentAndBelowNothing) {
     EXPECT_FALSE(impossible(target(Comparator::above, "99,9")));
     EXPECT_FALSE(impossible(target(Comparator::above, "100", IndicatorUnit::count)));
     EXPECT_FALSE(impossible(target(Comparator::at_most, "0")));
+    EXPECT_FALSE(impossible(target(Comparator::above, "100", IndicatorUnit::percent_change)));
+    EXPECT_FALSE(impossible(target(Comparator::below, "0", IndicatorUnit::percent_change)));
+}
+
+TEST(Indicator, TakesTheValuesThatItsUnitCanHave) {
+    const auto fault = [](IndicatorUnit unit, std::string_view value) {
+        return fault_of(target(Comparator::equal, "1", unit), number(value));
+    };
+    EXPECT_EQ(fault(IndicatorUnit::percent, "0"), ValueFault::none);
+    EXPECT_EQ(fault(IndicatorUnit::percent, "100,0"), ValueFault::none);
+    EXPECT_EQ(fault(IndicatorUnit::percent, "100,0001"), ValueFault::above_hundred);
+    EXPECT_EQ(fault(IndicatorUnit::percent, "-0,1"), ValueFault::negative);
+    EXPECT_EQ(fault(IndicatorUnit::per_10000, "-1"), ValueFault::negative);
+    EXPECT_EQ(fault(IndicatorUnit::count, "500"), ValueFault::none);
+    EXPECT_EQ(fault(IndicatorUnit::percent_change, "-1,2"), ValueFault::none);
+    EXPECT_EQ(fault(IndicatorUnit::percent_change, "150"), ValueFault::none);
+    EXPECT_EQ(fault(IndicatorUnit::unwritten, "-1"), ValueFault::none);
 }
 
 TEST(Indicator, MayLieBelowNothingWhereItsUnitDoesNotForbidIt) {

@@ -37,6 +37,18 @@ Options options(const std::string& words) {
     return found ? *found : Options{};
 }
 
+TEST(CommandLine, ReadsTheFiguresOfASubmissionAndTheAccounts) {
+    EXPECT_EQ(options<ActOptions>("submit a.b.1.d --figure x=1,2 --figure y=3").figures,
+              (std::vector<std::string>{"x=1,2", "y=3"}));
+    for (const std::string what : {"indicators", "eligibility", "record"}) {
+        const auto account = options<AccountOptions>(what + " mot-ma --json");
+        EXPECT_EQ(account.what, what);
+        EXPECT_EQ(account.id, "mot-ma");
+        EXPECT_EQ(std::get<int>(parse(what)), 2);
+    }
+    EXPECT_EQ(std::get<int>(parse("accept a.b.1.d --figure x=1")), 2);
+}
+
 TEST(CommandLine, RefusesWrongWordsWithStatusTwo) {
     for (const char* words :
          {"",

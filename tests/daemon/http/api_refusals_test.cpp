@@ -132,7 +132,7 @@ TEST(Api, RefusesBodiesItDoesNotUnderstandAndChangesNothing) {
         {"submit", "\"submit\"", "the body is a text"},
         {"submit", R"({"reson":"x"})", "did you mean «reason»?"},
         {"submit", R"({"due":"2017-03-01"})",
-         "it may have by, document, dated, signer, arrived and reason"},
+         "it may have by, document, dated, signer, arrived, reason and figures"},
         {"submit", R"({"document":12})", "`document` is a number; it must be a text in quotes"},
         {"submit", R"({"reason":null})", "`reason` is null"},
         {"submit", R"({"arrived":"18/01/2017"})", "write it as 2017-01-30"},

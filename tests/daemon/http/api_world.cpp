@@ -197,9 +197,18 @@ std::string registration(const std::string& unit) {
     return "plan.dang-ky.1." + unit;
 }
 
-ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
-    std::string pattern = (std::filesystem::temp_directory_path() / "dondoc-api-XXXXXX").string();
-    folder_ = mkdtemp(pattern.data());
+// What `serve` would read, without any of the other campaigns.
+void ApiWorld::take_shipped() {
+    Reading reading = read_configuration(DONDOC_SOURCE_DIR "/config/samples/dondoc.toml", folder_);
+    ASSERT_TRUE(reading.configuration);
+    configuration_ = *std::move(reading.configuration);
+    std::erase_if(configuration_.campaigns, [&](const auto& definition) {
+        return definition->campaign.id != options_.shipped;
+    });
+    ASSERT_EQ(configuration_.campaigns.size(), 1u) << options_.shipped;
+}
+
+void ApiWorld::make_plan() {
     const auto organisation = organisation_of(options_.more_units);
     configuration_.organisation = organisation;
     configuration_.calendar = calendar();
@@ -216,6 +225,12 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
         part.campaign.duties.clear();
         configuration_.campaigns.push_back(std::make_shared<const Definition>(std::move(part)));
     }
+}
+
+ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
+    std::string pattern = (std::filesystem::temp_directory_path() / "dondoc-api-XXXXXX").string();
+    folder_ = mkdtemp(pattern.data());
+    options_.shipped.empty() ? make_plan() : take_shipped();
     ChannelSettings mail;
     mail.id = "mail";
     mail.transport = SpoolSettings{};
@@ -229,7 +244,7 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
         *store_, *definitions_, *letters_, LoopSettings{},
         [this](Consignment consignment) { handed_over_.push_back(std::move(consignment)); },
         [](const Step&) {});
-    now_ = at("2017-01-09 08:00");
+    now_ = at(options_.from);
     must(loop_->apply_definitions(now_));
     FrontSettings settings;
     settings.port = 0;

@@ -27,6 +27,9 @@ struct ApiWorldOptions {
     std::string rehearsal{};                // as in the configuration
     std::function<void(Campaign&)> edit{};  // what the plan says beyond that
     std::string part{};                     // id of a campaign without duties that is a part of it
+    // A shipped campaign, with the shipped organisation and calendar, in place of the small plan.
+    std::string shipped{};
+    std::string from = "2017-01-09 08:00";  // where the clock stands first
     bool virtual_clock = true;
     bool answers = true;             // false: the loop takes nothing up
     bool alive = true;               // its heartbeat
@@ -52,7 +55,7 @@ class ApiWorld {
 public:
     static constexpr std::string_view token = "the-acting-token-of-this-test";
 
-    // Stands at 2017-01-09 08:00 in Hanoi, the campaign just applied.
+    // Stands at `from` in Hanoi, the campaign just applied.
     explicit ApiWorld(ApiWorldOptions = {});
     ~ApiWorld();
     ApiWorld(const ApiWorld&) = delete;
@@ -76,6 +79,8 @@ public:
     static std::string authorization();
 
 private:
+    void make_plan();
+    void take_shipped();
     std::shared_ptr<Vantage> vantage();
     Router router();
     void report(std::string_view line);

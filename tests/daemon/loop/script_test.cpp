@@ -91,6 +91,25 @@ TEST(Script, ReadsRemindersAndConfirmedContacts) {
     EXPECT_EQ(std::get<ConfirmContact>(lines->at(1).command.what).unit, "d");
 }
 
+TEST(Script, ReadsTheFiguresOfASubmission) {
+    const auto lines = parse_script(
+        "nam.jsonl", std::string(R"({"at":"2017-01-20T09:00:00+07:00","do":"submit",)") +
+                         obligation + R"(,"figures":{"hai-long":"85,5","sang-kien":"12"}})");
+    ASSERT_TRUE(lines) << lines.error().text;
+    const auto& figures = std::get<DecideObligation>(lines->at(0).command.what).decision.figures;
+    ASSERT_EQ(figures.size(), 2u);
+    EXPECT_EQ(figures[0].indicator, "hai-long");
+    EXPECT_EQ(figures[0].value, "85,5");
+    EXPECT_EQ(figures[1].indicator, "sang-kien");
+    const std::string submit = R"("do":"submit",)" + std::string(obligation);
+    EXPECT_EQ(fault(submit + R"(,"figures":"85")"),
+              "nam.jsonl:1: \"figures\" are not an object; write {\"indicator\": \"1,2\"}");
+    EXPECT_EQ(fault(submit + R"(,"figures":{"hai-long":85})"),
+              "nam.jsonl:1: the figure of \"hai-long\" is not a text; put it in quotes: \"1,2\"");
+    EXPECT_EQ(fault(R"("do":"accept",)" + std::string(obligation) + R"(,"figures":{})"),
+              "nam.jsonl:1: \"figures\" go with submit alone; leave them out");
+}
+
 TEST(Script, ReadsPhasesPausesAndResumes) {
     const auto lines = parse_script("nam.jsonl", R"(
 {"at":"2017-01-20T09:00:00+07:00","do":"phase hold","phase":"thi-dua-2017.gd","reason":"bão"}
@@ -169,7 +188,7 @@ TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
         {with(R"("by":true)"), "\"by\" is not a text; put it in quotes"},
         {with(R"("person":"x")"),
          "unknown key \"person\"; known are at, do, obligation, phase, event, campaign, units, by, "
-         "reason, document, dated, signer, arrived, due, date, from, to, approver, unit"},
+         "reason, document, dated, signer, arrived, due, date, from, to, approver, unit, figures"},
         {R"("do":"event","date":"2017-03-10","reason":"x")", "\"event\" is missing; add it"},
         {R"("do":"event","event":"be-mac","date":"2017-03-10","reason":"x")",
          "\"event\" is not an id; write campaign.event"},

@@ -32,6 +32,10 @@ void fill(Instant& field, int n) {
 void fill(Term& field, int) {
     field = {day("2017-06-30"), day("2017-06-29"), day("2017-06-01"), false};
 }
+void fill(std::vector<Figure>& field, int n) {
+    field = {{"hai-long", FigureRole::target, Decimal{-850 - n, 1}},
+             {"sang-kien", FigureRole::actual, Decimal{12, 0}}};
+}
 template <Worded Enum>
 void fill(Enum& field, int) {
     field = boost::mp11::mp_back<boost::describe::describe_enumerators<Enum>>::value;
@@ -87,6 +91,12 @@ TEST(EventJson, IsReadableAndAlwaysTheSame) {
               R"("because":"on_time","instead_of":""})");
     EXPECT_EQ(event_to_json(MessageSuppressed{}), "{}");
     EXPECT_EQ(event_to_json(Waived{"sáp nhập"}), R"({"reason":"sáp nhập","approver":""})");
+    Submitted report{day("2017-01-28"), "12/BC", ""};
+    EXPECT_EQ(event_to_json(report).find("figures"), std::string::npos);
+    report.figures = {{"hai-long", FigureRole::actual, Decimal{850, 1}}};
+    EXPECT_THAT(
+        event_to_json(report),
+        HasSubstr(R"("figures":[{"indicator":"hai-long","role":"actual","value":"85.0"}])"));
 }
 
 TEST(EventJson, KeepsMilliseconds) {
@@ -123,6 +133,15 @@ TEST(EventJson, RefusesWhatMakesNoSense) {
               "event phase_born: field `state` makes no sense");
     EXPECT_EQ(fault_of("delivery_failed", R"({"attempt":4294967297})"),
               "event delivery_failed: field `attempt` makes no sense");
+    for (const char* figures : {R"("hai-long")", R"([1])", R"([{"indicator":"a","role":"actual"}])",
+                                R"([{"indicator":"a","role":"actual","value":85}])",
+                                R"([{"indicator":"a","role":"guess","value":"85"}])",
+                                R"([{"indicator":"a","role":"actual","value":"85%"}])"}) {
+        EXPECT_EQ(fault_of("submitted",
+                           R"({"arrived":"2017-01-28","figures":)" + std::string(figures) + "}"),
+                  "event submitted: field `figures` makes no sense")
+            << figures;
+    }
     EXPECT_EQ(fault_of("obligation_born", R"({"term":{"last_permitted":"2017-01-29"}})"),
               "event obligation_born: field `term` makes no sense");
 }

@@ -90,7 +90,11 @@ private:
     void decide() {
         const std::string unit = any_unit();
         static const auto choices = [] {
+            Submitted figures{day("2017-01-16"), "2/BC", ""};
+            figures.figures = {{"hai-long", FigureRole::target, Decimal{855, 1}},
+                               {"sang-kien", FigureRole::actual, Decimal{12, 0}}};
             return std::vector<Event>{
+                figures,
                 Submitted{day("2017-01-15"), "1/BC", "nộp\nsớm", day("2017-01-14"), "Giám đốc"},
                 Accepted{"đạt"},
                 Returned{"thiếu \\ phụ lục"},

@@ -10,6 +10,7 @@
 #include <functional>
 #include <sstream>
 
+#include "daemon/store/schema.h"
 #include "tests/daemon/store/raw.h"
 #include "tests/daemon/store/world.h"
 
@@ -98,8 +99,8 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
     const std::string before = bytes_of(folder.file());
     EXPECT_EQ(refusal_of(folder.file()),
               "open store " + folder.file().string() +
-                  ": the store has schema 99, made by a newer dondoc; this one knows schema 4 and "
-                  "older: install the newer one again");
+                  ": the store has schema 99, made by a newer dondoc; this one knows schema " +
+                  std::to_string(schema_version) + " and older: install the newer one again");
     const auto reader = Reader::open(folder.file());
     ASSERT_FALSE(reader);
     EXPECT_THAT(reader.error().text, HasSubstr("made by a newer dondoc"));
@@ -108,10 +109,11 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
 
 // A store as schema 1 left it: the table of event days came with schema 2, what is decided about
 // obligations and units with schema 3, campaigns in the agenda, stand-ins and confirmed contacts
-// with schema 4.
+// with schema 4, figures with schema 5.
 constexpr const char* back_to_schema_1 = R"sql(
 DROP TABLE event_dates;
 DROP TABLE suspensions;
+DROP TABLE figures;
 DROP INDEX obligations_requested;
 ALTER TABLE obligations DROP COLUMN dated;
 ALTER TABLE obligations DROP COLUMN signer;
@@ -148,7 +150,7 @@ TEST(StoreFile, OfAnOlderSchemaIsBroughtUpToDateAndKeepsWhatItHolds) {
     EXPECT_EQ(world.dump(), before);
     must(world.store->rebuild());
     EXPECT_EQ(world.dump(), before) << "rows are numbered as a rebuild numbers them";
-    EXPECT_EQ(Raw(folder.file()).ask("PRAGMA user_version"), "4");
+    EXPECT_EQ(Raw(folder.file()).ask("PRAGMA user_version"), std::to_string(schema_version));
     world.happens(campaign(), {EventDated{"be-mac", day("2017-03-10"), "thông báo 15"}});
     EXPECT_EQ(must(world.read().event_dates("plan")).at("be-mac"), day("2017-03-10"));
 }

@@ -1,4 +1,4 @@
-#include "config/suggest.h"
+#include "workflows/suggest.h"
 
 #include <algorithm>
 #include <numeric>

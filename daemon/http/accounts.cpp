@@ -1,0 +1,169 @@
+#include "daemon/http/accounts.h"
+
+#include <map>
+#include <utility>
+
+#include "daemon/loop/migration.h"
+#include "notifiers/phrases.h"
+#include "workflows/check.h"
+#include "workflows/wording.h"
+
+namespace dondoc {
+
+namespace {
+
+std::string unit_sign(const Indicator& indicator, Language language) {
+    switch (indicator.unit) {
+        case IndicatorUnit::percent:
+        case IndicatorUnit::percent_change: return "%";
+        case IndicatorUnit::per_1000: return in_words(language, "/nghìn dân", " per 1,000");
+        case IndicatorUnit::per_10000: return in_words(language, "/vạn dân", " per 10,000");
+        case IndicatorUnit::ratio: return in_words(language, " lần", " times");
+        case IndicatorUnit::count:
+        case IndicatorUnit::unwritten: return "";
+    }
+    CHECK(false);
+}
+
+std::string comparator_words(const Indicator& indicator) {
+    switch (indicator.comparator) {
+        case Comparator::equal:
+        case Comparator::range: return "";
+        case Comparator::above: return "> ";
+        case Comparator::at_least: return "≥ ";
+        case Comparator::below: return "< ";
+        case Comparator::at_most: return "≤ ";
+    }
+    CHECK(false);
+}
+
+}  // namespace
+
+Result<std::vector<IndicatorProgress>> progress_of(const Sight& sight,
+                                                   const Definition& definition) {
+    const auto reported = sight.reader.figures(definition.campaign.id);
+    if (!reported) return reported.error();
+    return progress(definition.campaign, *reported);
+}
+
+Result<std::vector<JudgedUnit>> eligibility_of(const Sight& sight, const Definition& definition) {
+    const std::string& id = definition.campaign.id;
+    const auto obligations = obligations_of(sight.reader, id);
+    if (!obligations) return obligations.error();
+    const auto phases = sight.reader.phases(id);
+    if (!phases) return phases.error();
+    return eligibility(definition, *obligations, *phases, sight.today, sight.language);
+}
+
+Result<std::vector<RecordLine>> record_of(const Sight& sight, const std::string& unit) {
+    auto deeds = sight.reader.deeds(unit);
+    if (!deeds) return deeds.error();
+    std::map<std::string, std::vector<DateSpan>> suspended;  // by campaign
+    std::vector<RecordLine> lines;
+    for (auto at = deeds->begin(); at != deeds->end();) {
+        const std::string id = at->subject.id;
+        std::vector<PastEvent> history;
+        for (; at != deeds->end() && at->subject.id == id; ++at)
+            history.push_back({at->at, std::move(at->event)});
+        const auto parsed = ObligationId::parse(id);
+        if (!parsed) return Error{"obligation «" + id + "» has no id that can be read"};
+        const auto definition = sight.definition(parsed->campaign);
+        const WorkCalendar& calendar =
+            definition ? *definition->calendar : sight.calendar();
+        const auto [days, is_new] = suspended.try_emplace(parsed->campaign);
+        if (is_new) {
+            const auto records = sight.reader.suspensions(parsed->campaign, unit);
+            if (!records) return records.error();
+            for (const SuspensionRecord& one : *records)
+                days->second.push_back(one.suspension.days);
+        }
+        if (auto line = record_of(*parsed, history, {calendar, sight.today, days->second}))
+            lines.push_back(*std::move(line));
+    }
+    return lines;
+}
+
+std::string target_words(const Indicator& indicator, Language language) {
+    std::string words =
+        comparator_words(indicator) + indicator.written + unit_sign(indicator, language);
+    if (indicator.or_more) words += in_words(language, " trở lên", " or more");
+    return words;
+}
+
+std::string value_words(const Indicator& indicator, const Decimal& value, Language language) {
+    return to_text(value, language == Language::vi ? DecimalMark::comma : DecimalMark::point) +
+           unit_sign(indicator, language);
+}
+
+std::string indicator_level_name(IndicatorLevel level, Language language) {
+    switch (level) {
+        case IndicatorLevel::province: return in_words(language, "tỉnh", "province");
+        case IndicatorLevel::department: return in_words(language, "ngành", "department");
+        case IndicatorLevel::unit: return in_words(language, "đơn vị", "unit");
+    }
+    CHECK(false);
+}
+
+std::string verdict_name(Verdict verdict, Language language) {
+    switch (verdict) {
+        case Verdict::unknown: return in_words(language, "chưa rõ", "not known");
+        case Verdict::not_yet: return in_words(language, "chưa đạt", "not yet");
+        case Verdict::met: return in_words(language, "đạt", "met");
+    }
+    CHECK(false);
+}
+
+std::string progress_words(const IndicatorProgress& progress, Language language) {
+    const Indicator& indicator = *progress.indicator;
+    const auto& whole = progress.whole;
+    if (progress.reported == 0 && !(whole && whole->value))
+        return in_words(language, "chưa có số liệu", "no figures yet");
+    std::string words;
+    if (whole && whole->value) {
+        words = whole->source == WholeProgress::Source::sum
+                    ? in_words(language, "cộng các đơn vị ", "the units' sum ")
+                    : in_words(language, "số chung ", "for all ");
+        words += value_words(indicator, *whole->value, language) + ": " +
+                 verdict_name(whole->verdict, language);
+    } else if (whole) {
+        words = in_words(language, "số chung: ", "for all: ") +
+                verdict_name(Verdict::unknown, language);
+    }
+    const auto add = [&](int count, Verdict verdict) {
+        if (count == 0 && verdict != Verdict::met) return;
+        if (verdict != Verdict::met) words += ", ";
+        words += count_words(count, language) + ' ' + verdict_name(verdict, language);
+    };
+    if (progress.met + progress.not_yet + progress.unknown == 0) return words;
+    words += (words.empty() ? "" : "; ") + in_words(language, "đơn vị: ", "units: ");
+    add(progress.met, Verdict::met);
+    add(progress.not_yet, Verdict::not_yet);
+    add(progress.unknown, Verdict::unknown);
+    return words;
+}
+
+std::string blocked_words(const Campaign& campaign, const Gate& gate, Language language) {
+    switch (gate.blocks) {
+        case Gate::Blocks::title: return in_words(language, "danh hiệu thi đua", "titles");
+        case Gate::Blocks::provincial_award:
+            return in_words(language, "khen thưởng cấp tỉnh", "provincial awards");
+        case Gate::Blocks::phase: {
+            const Phase* phase = campaign.phase(gate.phase);
+            return in_words(language, "giai đoạn «", "phase «") +
+                   (phase && !phase->title.empty() ? phase->title : gate.phase) + "»";
+        }
+    }
+    CHECK(false);
+}
+
+std::vector<std::string> obstacles(const JudgedGate& gate) {
+    std::vector<std::string> words;
+    for (const JudgedRequirement& requirement : gate.requirements) {
+        for (const GateFact& fact : requirement.facts) {
+            if (!fact.met) words.push_back(fact.words);
+        }
+    }
+    return words;
+}
+
+}  // namespace dondoc

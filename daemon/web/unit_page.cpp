@@ -1,0 +1,77 @@
+#include <utility>
+
+#include "daemon/http/accounts.h"
+#include "daemon/http/prospect.h"
+#include "daemon/web/parts.h"
+#include "daemon/web/rows.h"
+#include "daemon/web/texts.h"
+#include "notifiers/phrases.h"
+
+namespace dondoc {
+
+namespace {
+
+std::string tone_of(Punctuality how) {
+    if (how == Punctuality::missing) return "overdue";
+    if (how == Punctuality::late) return "soon";
+    return is_counted(how) ? "submitted" : "settled";
+}
+
+std::string day_text(const std::optional<Date>& day, Language language) {
+    return day ? date_words(*day, language) : "–";
+}
+
+Facts line_facts(const Sight& sight, const RecordLine& line) {
+    const auto definition = sight.definition(line.id.campaign);
+    const Duty* duty = definition ? definition->campaign.duty(line.id.duty) : nullptr;
+    const auto period = period_of(definition.get(), line.id);
+    std::string words = duty ? duty->deliverable : line.id.duty;
+    if (period) words += ", " + phrase(Period{period->span, period->grain, {}}, sight.language);
+    Facts facts;
+    facts.say("tone", tone_of(line.how));
+    facts.say("how", punctuality_name(line.how, sight.language));
+    facts.say("note", is_counted(line.how) ? "" : text("not_counted", sight.language));
+    facts.say("duty", words);
+    facts.say("why_href", why_link(sight, line.id));
+    facts.say("campaign", definition ? definition->campaign.title : line.id.campaign);
+    facts.say("last_permitted", day_text(line.last_permitted, sight.language));
+    facts.say("arrived", day_text(line.arrived, sight.language));
+    facts.say("days_late", is_counted(line.how) ? std::to_string(line.days_late) : "–");
+    facts.say("returns", std::to_string(line.returns));
+    facts.say("extensions", std::to_string(line.extensions));
+    return facts;
+}
+
+// «05 được tính: 03 đúng hạn, 01 trễ hạn, 01 quá hạn, chưa nộp; …»
+std::string sum_words(const RecordSum& sum, Language language) {
+    const auto say = [&](int count, const char* name) {
+        return count_words(count, language) + " " + text(name, language);
+    };
+    return say(sum.counted, "counted") + ": " + say(sum.on_time, "on_time") + "; " +
+           say(sum.late, "came_late") + "; " + say(sum.missing, "missing") + ". " +
+           text("days_late", language) + ": " + count_words(sum.days_late, language) + ". " +
+           text("returns", language) + ": " + count_words(sum.returns, language) + ". " +
+           text("extensions", language) + ": " + count_words(sum.extensions, language) + ". " +
+           say(sum.not_counted, "not_counted") + ".";
+}
+
+}  // namespace
+
+Result<Facts> unit_facts(const Sight& sight, const Unit& unit) {
+    const auto lines = record_of(sight, unit.id);
+    if (!lines) return lines.error();
+    std::vector<Facts> rows;
+    for (const RecordLine& line : *lines)
+        rows.push_back(line_facts(sight, line));
+    Facts facts;
+    facts.say("home", page_link(sight, "/", {}));
+    facts.say("name", unit.name);
+    facts.say("obligations_href", page_link(sight, "/", {{"status", "any"}, {"unit", unit.id}}));
+    facts.say("sum", sum_words(sum_of(*lines), sight.language));
+    facts.say("counting", how_counted(sight.language));
+    facts.flag("has_rows", !rows.empty());
+    facts.list("rows", std::move(rows));
+    return facts;
+}
+
+}  // namespace dondoc

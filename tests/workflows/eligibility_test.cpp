@@ -1,0 +1,191 @@
+// Who passes which gate, with the facts behind it.
+#include "workflows/eligibility.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/workflows/world.h"
+
+namespace dondoc {
+namespace {
+
+using namespace test;
+
+Gate gate(std::vector<Gate::Requirement> requirements) {
+    Gate made;
+    made.id = "dang-ky-truoc";
+    made.title = "Không đăng ký thì không xét danh hiệu";
+    made.requirements = std::move(requirements);
+    return made;
+}
+
+class Case {
+public:
+    Case() {
+        world_.has_phase("gd-dang-ky").has_phase("gd-tong-ket", "", "", PhaseKind::final);
+        world_.has_phase("gd-phat-dong", "", "", PhaseKind::launch);
+        world_.owes("dang-ky", before("2017-01-30"), "gd-dang-ky", {"bv-da-khoa", "tt-y-te"});
+        world_.duty("dang-ky").deliverable = "Bản đăng ký";
+        world_.campaign.gates = {gate({{"dang-ky", {}}})};
+    }
+
+    Case& requires_kind(PhaseKind kind) {
+        world_.campaign.gates = {gate({{"", kind}})};
+        return *this;
+    }
+    Obligation& stands(const std::string& unit, ObligationState state,
+                       const std::string& duty = "dang-ky") {
+        Obligation made;
+        made.id = owed_by(duty, unit);
+        made.state = state;
+        made.term = term_of(world_.deadline(duty), *world_.definition().calendar);
+        obligations_.push_back(made);
+        return obligations_.back();
+    }
+    Case& phase(const std::string& id, PhaseState state, bool by_hand = false) {
+        PhaseRecord record;
+        record.campaign = campaign_id;
+        record.phase = id;
+        record.state = state;
+        record.by_hand = by_hand;
+        phases_.push_back(record);
+        return *this;
+    }
+
+    // A line a unit, then one for each fact.
+    std::string table(std::string_view today = "2017-02-03",
+                      Language language = Language::vi) const {
+        const Definition definition = world_.definition();
+        std::string text = "\n";
+        for (const JudgedUnit& unit :
+             eligibility(definition, obligations_, phases_, day(today), language)) {
+            text += std::string(unit.passed ? "yes " : "no  ") + unit.unit + '\n';
+            for (const JudgedGate& judged : unit.gates) {
+                for (const JudgedRequirement& requirement : judged.requirements) {
+                    for (const GateFact& fact : requirement.facts)
+                        text += std::string(fact.met ? "  + " : "  - ") + fact.words + '\n';
+                }
+            }
+        }
+        return text;
+    }
+
+    World world_;
+
+private:
+    std::vector<Obligation> obligations_;
+    std::vector<PhaseRecord> phases_;
+};
+
+TEST(Eligibility, TellsOnTimeFromLateAndLateFromNever) {
+    Case one;
+    Obligation& on_time = one.stands("bv-da-khoa", ObligationState::accepted);
+    on_time.arrived = day("2017-01-28");
+    on_time.document = "12/BC";
+    one.stands("tt-y-te", ObligationState::pending);
+    EXPECT_EQ(one.table(), R"(
+yes bv-da-khoa
+  + Bản đăng ký: đã nộp ngày 28/01/2017, số 12/BC, đúng hạn
+no  tt-y-te
+  - Bản đăng ký: chưa nộp, quá hạn 02 ngày làm việc
+)");
+}
+
+TEST(Eligibility, LetsALateRegistrationPassAndSaysHowLate) {
+    Case one;
+    Obligation& late = one.stands("bv-da-khoa", ObligationState::submitted);
+    late.arrived = day("2017-02-03");
+    one.stands("tt-y-te", ObligationState::returned).last_reason = "thiếu biểu";
+    EXPECT_EQ(one.table("2017-02-03", Language::en), R"(
+yes bv-da-khoa
+  + Bản đăng ký: submitted on 2017-02-03, late by 2 working days
+no  tt-y-te
+  - Bản đăng ký: returned and not submitted again, overdue by 2 working days
+)");
+}
+
+TEST(Eligibility, JudgesAnExtendedOneByItsExtendedDay) {
+    Case one;
+    Obligation& extended = one.stands("bv-da-khoa", ObligationState::submitted);
+    extended.term = term_by(day("2017-02-10"), *one.world_.definition().calendar);
+    extended.granted = day("2017-02-10");
+    extended.arrived = day("2017-02-09");
+    one.stands("tt-y-te", ObligationState::pending).term =
+        term_by(day("2017-02-10"), *one.world_.definition().calendar);
+    EXPECT_EQ(one.table(), R"(
+yes bv-da-khoa
+  + Bản đăng ký: đã nộp ngày 09/02/2017, đúng hạn
+no  tt-y-te
+  - Bản đăng ký: chưa nộp, còn 05 ngày làm việc
+)");
+}
+
+TEST(Eligibility, LetsTheWaivedPassAndDoesNotCountTheWithdrawn) {
+    Case one;
+    one.stands("bv-da-khoa", ObligationState::waived).last_reason = "đang giải thể";
+    one.stands("tt-y-te", ObligationState::withdrawn);
+    EXPECT_EQ(one.table(), R"(
+yes bv-da-khoa
+  + Bản đăng ký: được miễn: đang giải thể
+yes tt-y-te
+  + Bản đăng ký: đơn vị không phải thực hiện
+)");
+}
+
+TEST(Eligibility, WantsEveryTimeOfADuty) {
+    Case one;
+    Occurrence first = one.world_.duty("dang-ky").occurrences.front();
+    first.id = "dot-2";
+    one.world_.duty("dang-ky").occurrences.push_back(first);
+    one.stands("bv-da-khoa", ObligationState::accepted).arrived = day("2017-01-20");
+    one.stands("bv-da-khoa", ObligationState::pending).id.occurrence = "dot-2";
+    one.stands("tt-y-te", ObligationState::accepted).arrived = day("2017-01-20");
+    EXPECT_EQ(one.table("2017-01-20"), R"(
+no  bv-da-khoa
+  + Bản đăng ký (1): đã nộp ngày 20/01/2017, đúng hạn
+  - Bản đăng ký (dot-2): chưa nộp, còn 03 ngày làm việc
+yes tt-y-te
+  + Bản đăng ký (1): đã nộp ngày 20/01/2017, đúng hạn
+)");
+}
+
+TEST(Eligibility, JudgesAKindOfPhaseByTheUnitsOwnObligationsInIt) {
+    Case one;
+    one.requires_kind(PhaseKind::registration).phase("gd-dang-ky", PhaseState::closed);
+    one.stands("bv-da-khoa", ObligationState::pending);
+    EXPECT_EQ(one.table(), R"(
+no  bv-da-khoa
+  - Bản đăng ký: chưa nộp, quá hạn 02 ngày làm việc
+yes tt-y-te
+  + giai đoạn «gd-dang-ky»: đã kết thúc
+)");
+}
+
+TEST(Eligibility, JudgesAPhaseWithoutDutiesByItsState) {
+    const auto facts = [](PhaseKind kind, const std::string& phase, PhaseState state) {
+        const std::string text = Case().requires_kind(kind).phase(phase, state, true).table();
+        return text.substr(1, text.find("tt-y-te") - 5);
+    };
+    EXPECT_EQ(facts(PhaseKind::launch, "gd-phat-dong", PhaseState::open),
+              "yes bv-da-khoa\n  + giai đoạn «gd-phat-dong»: đang mở (do người phụ trách quyết "
+              "định)\n");
+    EXPECT_EQ(facts(PhaseKind::launch, "gd-phat-dong", PhaseState::planned),
+              "no  bv-da-khoa\n  - giai đoạn «gd-phat-dong»: chưa mở (do người phụ trách quyết "
+              "định)\n");
+    EXPECT_EQ(facts(PhaseKind::final, "gd-tong-ket", PhaseState::open),
+              "no  bv-da-khoa\n  - giai đoạn «gd-tong-ket»: đang mở (do người phụ trách quyết "
+              "định)\n");
+    EXPECT_EQ(facts(PhaseKind::final, "gd-tong-ket", PhaseState::closed),
+              "yes bv-da-khoa\n  + giai đoạn «gd-tong-ket»: đã kết thúc (do người phụ trách quyết "
+              "định)\n");
+    EXPECT_EQ(facts(PhaseKind::final, "gd-tong-ket", PhaseState::skipped),
+              "no  bv-da-khoa\n  - kế hoạch không có giai đoạn tổng kết\n");
+}
+
+TEST(Eligibility, LetsEverybodyPassWhereThePlanSetsNoGate) {
+    Case one;
+    one.world_.campaign.gates.clear();
+    EXPECT_EQ(one.table(), "\nyes bv-da-khoa\nyes tt-y-te\n");
+}
+
+}  // namespace
+}  // namespace dondoc

@@ -1,0 +1,53 @@
+// Who may be put up for what (điều kiện tiên quyết): no registration, no title; no launch or no
+// final review, no provincial award. Each answer stands with the facts behind it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "workflows/campaign.h"
+#include "workflows/obligation.h"
+#include "workflows/phase.h"
+
+namespace dondoc {
+
+// One thing that speaks for or against a requirement.
+struct GateFact {
+    std::string obligation;  // its id, or empty
+    std::string phase;       // id of the phase that was judged in place of obligations, or empty
+    bool met = false;
+    std::string words;  // «Bản đăng ký thi đua: đã nộp ngày 28/01/2017, số 12/BC, đúng hạn»
+};
+
+struct JudgedRequirement {
+    Gate::Requirement requirement;
+    bool met = false;  // every fact is
+    std::vector<GateFact> facts;
+};
+
+struct JudgedGate {
+    const Gate* gate = nullptr;  // of the campaign
+    bool passed = false;         // every requirement is met
+    std::vector<JudgedRequirement> requirements;
+};
+
+struct JudgedUnit {
+    std::string unit;
+    std::vector<JudgedGate> gates;  // in the order of the plan
+    bool passed = false;            // all of them
+};
+
+// The participants in the order of the plan. Obligations and phases are those of this campaign.
+//
+// A duty is met when every obligation of the unit in it, of all its occurrences, was submitted or
+// accepted, late or not: the plan says «không đăng ký», not «đăng ký muộn», and the fact tells how
+// late. A waived one counts as met, a withdrawn one not at all, and a returned one is not met until
+// it is submitted again. A unit that owes nothing of a duty is not held up by it.
+//
+// A kind of phase is judged by the unit's obligations in the phases of that kind. If it owes none
+// there, by the state of the phases that were not skipped: a launch once it has opened, any other
+// kind once it has closed. A kind that the plan does not have is not met.
+std::vector<JudgedUnit> eligibility(const Definition&, const std::vector<Obligation>&,
+                                    const std::vector<PhaseRecord>&, Date today, Language);
+
+}  // namespace dondoc

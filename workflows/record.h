@@ -1,0 +1,83 @@
+// A unit's record of keeping its deadlines (theo dõi trễ hạn), counted the same way for everybody
+// and from the facts alone.
+//
+// Each submission is judged by the last permitted day that stood when it was recorded: registered
+// arrival against that day, in working days. A return opens a new round with a day of its own, and
+// what was on time before stays on time. Days before an extension are forgiven by it. A deadline
+// that is moved after the submission can make it less late, never later. Days on which the unit is
+// suspended do not count, and a deadline among them stands at the last of them. What is still
+// missing counts up to today. A submission recorded by mistake and taken back is none. Not counted:
+// what is not due yet, undated, waived or withdrawn, and what was overdue before the unit could
+// first be told. The days of all rounds of one obligation add up.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "workflows/calendar.h"
+#include "workflows/obligation.h"
+
+namespace dondoc {
+
+struct PastEvent {
+    Instant at{};
+    Event event;
+};
+
+// By which days it is counted.
+struct Reckoning {
+    const WorkCalendar& calendar;
+    Date today;
+    std::vector<DateSpan> suspended{};  // of the unit by the campaign; none overlap
+};
+
+// What an obligation counts as. The first three are counted, the others are not.
+enum class Punctuality {
+    on_time,
+    late,     // submitted, and some round of it came after its last permitted day
+    missing,  // still owed, and the last permitted day has passed
+    not_due,
+    undated,
+    waived,
+    withdrawn,
+    suspended,       // its day passed, or passes, while the unit is suspended
+    known_too_late,  // its day had passed before the unit could first be told
+};
+std::string_view to_string(Punctuality);
+bool is_counted(Punctuality);
+std::string punctuality_name(Punctuality, Language);
+
+struct RecordLine {
+    ObligationId id;
+    Punctuality how = Punctuality::not_due;
+    // Of the round that is still open, without an arrival; else of the latest submission.
+    std::optional<Date> last_permitted;
+    std::optional<Date> arrived;
+    int days_late = 0;  // working days, of all rounds; of a missing one up to today
+    int submissions = 0;
+    int returns = 0;
+    int extensions = 0;
+};
+
+// The history of one obligation from its birth on; what is not about it is passed over. Nothing if
+// it has no birth.
+std::optional<RecordLine> record_of(const ObligationId&, const std::vector<PastEvent>&,
+                                    const Reckoning&);
+
+struct RecordSum {
+    int counted = 0;
+    int on_time = 0;
+    int late = 0;
+    int missing = 0;
+    int not_counted = 0;
+    int days_late = 0;
+    int returns = 0;  // of those that are counted; extensions likewise
+    int extensions = 0;
+};
+RecordSum sum_of(const std::vector<RecordLine>&);
+
+// How all this is counted, for whoever reads the record.
+std::string how_counted(Language);
+
+}  // namespace dondoc
