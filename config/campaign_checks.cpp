@@ -113,7 +113,8 @@ void Checker::check_bases() {
                 " only, inside the campaign's period" +
                 (basis.replaced_by.empty() ? std::string()
                                            : ", and replaced by " + in_quotes(basis.replaced_by)) +
-                "; see what that changes, nothing is changed by itself");
+                "; see what that changes, nothing is changed by itself",
+            Topic::legal_basis);
     }
 }
 
@@ -125,7 +126,8 @@ void Checker::check_indicators() {
                             "indicator " + in_quotes(indicator.id) + " (" +
                                 std::string(to_string(indicator.comparator)) + " " +
                                 indicator.written + ") cannot be reached by anybody: " +
-                                quoted(indicator.quote) + "; ask what is meant");
+                                quoted(indicator.quote) + "; ask what is meant",
+                            Topic::target);
         }
     }
 }
@@ -156,7 +158,8 @@ void Checker::check_conflicts() {
             words += (q == 0 ? ": " : " and ") + quoted(conflict.quotes[q]);
         }
         source_.warning(places_.conflicts[i],
-                        words + "; let a person decide and write settled = \"...\"");
+                        words + "; let a person decide and write settled = \"...\"",
+                        Topic::conflict);
     }
 }
 
@@ -226,15 +229,19 @@ void Checker::warn_of_short_time(Position at, const std::string& upward, const T
                              " and " + in_quotes(upward) + ", which is made of it, by " +
                              iso_date(above.last_permitted);
     if (above.last_permitted == below.last_permitted) {
-        source_.warning(at, both +
-                                ", the same day: there is no time to collate; set an earlier "
-                                "day for the units");
+        source_.warning(at,
+                        both +
+                            ", the same day: there is no time to collate; set an earlier "
+                            "day for the units",
+                        Topic::collating);
     } else if (left < 0) {
-        source_.warning(at, both + ", which is earlier; put the two in order");
+        source_.warning(at, both + ", which is earlier; put the two in order", Topic::collating);
     } else {
-        source_.warning(at, both + ": that leaves " + days_words(left) + " to collate, " +
-                                std::to_string(rules_.collating_days_min) +
-                                " are wanted; set an earlier day for the units");
+        source_.warning(at,
+                        both + ": that leaves " + days_words(left) + " to collate, " +
+                            std::to_string(rules_.collating_days_min) +
+                            " are wanted; set an earlier day for the units",
+                        Topic::collating);
     }
 }
 

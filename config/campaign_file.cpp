@@ -24,11 +24,12 @@ void CampaignFiles::warn_of_empty_role(const Unit& unit, std::string_view role,
         return;
     }
     const Source source(*surroundings_.organisation_document, faults_);
-    source.warning(file.units.place(unit.id), "unit " + in_quotes(unit.id) + " has no " +
-                                                  std::string(role) +
-                                                  ", so notices to that role reach "
-                                                  "nobody; add " +
-                                                  std::string(role) + " = a person's id");
+    source.warning(file.units.place(unit.id),
+                   "unit " + in_quotes(unit.id) + " has no " + std::string(role) +
+                       ", so notices to that role reach "
+                       "nobody; add " +
+                       std::string(role) + " = a person's id",
+                   Topic::people);
 }
 
 // Successors come to owe what the unit owes.

@@ -250,8 +250,10 @@ void CampaignReader::read_duty(const Node& node, const std::string& phase) {
         without_recipient_.push_back({id.id, node.at});
     }
     if (!table.has("quote") && !table.has_unknown()) {
-        source_.warning(node.at, "duty " + in_quotes(id.id) +
-                                     " has no quote; add the sentence of the plan that says so");
+        source_.warning(
+            node.at,
+            "duty " + in_quotes(id.id) + " has no quote; add the sentence of the plan that says so",
+            Topic::quote);
     }
     table.finish();
     campaign_.duties.push_back(std::move(duty));
@@ -278,7 +280,8 @@ void CampaignReader::warn_of_recipients() {
     source_.warning(first.at,
                     "duty " + in_quotes(first.id) +
                         (others > 0 ? " and " + std::to_string(others) + " more name" : " names") +
-                        " no recipient; add to = \"...\" where the plan says one");
+                        " no recipient; add to = \"...\" where the plan says one",
+                    Topic::recipients);
 }
 
 // Duties of phases and those outside any are read apart; the plan's order is that of the file.

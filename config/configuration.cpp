@@ -147,6 +147,7 @@ void MainReader::define(const Document& document, Campaign campaign) {
     if (!organisation_ || !ladders_ || !calendar_ || !zone_ || faults_.errors() > 0) {
         return;
     }
+    configuration_.campaign_files.emplace(campaign.id, document.name);
     const std::string print = fingerprint(
         {document.text, organisation_document_->text, ladders_document_->text,
          calendar_document_->text, rules_text(sending_), zone_->name(), inherited_text(campaign)});

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -22,12 +24,30 @@ enum class Severity {
     error,    // cannot be understood
 };
 
+// What a warning is about, so that it can be put before whoever settles it.
+enum class Topic {
+    other,        // of the files themselves, or of the plan's period
+    people,       // a role that nobody holds, a person who cannot be written to
+    conflict,     // the plan does not agree with itself
+    target,       // that nobody can reach
+    collating,    // too little time between the units' deadline and the upward one
+    day_off,      // a deadline on a day that is not worked
+    calendar,     // a year that is not confirmed
+    undated,      // a duty, or how often it is owed
+    recipients,   // duties that name none
+    legal_basis,  // ends inside the period
+    quote,        // of the plan is missing
+};
+// "conflict", "day_off"
+std::string_view to_string(Topic);
+
 struct Diagnostic {
     Severity severity;
     std::string file;   // as the user would name it: relative to the main file's folder
     unsigned line = 0;  // 1-based; 0: the file as a whole
     unsigned column = 0;
     std::string text;  // "what is wrong; what to do"
+    Topic topic = Topic::other;
 
     // `file:line:column: error: text`
     std::string str() const;
@@ -61,6 +81,7 @@ struct Configuration {
     TemplateTexts templates;
     std::vector<std::shared_ptr<const Definition>> campaigns;  // by id
     std::string fingerprint;  // SHA-256 in hex of all the texts it was read from
+    std::map<std::string, std::string> campaign_files;  // by id, as diagnostics name them
 };
 
 struct Reading {

@@ -111,7 +111,8 @@ bool read_unspecified(TableReader& due, Deadline& into) {
         "the plan does not say how often; choose a reporting period of decree 09/2019 with "
         "periodic = \"month\", \"quarter\", \"half-year\" or \"year\" (until then the coordinator "
         "is "
-        "asked every month, and units are not reminded)");
+        "asked every month, and units are not reminded)",
+        Topic::undated);
     return true;
 }
 

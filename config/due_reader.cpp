@@ -104,12 +104,14 @@ void DueReader::warn_of_term(const Deadline& deadline, Position at) {
     // A month or year does not name its last day, so nobody is misled when that is a Sunday.
     if (deadline.grain == Grain::day && term->last_working != term->last_permitted) {
         const std::string name = calendar_->describe(term->last_permitted).name;
-        source_.warning(at, "the last permitted day " + last + " is not a working day (" +
-                                weekday_name(term->last_permitted, Language::en) +
-                                (name.empty() ? "" : ", " + name) +
-                                "); reminders aim at the last "
-                                "working day, " +
-                                iso_date(term->last_working));
+        source_.warning(at,
+                        "the last permitted day " + last + " is not a working day (" +
+                            weekday_name(term->last_permitted, Language::en) +
+                            (name.empty() ? "" : ", " + name) +
+                            "); reminders aim at the last "
+                            "working day, " +
+                            iso_date(term->last_working),
+                        Topic::day_off);
     }
     warn_of_unconfirmed(*term, at);
 }
@@ -133,9 +135,11 @@ void DueReader::warn_of_terms(const std::vector<Occurrence>& occurrences, Positi
         }
     }
     if (off > 0) {
-        source_.warning(at, std::to_string(off) + " of the " + std::to_string(occurrences.size()) +
-                                " last permitted days are not working days, the first is " + first +
-                                "; reminders aim at the last working day before");
+        source_.warning(at,
+                        std::to_string(off) + " of the " + std::to_string(occurrences.size()) +
+                            " last permitted days are not working days, the first is " + first +
+                            "; reminders aim at the last working day before",
+                        Topic::day_off);
     }
 }
 
@@ -164,8 +168,10 @@ void DueReader::warn_of_unconfirmed(const Term& term, Position at) {
     for (int year = year_of(term.last_working); year <= year_of(term.last_permitted); ++year) {
         if (!calendar_->confirmed(year) && unconfirmed_.insert(year).second) {
             source_.warning(
-                at, "the deadline depends on the calendar of " + std::to_string(year) +
-                        ", which is not confirmed; check it when the holidays are announced");
+                at,
+                "the deadline depends on the calendar of " + std::to_string(year) +
+                    ", which is not confirmed; check it when the holidays are announced",
+                Topic::calendar);
         }
     }
 }

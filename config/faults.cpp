@@ -3,7 +3,26 @@
 #include <algorithm>
 #include <tuple>
 
+#include "workflows/check.h"
+
 namespace dondoc {
+
+std::string_view to_string(Topic topic) {
+    switch (topic) {
+        case Topic::other: return "other";
+        case Topic::people: return "people";
+        case Topic::conflict: return "conflict";
+        case Topic::target: return "target";
+        case Topic::collating: return "collating";
+        case Topic::day_off: return "day_off";
+        case Topic::calendar: return "calendar";
+        case Topic::undated: return "undated";
+        case Topic::recipients: return "recipients";
+        case Topic::legal_basis: return "legal_basis";
+        case Topic::quote: return "quote";
+    }
+    CHECK(false);
+}
 
 std::string Diagnostic::str() const {
     std::string place = file;
@@ -15,11 +34,11 @@ std::string Diagnostic::str() const {
 
 void Faults::error(const std::string& file, Position at, std::string text) {
     ++errors_;
-    all_.push_back({Severity::error, file, at.line, at.column, std::move(text)});
+    all_.push_back({Severity::error, file, at.line, at.column, std::move(text), Topic::other});
 }
 
-void Faults::warning(const std::string& file, Position at, std::string text) {
-    all_.push_back({Severity::warning, file, at.line, at.column, std::move(text)});
+void Faults::warning(const std::string& file, Position at, std::string text, Topic topic) {
+    all_.push_back({Severity::warning, file, at.line, at.column, std::move(text), topic});
 }
 
 void Faults::repeated_error(const std::string& file, Position at, const std::string& text) {

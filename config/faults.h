@@ -22,7 +22,8 @@ class Faults {
 public:
     // `text` says what is wrong, then what to do: "unknown key 'prot'; did you mean 'port'?".
     void error(const std::string& file, Position at, std::string text);
-    void warning(const std::string& file, Position at, std::string text);
+    void warning(const std::string& file, Position at, std::string text,
+                 Topic topic = Topic::other);
 
     // The same fault of one cause, found at many places of a file: the first is reported, with how
     // many more there are.

@@ -191,7 +191,8 @@ void OrganisationReader::warn_of_silent_role_holders() {
             source_.warning(file_.people.place(id),
                             in_quotes(id) + " is " + role +
                                 " and has no address, so cannot be written to; "
-                                "add address = \"...\"");
+                                "add address = \"...\"",
+                            Topic::people);
         }
     }
 }

@@ -151,7 +151,8 @@ Conflict read_conflict(const Source& source, const Node& node) {
 void warn_of_no_quote(TableReader& table, const std::string& what) {
     if (!table.has("quote") && !table.has_unknown()) {
         table.source().warning(table.at(),
-                               what + " has no quote; add the sentence of the plan that says so");
+                               what + " has no quote; add the sentence of the plan that says so",
+                               Topic::quote);
     }
 }
 

@@ -26,8 +26,8 @@ public:
     void repeated_error(Position at, const std::string& text) const {
         faults_->repeated_error(name(), at, text);
     }
-    void warning(Position at, std::string text) const {
-        faults_->warning(name(), at, std::move(text));
+    void warning(Position at, std::string text, Topic topic = Topic::other) const {
+        faults_->warning(name(), at, std::move(text), topic);
     }
 
 private:

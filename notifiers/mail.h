@@ -33,6 +33,10 @@ inline constexpr std::size_t references_max = 20;
 // In-Reply-To is the first of the references. Deterministic, MIME boundary included.
 std::string compose_mail(const MailHead&, const LetterText&);
 
+// The plain text of a mail that compose_mail made, its lines ending in \n; empty for any other
+// bytes.
+std::string plain_text_of(std::string_view mail);
+
 // An address this channel can write to: one local part, one domain, printable ASCII without spaces
 // or angle brackets.
 bool valid_address(std::string_view);

@@ -156,6 +156,7 @@ std::string explain_code(std::string_view code, Language language) {
 std::string explain(const Obligation& obligation, const NoticeFellDue& notice, Language language) {
     const std::string why = explain_code(notice.because, language);
     if (notice.kind == NoticeKind::nudge || notice.kind == NoticeKind::digest) return why;
+    if (notice.rung == request_rung) return why;  // passed over, it has no kind of its own
     const bool present = notice.round == obligation.round;
     const std::string rung = present && obligation.term
                                  ? rung_words(notice.rung, *obligation.term, language)

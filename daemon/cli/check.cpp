@@ -30,6 +30,7 @@ void print(const Diagnostic& diagnostic, bool json) {
 
 int run_check(const CommonOptions& common, const CheckOptions& options) {
     const Reading reading = read_configuration(common.config, common.state_directory);
+    if (!options.ready.empty() && reading.configuration) return run_ready(common, options, reading);
     for (const Diagnostic& diagnostic : reading.diagnostics)
         print(diagnostic, common.json);
     const auto errors =

@@ -1,5 +1,6 @@
 #include "daemon/cli/command_line.h"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -83,6 +84,12 @@ private:
         CLI::App* sub = command("check", "read the configuration and report every fault");
         auto options = choose<CheckOptions>(sub);
         sub->add_flag("--strict", options->strict, "warnings count as faults");
+        CLI::Option* ready = sub->add_option("--ready", options->ready,
+                                             "what a campaign still lacks before its launch");
+        sub->add_option("--max-per-day", options->max_per_day,
+                        "more messages to one person on one day are too many (5)")
+            ->needs(ready)
+            ->check(CLI::Range(1, 1000));
     }
 
     void add_rehearsals() {
@@ -100,14 +107,25 @@ private:
         sub->add_option("--to", options->to, "the day it ends on, not included")->required();
         sub->add_option("--events", options->events, "event script, JSON lines");
         sub->add_option("--campaign", options->campaign, "tell of this campaign only");
+        CLI::Option* format =
+            sub->add_option("--format", options->format, "text, json, csv, ics or html");
+        format->transform(CLI::CheckedTransformer(formats(), CLI::ignore_case));
+        format->excludes("--json");
+        sub->add_flag("--bodies", options->bodies, "with the text of each message");
+        sub->add_flag("--summary", options->summary, "text and json: the counts alone");
     }
 
     void add_questions() {
         choose<StatusOptions>(command("status", "how things stand"));
-        CLI::App* why = command("why", "why an obligation stands as it does");
+        CLI::App* why = command("why", "why an obligation, a message or a silence is as it is");
         auto options = choose<WhyOptions>(why);
-        why->add_option("obligation", options->obligation, "campaign.duty.occurrence.unit")
+        why->add_option("what", options->what,
+                        "campaign.duty.occurrence.unit, or a message: its number or its key")
             ->required();
+        why->add_option("--on", options->on,
+                        "why anybody, or nobody, was told of the obligation on this day");
+        why->add_option("--lang", options->language, "vi or en; default: the daemon's")
+            ->check(CLI::IsMember({"vi", "en"}));
         add_account("indicators", "how far a plan's targets are reached", "campaign");
         add_account("eligibility", "which units may be put up for what, and why not", "campaign");
         add_account("record", "how a unit has kept its deadlines", "unit");
@@ -277,6 +295,11 @@ private:
         const std::chrono::duration<double> pace(pace_seconds_.value_or(pace_default));
         options.year = {*from, *to, std::chrono::duration_cast<std::chrono::milliseconds>(pace)};
         return true;
+    }
+
+    static std::map<std::string, ForecastFormat> formats() {
+        using enum ForecastFormat;
+        return {{"text", text}, {"json", json}, {"csv", csv}, {"ics", ics}, {"html", html}};
     }
 
     static bool usage(const char* text) {

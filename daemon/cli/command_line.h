@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "daemon/cli/forecast_formats.h"
 #include "daemon/service/serve.h"
 
 namespace dondoc {
@@ -19,6 +20,8 @@ struct CommonOptions {
 
 struct CheckOptions {
     bool strict = false;  // warnings count as faults
+    std::string ready;    // a campaign whose readiness is asked for; empty: the files alone
+    int max_per_day = 5;  // with `ready`: more messages to one person on one day are too many
 };
 
 struct RehearseOptions {
@@ -27,12 +30,17 @@ struct RehearseOptions {
     std::string to;
     std::string events;
     std::string campaign;
+    ForecastFormat format = ForecastFormat::text;
+    bool bodies = false;   // the text of each message
+    bool summary = false;  // text and json: the counts alone
 };
 
 struct StatusOptions {};
 
 struct WhyOptions {
-    std::string obligation;
+    std::string what;      // an obligation; or a message, by its number or its key
+    std::string on;        // of an obligation: a day, YYYY-MM-DD
+    std::string language;  // "vi", "en"; empty: the daemon's
 };
 
 // A change asked of the running daemon.
@@ -88,6 +96,8 @@ std::variant<Asked, int> parse_command_line(int argc, const char* const* argv);
 // ---- the commands; each returns the exit status: 0 done, 1 refused or found faults, 2 usage
 
 int run_check(const CommonOptions&, const CheckOptions&);
+// Of a configuration without errors: 0 if the campaign is ready.
+int run_ready(const CommonOptions&, const CheckOptions&, const Reading&);
 int run_rehearse(const CommonOptions&, const RehearseOptions&);
 int run_status(const CommonOptions&);
 int run_why(const CommonOptions&, const WhyOptions&);

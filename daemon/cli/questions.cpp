@@ -51,6 +51,36 @@ void print_status(const json::object& body) {
     line("next", at(body, "next_moment"));
 }
 
+void print_sentences(const json::object& body) {
+    const json::value* sentences = body.if_contains("sentences");
+    if (!sentences || !sentences->is_array()) return;
+    for (const json::value& one : sentences->get_array()) {
+        if (one.is_string()) std::puts(("  " + std::string(one.get_string())).c_str());
+    }
+}
+
+void print_message_why(const json::object& body) {
+    std::puts(at(object_at(body, "message"), "subject").c_str());
+    print_sentences(body);
+    each(body, "notices", [](const json::object& notice) {
+        const std::string unit = at(notice, "unit_name");
+        std::puts(fmt::format("- {}{}", unit.empty() ? "" : unit + ": ", at(notice, "deliverable"))
+                      .c_str());
+        for (const char* key : {"words", "why_person", "quote", "dropped"}) {
+            const std::string text = at(notice, key);
+            if (text.empty()) continue;
+            const bool quote = std::string_view(key) == "quote";
+            const bool dropped = std::string_view(key) == "dropped";
+            std::puts(("    " + (quote ? "«" + text + "»" : dropped ? "✗ " + text : text)).c_str());
+        }
+    });
+    each(body, "events", [](const json::object& event) {
+        std::puts(
+            fmt::format("  {}  {}  [{}]", at(event, "at"), at(event, "words"), at(event, "by"))
+                .c_str());
+    });
+}
+
 void print_why(const json::object& body) {
     const json::object& obligation = object_at(body, "obligation");
     const json::object& deadline = object_at(obligation, "deadline");
@@ -70,6 +100,11 @@ void print_why(const json::object& body) {
                               at(notice, "state"), at(notice, "words"))
                       .c_str());
     });
+    const json::object& day = object_at(body, "day");
+    if (!day.empty()) {
+        std::puts((at(day, "on") + ":").c_str());
+        print_sentences(day);
+    }
     const json::object& next = object_at(obligation, "next");
     std::puts(fmt::format("→ {}  {}", at(next, "words"), at(next, "at")).c_str());
 }
@@ -159,8 +194,25 @@ int run_account(const CommonOptions& common, const AccountOptions& options) {
 }
 
 int run_why(const CommonOptions& common, const WhyOptions& options) {
-    const std::string path = "/api/v1/obligations/" + percent_encoded(options.obligation) + "/why";
-    return answer(common, path, print_why);
+    std::string query;
+    const auto add = [&](std::string_view name, const std::string& value) {
+        if (value.empty()) return;
+        query += (query.empty() ? "?" : "&") + std::string(name) + "=" + percent_encoded(value);
+    };
+    const bool number = options.what.find_first_not_of("0123456789") == std::string::npos;
+    const bool key = options.what.find('/') != std::string::npos;
+    if ((number || key) && !options.on.empty()) {
+        std::fprintf(stderr, "dondoc: --on goes with an obligation, not with a message\n");
+        return 2;
+    }
+    add("on", options.on);
+    if (key) add("key", options.what);
+    add("lang", options.language);
+    const std::string what = percent_encoded(options.what);
+    if (key) return answer(common, "/api/v1/messages/why" + query, print_message_why);
+    if (number)
+        return answer(common, "/api/v1/messages/" + what + "/why" + query, print_message_why);
+    return answer(common, "/api/v1/obligations/" + what + "/why" + query, print_why);
 }
 
 }  // namespace dondoc

@@ -1,46 +1,18 @@
-// `simulate` and `forecast`: one line a notice; the lines of one message stand together.
+// `simulate` and `forecast`: what would be sent, as lines, as a table, a calendar or a page.
 #include <cstdio>
 #include <optional>
 #include <utility>
 
-#include <fmt/format.h>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
+#include <boost/asio/io_context.hpp>
 
 #include "daemon/cli/command_line.h"
-#include "daemon/loop/rehearsal.h"
+#include "daemon/cli/forecast_formats.h"
+#include "daemon/service/clock.h"
 #include "daemon/service/startup.h"
 
 namespace dondoc {
 
 namespace {
-
-std::string json_line(const Foreseen& notice, const Zone& zone) {
-    return boost::json::serialize(boost::json::object{
-        {"at", zone.rfc3339(notice.at)},
-        {"campaign", notice.campaign},
-        {"duty", notice.duty},
-        {"unit", notice.unit},
-        {"rung", notice.rung},
-        {"kind", to_string(notice.kind)},
-        {"audience", to_string(notice.audience)},
-        {"copy", notice.copy},
-        {"address", notice.address},
-        {"channel", notice.channel},
-        {"key", notice.key},
-        {"message", notice.message},
-        {"subject", notice.subject},
-        {"because", notice.because},
-    });
-}
-
-std::string text_line(const Foreseen& notice, const Zone& zone) {
-    return fmt::format("{} {}  {:<10}  {:<16}  {:<24}  {}  {}  ({})",
-                       iso_date(zone.date_of(notice.at)), clock_time(zone.time_of(notice.at)),
-                       to_string(notice.kind), notice.rung,
-                       notice.unit.empty() ? notice.duty : notice.unit, notice.address,
-                       notice.subject, notice.because);
-}
 
 Result<std::unique_ptr<Store>> starting_store(const Configuration& configuration, bool from_store) {
     const auto file = StateDirectory::store_of(configuration.state_directory);
@@ -49,16 +21,30 @@ Result<std::unique_ptr<Store>> starting_store(const Configuration& configuration
     return Store::in_memory();
 }
 
-// A pause holds back what would be told: an empty forecast must say why.
-Done warn_of_pause(const Store& store) {
+// When the forecast was made: by the clock of the daemon whose store it is told from; a simulation
+// knows no other time than its own.
+Result<Instant> made_at(const Store& store, const RehearseOptions& options, Instant first) {
+    if (!options.from_store) return first;
     const auto state = store.read().daemon_state();
     if (!state) return state.error();
-    if (state->paused) {
-        std::fprintf(stderr,
-                     "warning: sending is paused by %s (%s); nothing leaves until it is resumed\n",
-                     state->paused_by.c_str(), state->pause_reason.c_str());
+    if (state->position) return *state->position;
+    boost::asio::io_context unused;
+    return RealClock(unused).now();
+}
+
+Result<std::string> written(const Forecast& forecast, const RehearseOptions& options) {
+    switch (options.format) {
+        case ForecastFormat::text:
+            if (!options.from_store) return forecast_text(forecast);
+            if (options.summary || forecast.messages.empty()) return summary_text(forecast);
+            return forecast_text(forecast) + "\n" + summary_text(forecast);
+        case ForecastFormat::json:
+            return options.summary ? summary_json(forecast) : forecast_json(forecast);
+        case ForecastFormat::csv: return forecast_csv(forecast);
+        case ForecastFormat::ics: return forecast_ics(forecast);
+        case ForecastFormat::html: return forecast_html(forecast);
     }
-    return done;
+    return Error{"no such format"};
 }
 
 Done rehearse_as_asked(const CommonOptions& common, const RehearseOptions& options, DateSpan days) {
@@ -68,38 +54,57 @@ Done rehearse_as_asked(const CommonOptions& common, const RehearseOptions& optio
     if (!composer) return composer.error();
     auto store = starting_store(*configuration, options.from_store);
     if (!store) return store.error();
-    if (auto warned = warn_of_pause(**store); !warned) return warned.error();
     const Zone zone = *configuration->zone;
-    RehearsalPlan plan{
-        zone.at(days.first, TimeOfDay{0}), zone.at(days.last, TimeOfDay{0}), {}, options.campaign};
+    ForecastOptions asked;
+    asked.plan = {zone.at(days.first, TimeOfDay{0}),
+                  zone.at(days.last, TimeOfDay{0}),
+                  {},
+                  options.campaign,
+                  options.bodies};
+    asked.refused = [](const ScriptLine& line, const Answer& answer) {
+        std::fprintf(stderr, "warning: %s\n", refused_line(line, answer).c_str());
+    };
+    const auto made = made_at(**store, options, asked.plan.from);
+    if (!made) return made.error();
+    asked.made = *made;
     if (!options.events.empty()) {
         auto script = read_script(options.events);
         if (!script) return script.error();
-        plan.script = *std::move(script);
+        asked.plan.script = *std::move(script);
     }
     const Definitions definitions(configuration->campaigns);
-    if (!plan.campaign.empty() && !definitions.find(plan.campaign)) {
-        return Error{"there is no campaign «" + plan.campaign + "» in " + common.config.string()};
+    if (!options.campaign.empty() && !definitions.find(options.campaign)) {
+        return Error{"there is no campaign «" + options.campaign + "» in " +
+                     common.config.string()};
     }
-    const RehearsalHooks hooks{
-        [&](const Foreseen& notice) {
-            std::puts((common.json ? json_line(notice, zone) : text_line(notice, zone)).c_str());
-        },
-        [](const ScriptLine& line, const Answer& answer) {
-            std::fprintf(stderr, "warning: %s\n", refused_line(line, answer).c_str());
-        },
-    };
-    return rehearse(**store, *configuration, definitions, *composer, plan, hooks);
+    const auto foreseen = forecast(**store, *configuration, definitions, *composer, asked);
+    if (!foreseen) return foreseen.error();
+    if (!foreseen->paused.empty()) {
+        // A pause holds back what would be told: an empty forecast must say why.
+        std::fprintf(stderr,
+                     "warning: sending is paused by %s; nothing leaves until it is resumed\n",
+                     foreseen->paused.c_str());
+    }
+    const auto text = written(*foreseen, options);
+    if (!text) return text.error();
+    std::fwrite(text->data(), 1, text->size(), stdout);
+    return done;
+}
+
+bool usage(const char* text) {
+    std::fprintf(stderr, "dondoc: %s\n", text);
+    return false;
 }
 
 }  // namespace
 
-int run_rehearse(const CommonOptions& common, const RehearseOptions& options) {
+int run_rehearse(const CommonOptions& common, const RehearseOptions& asked) {
+    RehearseOptions options = asked;
+    if (common.json) options.format = ForecastFormat::json;
     const auto from = parse_iso_date(options.from);
     const auto to = parse_iso_date(options.to);
     if (!from || !to || *to <= *from) {
-        std::fprintf(stderr,
-                     "dondoc: --from and --to are two days, YYYY-MM-DD, the second later\n");
+        usage("--from and --to are two days, YYYY-MM-DD, the second later");
         return 2;
     }
     const auto rehearsed = rehearse_as_asked(common, options, {*from, *to});

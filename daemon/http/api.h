@@ -13,11 +13,14 @@
 //   GET  /api/v1/obligations          ?status= &unit= &campaign= &duty= &due_before=
 //                                     &limit= &cursor=
 //   GET  /api/v1/obligations/{id}
-//   GET  /api/v1/obligations/{id}/why what happened, who was told, who was not, what comes next
+//   GET  /api/v1/obligations/{id}/why what happened, who was told, who was not, what comes next;
+//                                     ?on=2017-06-09: why anybody, or nobody, was told that day
 //   GET  /api/v1/units/{id}           with its obligations; ?limit= &cursor=
 //   GET  /api/v1/units/{id}/record    how it has kept its deadlines, and how that is counted
 //   GET  /api/v1/messages             ?state= &person= &limit= &cursor=
 //   GET  /api/v1/messages/{number}    with its notices and its full text
+//   GET  /api/v1/messages/{number}/why  to whom, why to this person, what was answered, what was
+//   GET  /api/v1/messages/why?key=      dropped and why; by its number or its key
 //   POST /api/v1/obligations/{id}/submit | accept | return | extend | waive
 //   POST /api/v1/campaigns/{id}/phases/{phase}/open | close | skip | hold | release
 //   POST /api/v1/sending/pause | resume

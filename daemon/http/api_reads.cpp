@@ -1,6 +1,5 @@
 // The routes that read.
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include <boost/json.hpp>
@@ -9,6 +8,7 @@
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/views.h"
+#include "daemon/http/why_day.h"
 #include "notifiers/text.h"
 
 namespace dondoc {
@@ -138,14 +138,22 @@ Result<Response> obligation(const Sight& sight, const Request& request) {
 }
 
 Result<Response> obligation_why(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    if (auto known = knows_query(request, {"on"}); !known) return problem(400, known.error().text);
+    const auto day = day_asked(request);
+    if (!day) return problem(400, day.error().text);
     const std::string& id = request.path_value("id");
     auto found = sight.reader.obligation(id);
     if (!found) return found.error();
     if (!*found) return no_obligation(sight, id);
     auto reasons = why(sight, **found);
     if (!reasons) return reasons.error();
-    return answer(why_view(sight, **found, *reasons));
+    json::object view = why_view(sight, **found, *reasons);
+    if (*day) {
+        const auto silence = why_on(sight, **found, **day);
+        if (!silence) return silence.error();
+        view["day"] = day_answer_view(**day, *silence);
+    }
+    return answer(view);
 }
 
 Result<Response> unit(const Sight& sight, const Request& request) {
@@ -193,19 +201,20 @@ Result<Response> messages(const Sight& sight, const Request& request) {
     return answer(page_view(**page, [&](const auto& row) { return message_view(sight, row); }));
 }
 
+Response no_message(const std::string& written) {
+    return problem(404, "there is no message " + written + "; /api/v1/messages lists them");
+}
+
 Result<Response> message(const Sight& sight, const Request& request) {
     if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
     const std::string& written = request.path_value("number");
-    const char* end = written.data() + written.size();
-    std::int64_t number = 0;
-    const auto read = std::from_chars(written.data(), end, number);
-    if (read.ec != std::errc{} || read.ptr != end || number < 1)
+    const auto number = message_number(written);
+    if (!number)
         return problem(
             404, "«" + written + "» is not the number of a message; /api/v1/messages lists them");
-    auto found = sight.reader.message(number);
+    auto found = sight.reader.message(*number);
     if (!found) return found.error();
-    if (!*found)
-        return problem(404, "there is no message " + written + "; /api/v1/messages lists them");
+    if (!*found) return no_message(written);
     auto text = sight.reader.message_text((*found)->key);
     if (!text) return text.error();
     auto notices = sight.reader.notices_in((*found)->key);
@@ -218,6 +227,31 @@ Result<Response> message(const Sight& sight, const Request& request) {
     view["text"] = nullptr;  // not composed yet
     if (*text) view["text"] = valid_utf8(**text) ? **text : nfc(**text);
     return answer(view);
+}
+
+Result<Response> why_of(const Sight& sight, Result<std::optional<MessageRecord>> found,
+                        const std::string& written) {
+    if (!found) return found.error();
+    if (!*found) return no_message(written);
+    const auto reasons = why_message(sight, **found);
+    if (!reasons) return reasons.error();
+    return answer(why_message_view(sight, **found, *reasons));
+}
+
+Result<Response> message_why(const Sight& sight, const Request& request) {
+    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    const std::string& written = request.path_value("number");
+    const auto number = message_number(written);
+    if (!number) return no_message("«" + written + "»");
+    return why_of(sight, sight.reader.message(*number), written);
+}
+
+// A key has slashes, which a path cannot carry.
+Result<Response> message_why_by_key(const Sight& sight, const Request& request) {
+    if (auto known = knows_query(request, {"key"}); !known) return problem(400, known.error().text);
+    const auto key = request.query_value("key");
+    if (!key) return problem(400, "`key` is missing; write ?key= and the key of a message");
+    return why_of(sight, sight.reader.message(std::string_view(*key)), "«" + *key + "»");
 }
 
 Response ready(Vantage& vantage, const Request& request) {
@@ -255,7 +289,9 @@ void add_reading_routes(Router& router, const std::shared_ptr<Vantage>& vantage)
     get("/api/v1/obligations/{id}/why", obligation_why);
     get("/api/v1/units/{id}", unit);
     get("/api/v1/messages", messages);
+    get("/api/v1/messages/why", message_why_by_key);
     get("/api/v1/messages/{number}", message);
+    get("/api/v1/messages/{number}/why", message_why);
     router.get("/healthz", [](const Request&) { return answer({{"status", "ok"}}); });
     router.get("/readyz", [vantage](const Request& request) { return ready(*vantage, request); });
 }

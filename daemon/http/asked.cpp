@@ -159,6 +159,22 @@ Done knows_query(const Request& request, const std::vector<std::string>& allowed
     return done;
 }
 
+Result<std::optional<Date>> day_asked(const Request& request) {
+    const auto text = request.query_value("on");
+    if (!text) return std::optional<Date>();
+    const auto day = day_asked("on", *text);
+    if (!day) return day.error();
+    return std::optional(*day);
+}
+
+std::optional<std::int64_t> message_number(std::string_view text) {
+    const char* end = text.data() + text.size();
+    std::int64_t number = 0;
+    const auto read = std::from_chars(text.data(), end, number);
+    if (read.ec != std::errc{} || read.ptr != end || number < 1) return {};
+    return number;
+}
+
 Result<PageAsked> page_asked(const Request& request) {
     PageAsked page;
     page.cursor = request.query_value("cursor").value_or("");

@@ -32,6 +32,11 @@ Result<ObligationFilter> obligations_asked(const Request&, ObligationFilter filt
 // `state`, `person`.
 Result<MessageFilter> messages_asked(const Request&);
 
+// `on`, a day; nothing if it was not asked.
+Result<std::optional<Date>> day_asked(const Request&);
+// "12"; nothing for what is no number from 1 on.
+std::optional<std::int64_t> message_number(std::string_view);
+
 // The words of `status` and `state`, in the order a reader expects them.
 const std::vector<std::string>& status_words();
 std::optional<ObligationFilter::Status> parse_status(std::string_view);

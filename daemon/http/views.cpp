@@ -95,6 +95,13 @@ json::value period_view(const Sight& sight, const std::optional<Period>& period)
         {"cutoff", day_view(figures ? std::optional(figures->last) : std::nullopt)}};
 }
 
+json::object happened_view(const Sight& sight, const Happened& happened) {
+    return {{"at", moment_view(sight, happened.at)},
+            {"by", happened.by},
+            {"event", happened.event},
+            {"words", happened.words}};
+}
+
 Result<json::object> duty_view(const Sight& sight, const Definition& definition,
                                const EventDates& dates, const Duty& duty) {
     json::array occurrences;
@@ -185,12 +192,8 @@ json::object notice_view(const Sight& sight, const NoticeRecord& notice) {
 
 json::object why_view(const Sight& sight, const Obligation& obligation, const Why& why) {
     json::array events;
-    for (const Happened& happened : why.events) {
-        events.push_back(json::object{{"at", moment_view(sight, happened.at)},
-                                      {"by", happened.by},
-                                      {"event", happened.event},
-                                      {"words", happened.words}});
-    }
+    for (const Happened& happened : why.events)
+        events.push_back(happened_view(sight, happened));
     json::array notices;
     for (const NoticeTold& told : why.notices) {
         json::object notice = notice_view(sight, told.notice);
@@ -201,7 +204,43 @@ json::object why_view(const Sight& sight, const Obligation& obligation, const Wh
     }
     return {{"obligation", obligation_view(sight, obligation)},
             {"events", std::move(events)},
-            {"notices", std::move(notices)}};
+            {"notices", std::move(notices)},
+            {"day", nullptr}};
+}
+
+json::object day_answer_view(Date day, const DayAnswer& answer) {
+    json::array sentences;
+    for (const std::string& sentence : answer.sentences)
+        sentences.push_back(json::string(sentence));
+    return {{"on", iso_date(day)},
+            {"code", to_string(answer.code)},
+            {"told", answer.code == Silence::told},
+            {"sentences", std::move(sentences)}};
+}
+
+json::object why_message_view(const Sight& sight, const MessageRecord& message,
+                              const WhyMessage& why) {
+    json::array sentences;
+    for (const std::string& sentence : why.sentences)
+        sentences.push_back(json::string(sentence));
+    json::array notices;
+    for (const NoticeInMessage& one : why.notices) {
+        json::object notice = notice_view(sight, one.notice);
+        notice["words"] = one.words;
+        notice["why_person"] = text_or_null(one.person);
+        notice["deliverable"] = text_or_null(one.deliverable);
+        notice["unit_name"] = text_or_null(one.unit_name);
+        notice["quote"] = text_or_null(one.quote);
+        notice["dropped"] = text_or_null(one.dropped);
+        notices.push_back(std::move(notice));
+    }
+    json::array events;
+    for (const Happened& happened : why.events)
+        events.push_back(happened_view(sight, happened));
+    return {{"message", message_view(sight, message)},
+            {"sentences", std::move(sentences)},
+            {"notices", std::move(notices)},
+            {"events", std::move(events)}};
 }
 
 Result<json::array> suspensions_view(const Sight& sight, const std::string& campaign) {

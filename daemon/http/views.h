@@ -8,6 +8,8 @@
 
 #include "daemon/http/vantage.h"
 #include "daemon/http/why.h"
+#include "daemon/http/why_message.h"
+#include "workflows/silence.h"
 
 namespace dondoc {
 
@@ -15,6 +17,8 @@ boost::json::object obligation_view(const Sight&, const Obligation&);
 boost::json::object why_view(const Sight&, const Obligation&, const Why&);
 // Every suspension of a campaign, those that are over included.
 Result<boost::json::array> suspensions_view(const Sight&, const std::string& campaign);
+boost::json::object day_answer_view(Date day, const DayAnswer&);
+boost::json::object why_message_view(const Sight&, const MessageRecord&, const WhyMessage&);
 boost::json::object phase_view(const Sight&, const PhaseRecord&);
 // An event of a campaign with the day that was set for it, if one was.
 boost::json::object event_view(const Sight&, const std::string& campaign, const CampaignEvent&,

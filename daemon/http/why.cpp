@@ -246,6 +246,25 @@ Result<Why> why(const Sight& sight, const Obligation& obligation) {
     return why;
 }
 
+Result<std::string> notice_words(const Sight& sight, const NoticeRecord& notice) {
+    const auto id = ObligationId::parse(notice.about.id);
+    if (notice.about.kind != Subject::Kind::obligation || !id)
+        return explain_code(notice.because, sight.language);
+    const auto history = sight.reader.history(notice.about);
+    if (!history) return history.error();
+    Rounds rounds;
+    std::optional<Obligation> then;
+    for (const JournalEntry& entry : *history) {
+        if (const auto* birth = std::get_if<ObligationBorn>(&entry.event)) {
+            then = born(*id, *birth, entry.at);
+        } else if (then) {
+            apply(*then, entry.event, entry.at);
+        }
+        if (then) rounds.insert_or_assign(then->round, *then);
+    }
+    return words_of(notice, rounds, sight.language);
+}
+
 std::string notice_state_name(NoticeState state, Language language) {
     const bool vi = language == Language::vi;
     switch (state) {

@@ -31,6 +31,10 @@ struct Why {
 
 Result<Why> why(const Sight&, const Obligation&);
 
+// Why a notice was told: «bậc −5: 05 ngày làm việc trước ngày làm việc cuối 25/01/2017», by the
+// days of its own round.
+Result<std::string> notice_words(const Sight&, const NoticeRecord&);
+
 std::string notice_state_name(NoticeState, Language);
 std::string message_state_name(MessageState, Language);
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "daemon/loop/loop.h"
+#include "notifiers/mail.h"
 #include "workflows/check.h"
 #include "workflows/explain.h"
 
@@ -60,6 +61,11 @@ private:
             failure_ = !message ? message.error() : notices.error();
             return;
         }
+        std::string body;
+        if (plan_.bodies) {
+            const auto mail = store_.read().message_text(key);
+            if (mail && *mail) body = plain_text_of(**mail);
+        }
         for (const NoticeRecord& notice : *notices) {
             if (notice.state == NoticeState::suppressed) continue;
             Foreseen foreseen = describe(notice);
@@ -70,6 +76,8 @@ private:
             foreseen.message = letters_.message_id(**message);
             foreseen.subject = (*message)->subject;
             foreseen.copy = (*message)->copy;
+            foreseen.person = (*message)->person;
+            foreseen.body = body;
             hooks_.notice(foreseen);
         }
     }
@@ -79,7 +87,10 @@ private:
         Foreseen foreseen;
         foreseen.campaign = parts[0];
         foreseen.duty = parts[1];
-        if (parts.size() == 4) foreseen.unit = parts[3];
+        if (parts.size() == 4) {
+            foreseen.occurrence = parts[2];
+            foreseen.unit = parts[3];
+        }
         foreseen.rung = notice.rung;
         foreseen.kind = notice.kind;
         foreseen.audience = notice.audience;
@@ -128,6 +139,9 @@ Done rehearse(Store& store, const Configuration& configuration, const Definition
     // The script is told from its beginning, however far another one had come on this store.
     if (auto begun = store.commit({now, {}, {}, 0}); !begun) return begun;
     if (auto applied = loop.apply_definitions(now); !applied) return applied.error();
+    if (hooks.begun) {
+        if (auto told = hooks.begun(store.read()); !told) return told;
+    }
     while (now < plan.to) {
         if (hooks.go_on && !hooks.go_on()) return Error{"the rehearsal was broken off"};
         for (Delivery& delivery : std::exchange(delivered, {}))

@@ -19,10 +19,12 @@ struct Foreseen {
     Instant at{};  // when its message leaves
     std::string campaign;
     std::string duty;
-    std::string unit;  // empty for nudges
+    std::string occurrence;  // empty for nudges, as `unit` is
+    std::string unit;
     std::string rung;
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
+    std::string person;  // id
     std::string address;
     std::string channel;
     std::string key;
@@ -30,6 +32,7 @@ struct Foreseen {
     std::string subject;
     std::string because;  // a sentence in the configured language
     bool copy = false;
+    std::string body;  // plain text of the message, if bodies were asked for
 };
 
 struct RehearsalPlan {
@@ -37,6 +40,7 @@ struct RehearsalPlan {
     Instant to{};  // not included
     std::vector<ScriptLine> script;
     std::string campaign;  // only this one is told of; empty: all
+    bool bodies = false;
 };
 
 struct RehearsalHooks {
@@ -44,6 +48,8 @@ struct RehearsalHooks {
     std::function<void(const ScriptLine&, const Answer&)> refused;
     // Asked between steps, if there is one: false ends the rehearsal with an error.
     std::function<bool()> go_on{};
+    // Once, before anything happens: the state it starts from, the definitions applied.
+    std::function<Done(const Reader&)> begun{};
 };
 
 // Runs the loop over `store` to `to` and tells what leaves from `from` on. A store that something

@@ -2,6 +2,7 @@
 
 #include "daemon/store/encoding.h"
 #include "daemon/store/event_json.h"
+#include "daemon/store/words.h"
 #include "workflows/check.h"
 
 namespace dondoc {
@@ -27,15 +28,19 @@ constexpr const char* select_all =
 constexpr const char* select_after =
     "SELECT number, step, at, actor, kind, subject, event, body, next_at FROM journal "
     "WHERE number > $1 ORDER BY number LIMIT $2";
-constexpr const char* select_of_obligation =
-    "SELECT number, step, at, actor, kind, subject, event, body, next_at FROM journal "
-    "WHERE subject = $1 AND kind = 'obligation' ORDER BY number";
 // CROSS JOIN: few obligations are a unit's, and the journal has an index by theirs.
 constexpr const char* select_of_unit =
     "SELECT j.number, j.step, j.at, j.actor, j.kind, j.subject, j.event, j.body, j.next_at "
     "FROM obligations o CROSS JOIN journal j ON j.subject = o.id AND j.kind = 'obligation' "
     "WHERE o.unit = $1 AND j.event NOT IN ('notice_fell_due', 'rung_passed_over', 'rescheduled') "
     "ORDER BY o.due_order, o.id, j.number";
+
+// The kind stands in the text, because each has its own partial index.
+std::string select_about(Subject::Kind kind) {
+    return "SELECT number, step, at, actor, kind, subject, event, body, next_at FROM journal "
+           "WHERE subject = $1 AND kind = '" +
+           std::string(to_word(kind)) + "' ORDER BY number";
+}
 
 Written read_written(Statement& row) {
     Written w;
@@ -184,9 +189,9 @@ Result<std::vector<JournalEntry>> journal_after(Database& database, std::int64_t
     return entries_of(statement.bind(after, limit));
 }
 
-Result<std::vector<JournalEntry>> journal_of_obligation(Database& database, std::string_view id) {
-    auto statement = database.prepare(select_of_obligation);
-    return entries_of(statement.bind(id));
+Result<std::vector<JournalEntry>> journal_about(Database& database, const Subject& subject) {
+    auto statement = database.prepare(select_about(subject.kind));
+    return entries_of(statement.bind(subject.id));
 }
 
 Result<std::vector<JournalEntry>> journal_of_unit(Database& database, std::string_view unit) {

@@ -46,7 +46,7 @@ Done for_each_journal_row(Database&, const std::function<Done(const JournalRow&)
 Result<std::vector<JournalEntry>> journal_after(Database&, std::int64_t after, std::size_t limit);
 
 // Every row about one obligation, oldest first.
-Result<std::vector<JournalEntry>> journal_of_obligation(Database&, std::string_view id);
+Result<std::vector<JournalEntry>> journal_about(Database&, const Subject&);
 
 // Every row about the obligations of one unit but those of notices; obligation by obligation.
 Result<std::vector<JournalEntry>> journal_of_unit(Database&, std::string_view unit);

@@ -313,7 +313,11 @@ Result<Page<JournalEntry>> Reader::journal(std::int64_t after, std::size_t limit
 }
 
 Result<std::vector<JournalEntry>> Reader::history(std::string_view obligation) const {
-    return reading("history", journal_of_obligation(*database_, obligation));
+    return history(Subject{Subject::Kind::obligation, std::string(obligation)});
+}
+
+Result<std::vector<JournalEntry>> Reader::history(const Subject& subject) const {
+    return reading("history", journal_about(*database_, subject));
 }
 
 Result<std::vector<JournalEntry>> Reader::deeds(std::string_view unit) const {

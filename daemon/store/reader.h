@@ -99,6 +99,9 @@ public:
     // What was decided and planned for the obligations of one unit: all but what people were told.
     // Obligation by obligation, by last permitted day and id; of each the oldest first.
     Result<std::vector<JournalEntry>> deeds(std::string_view unit) const;
+    // The same of a message, a phase or the daemon itself; of other kinds it reads the whole
+    // journal.
+    Result<std::vector<JournalEntry>> history(const Subject&) const;
     Result<Counters> counters(Date today, Date soon) const;
 
     // Walks the hash chain, the texts of messages included; nothing if it holds, else the number of

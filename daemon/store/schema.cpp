@@ -256,6 +256,14 @@ CREATE TABLE figures (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// What is read again to say why: the story of one message, and what was done to a phase
+// and to the daemon.
+constexpr const char* journal_lookups = R"sql(
+CREATE INDEX IF NOT EXISTS journal_of_messages ON journal (subject) WHERE kind = 'message';
+CREATE INDEX IF NOT EXISTS journal_of_phases ON journal (subject) WHERE kind = 'phase';
+CREATE INDEX IF NOT EXISTS journal_of_daemon ON journal (subject) WHERE kind = 'daemon';
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -263,6 +271,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {decision_tables},
     {organisation_tables},
     {figure_tables},
+    {journal_lookups},
 }};
 
 struct Stamp {

@@ -41,7 +41,10 @@ Facts row_of(const Sight& sight, const MessageRecord& message) {
     facts.say("state", message_state_name(message.state, sight.language));
     facts.say("person", person_name(sight.organisation(), message.person));
     facts.say("address", message.address);
+    const std::string number = std::to_string(message.number);
     facts.say("subject", message.subject);
+    facts.say("number", text("message", sight.language) + " " + number);
+    facts.say("href", page_link(sight, "/messages/" + number, {}));
     facts.say("moment", moment_text(sight, message.moment));
     facts.say("next_at",
               message.state == MessageState::retrying ? moment_text(sight, message.next) : "");

@@ -4,11 +4,13 @@
 
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
+#include "daemon/http/why_day.h"
 #include "daemon/web/assets.h"
 #include "daemon/web/parts.h"
 #include "daemon/web/rows.h"
 #include "daemon/web/texts.h"
 #include "notifiers/compose_template.h"
+#include "notifiers/mail.h"
 #include "notifiers/phrases.h"
 #include "workflows/check.h"
 
@@ -33,6 +35,7 @@ struct Templates {
     Template messages = parsed("messages.html");
     Template campaign = parsed("campaign.html");
     Template unit = parsed("unit.html");
+    Template message = parsed("message.html");
     Template fault = parsed("fault.html");
 };
 
@@ -141,8 +144,10 @@ Result<Response> status_page(const Sight& sight, const Request& request,
 }
 
 Result<Response> why_page(const Sight& sight, const Request& request, const Templates& templates) {
-    if (auto known = knows_query(request, {}); !known)
+    if (auto known = knows_query(request, {"on"}); !known)
         return fault_page(sight, request, templates, 400, known.error().text);
+    const auto day = day_asked(request);
+    if (!day) return fault_page(sight, request, templates, 400, day.error().text);
     const std::string& id = request.path_value("id");
     auto found = sight.reader.obligation(id);
     if (!found) return found.error();
@@ -151,7 +156,14 @@ Result<Response> why_page(const Sight& sight, const Request& request, const Temp
                           text("no_obligation", sight.language) + " " + id);
     auto reasons = why(sight, **found);
     if (!reasons) return reasons.error();
-    return page(sight, request, templates, templates.why, why_facts(sight, **found, *reasons),
+    std::optional<DayAsked> asked;
+    if (*day) {
+        auto silence = why_on(sight, **found, **day);
+        if (!silence) return silence.error();
+        asked = DayAsked{**day, *std::move(silence)};
+    }
+    return page(sight, request, templates, templates.why,
+                why_facts(sight, **found, *reasons, asked),
                 text("why", sight.language) + " " + id + " - " + text("name", sight.language));
 }
 
@@ -204,6 +216,28 @@ Result<Response> unit_page(const Sight& sight, const Request& request, const Tem
                 unit->name + " - " + text("name", sight.language));
 }
 
+Result<Response> message_page(const Sight& sight, const Request& request,
+                              const Templates& templates) {
+    if (auto known = knows_query(request, {}); !known)
+        return fault_page(sight, request, templates, 400, known.error().text);
+    const std::string& written = request.path_value("number");
+    const auto number = message_number(written);
+    auto found = number ? sight.reader.message(*number)
+                        : Result<std::optional<MessageRecord>>(std::optional<MessageRecord>());
+    if (!found) return found.error();
+    if (!*found)
+        return fault_page(sight, request, templates, 404,
+                          text("no_message", sight.language) + " " + written);
+    const auto reasons = why_message(sight, **found);
+    if (!reasons) return reasons.error();
+    const auto mail = sight.reader.message_text((*found)->key);
+    if (!mail) return mail.error();
+    return page(
+        sight, request, templates, templates.message,
+        message_facts(sight, **found, *reasons, *mail ? plain_text_of(**mail) : std::string()),
+        text("message", sight.language) + " " + written + " - " + text("name", sight.language));
+}
+
 }  // namespace
 
 void add_pages(Router& router, const std::shared_ptr<Vantage>& vantage) {
@@ -220,6 +254,7 @@ void add_pages(Router& router, const std::shared_ptr<Vantage>& vantage) {
     get("/messages", messages_page);
     get("/campaigns/{id}", campaign_page);
     get("/units/{id}", unit_page);
+    get("/messages/{number}", message_page);
     router.get("/style.css", [](const Request&) {
         Response sheet;
         sheet.content_type = "text/css; charset=utf-8";

@@ -3,10 +3,11 @@
 // the server, work without script, and follow the same rule of who may read as the API.
 //
 //   GET /                    ?status= &unit= &campaign= &duty= &due_before= &cursor=
-//   GET /obligations/{id}    why
+//   GET /obligations/{id}    why; ?on= asks about one day
 //   GET /messages            ?state= &person= &cursor=
 //   GET /campaigns/{id}      targets; who may be put up for what
 //   GET /units/{id}          record
+//   GET /messages/{number}   why it went to whom it went, and its text
 //   GET /style.css
 //
 // Each takes `lang=vi|en`.

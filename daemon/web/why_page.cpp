@@ -26,6 +26,7 @@ Facts happened_facts(const Sight& sight, const Happened& happened) {
     facts.flag("whom", false);
     facts.flag("words", false);
     facts.flag("subject", false);
+    facts.flag("message_href", false);
     facts.say("by", happened.by == "dondoc" ? "" : happened.by);
     return facts;
 }
@@ -43,6 +44,9 @@ Facts told_facts(const Sight& sight, const NoticeTold& told) {
     facts.say("whom", whom);
     facts.say("words", told.words);
     facts.say("subject", told.subject);
+    facts.say(
+        "message_href",
+        told.message == 0 ? "" : page_link(sight, "/messages/" + std::to_string(told.message), {}));
     facts.flag("by", false);
     return facts;
 }
@@ -66,7 +70,8 @@ std::string request_words(const Obligation& obligation, Language language) {
 
 }  // namespace
 
-Facts why_facts(const Sight& sight, const Obligation& obligation, const Why& why) {
+Facts why_facts(const Sight& sight, const Obligation& obligation, const Why& why,
+                const std::optional<DayAsked>& asked) {
     std::vector<Moment> moments;
     for (const Happened& happened : why.events)
         moments.push_back({happened.at, happened_facts(sight, happened)});
@@ -88,6 +93,12 @@ Facts why_facts(const Sight& sight, const Obligation& obligation, const Why& why
     facts.say("request", request_words(obligation, sight.language));
     facts.say("id", obligation.id.text());
     facts.list("story", std::move(story));
+    // A form drops the query of its address: what is not asked there must be said again.
+    const bool own = sight.language == sight.configuration().language;
+    facts.say("form_lang", own ? "" : sight.language == Language::vi ? "vi" : "en");
+    facts.say("on", asked ? iso_date(asked->day) : "");
+    facts.say("on_words", asked ? weekday_date_words(asked->day, sight.language) : "");
+    facts.list("day", asked ? sentences_facts(asked->answer.sentences) : std::vector<Facts>());
     return facts;
 }
 

@@ -213,6 +213,16 @@ TEST(Mail, WritesComposedUnicode) {
     EXPECT_EQ(mail.at("plain"), "Báo cáo\r\n");
 }
 
+TEST(Mail, GivesItsPlainTextBack) {
+    EXPECT_EQ(plain_text_of(compose_mail(head(), text())), text().plain);
+    LetterText misleading = text();
+    misleading.subject = "Content-Type: text/plain";
+    misleading.plain = "Content-Type: text/plain\n\n--=_dondoc\n";
+    EXPECT_EQ(plain_text_of(compose_mail(head(), misleading)), misleading.plain);
+    EXPECT_EQ(plain_text_of(""), "");
+    EXPECT_EQ(plain_text_of("Subject: a\r\n\r\nnot one of ours"), "");
+}
+
 TEST(MailAddress, IsOneLocalPartAndOneDomain) {
     for (const char* good : {"a@b", "a.b+c@x-y.example", "o'brien@x.example", "a@127.example"})
         EXPECT_TRUE(valid_address(good)) << good;

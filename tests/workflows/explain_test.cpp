@@ -50,6 +50,15 @@ bậc −5: 05 ngày làm việc trước ngày làm việc cuối 25/01/2017; b
 )");
 }
 
+// No rung of the ladder: the unit asked for a later day, and there was no coordinator to tell.
+TEST(Explain, OfARequestThatNobodyWasToldOfIsItsReason) {
+    Timeline year(registration(), "2017-01-03 08:00");
+    NoticeFellDue passed;
+    passed.rung = request_rung;
+    passed.because = "no_person";
+    EXPECT_EQ(explain(year.obligation(), passed, Language::en), "nobody holds this role");
+}
+
 TEST(Explain, DoesNotMeasureANoticeOfAnEarlierRoundByTheNewDeadline) {
     Timeline year(registration(), "2017-01-03 08:00");
     year.run_to("2017-01-19 09:00");

@@ -227,7 +227,7 @@ TEST(CommandLine, ReadsDecisions) {
 
 TEST(CommandLine, ReadsTheRest) {
     EXPECT_TRUE(options<CheckOptions>("check --strict").strict);
-    EXPECT_EQ(options<WhyOptions>("why a.b.c.d").obligation, "a.b.c.d");
+    EXPECT_EQ(options<WhyOptions>("why a.b.c.d").what, "a.b.c.d");
     EXPECT_FALSE(options<WorkdayOptions>("workday 2017-01-30").counted);
     const auto back = options<WorkdayOptions>("workday 2017-01-30 -10");
     EXPECT_TRUE(back.counted);

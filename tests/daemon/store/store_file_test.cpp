@@ -109,7 +109,7 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
 
 // A store as schema 1 left it: the table of event days came with schema 2, what is decided about
 // obligations and units with schema 3, campaigns in the agenda, stand-ins and confirmed contacts
-// with schema 4, figures with schema 5.
+// with schema 4, figures with schema 5, indexes of the journal with schema 6.
 constexpr const char* back_to_schema_1 = R"sql(
 DROP TABLE event_dates;
 DROP TABLE suspensions;

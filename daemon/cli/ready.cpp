@@ -1,0 +1,144 @@
+// `check --ready CAMPAIGN`: what a campaign still lacks before it is launched.
+#include <algorithm>
+#include <cstdio>
+#include <map>
+
+#include <fmt/format.h>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "config/readiness.h"
+#include "config/suggest.h"
+#include "daemon/cli/command_line.h"
+#include "daemon/loop/forecast.h"
+
+namespace dondoc {
+
+namespace {
+
+// Rungs come after the last deadline too.
+constexpr std::chrono::days after_the_end{60};
+
+// Everything that the campaign and its parts will tell if nobody acts, from its first day to its
+// end.
+Result<Forecast> whole_campaign(const Configuration& configuration, const std::string& campaign) {
+    const auto composer = Composer::make(configuration.templates);
+    if (!composer) return composer.error();
+    const auto store = Store::in_memory();
+    if (!store) return store.error();
+    const auto family = family_of(configuration, campaign);
+    Date first = family.front()->campaign.begins();
+    Date last = family.front()->campaign.period.last;
+    for (const auto& definition : family) {
+        first = std::min(first, definition->campaign.begins());
+        last = std::max(last, definition->campaign.period.last);
+    }
+    const Zone& zone = *configuration.zone;
+    ForecastOptions options;
+    options.plan.from = zone.at(first, TimeOfDay{0});
+    options.plan.to = zone.at(last + after_the_end, TimeOfDay{0});
+    options.made = options.plan.from;
+    return forecast(**store, configuration, Definitions(family), *composer, options);
+}
+
+// One finding a person: the day with the most, and how many days there are.
+void add_overloads(const Forecast& forecast, int max_per_day, std::vector<Finding>& found) {
+    std::map<std::string, std::pair<Overload, int>> people;
+    for (const Overload& one : overloads(forecast, max_per_day)) {
+        auto& [worst, days] = people.try_emplace(one.person, one, 0).first->second;
+        ++days;
+        if (one.load.messages > worst.load.messages) worst = one;
+    }
+    for (const auto& [person, overload] : people) {
+        const auto& [worst, days] = overload;
+        add(found,
+            {Settler::coordinator,
+             true,
+             "load",
+             {},
+             fmt::format("'{}' ({}) would get {} messages on {}, more than {} a day{}; spread the "
+                         "deadlines, share the roles or allow more with --max-per-day",
+                         person, worst.person_name, worst.load.messages, iso_date(worst.day),
+                         max_per_day,
+                         days > 1 ? fmt::format(", and too many on {} days in all", days) : "")});
+    }
+}
+
+std::string heading(Settler who, const Definition& definition) {
+    const Campaign& campaign = definition.campaign;
+    const Unit& office = definition.unit(campaign.coordinator);
+    const Person* officer = definition.organisation->person(office.contact);
+    switch (who) {
+        case Settler::administrator: return "The administrator, in the organisation and calendars:";
+        case Settler::issuer:
+            return "Who signed the plan (" + definition.unit(campaign.issuer).name + "):";
+        case Settler::coordinator:
+            return "The coordinator (" + (officer ? officer->name + ", " : "") + office.name + "):";
+        case Settler::nobody: return "To know; nothing must be done:";
+    }
+    return {};
+}
+
+void print_text(const std::vector<Finding>& found, const Definition& definition, bool ready) {
+    const auto must = std::ranges::count(found, true, &Finding::must);
+    fmt::print("{}: {}, {} must be settled, {} to know\n", definition.campaign.id,
+               ready ? "ready" : "not ready", must, std::ssize(found) - must);
+    const Finding* before = nullptr;
+    for (const Finding& one : found) {
+        if (!before || before->who != one.who) fmt::print("\n{}\n", heading(one.who, definition));
+        fmt::print("  {} {}{}\n", one.must ? "!" : "-", one.text,
+                   one.where.empty() ? "" : " (" + one.where + ")");
+        before = &one;
+    }
+}
+
+void print_json(const std::vector<Finding>& found, const std::string& campaign) {
+    for (const Finding& one : found) {
+        const boost::json::object line{
+            {"campaign", campaign},
+            {"who", to_string(one.who)},
+            {"must", one.must},
+            {"topic", one.topic},
+            {"where",
+             one.where.empty() ? boost::json::value(nullptr) : boost::json::value(one.where)},
+            {"text", one.text},
+        };
+        std::puts(boost::json::serialize(line).c_str());
+    }
+}
+
+int complain(const std::string& text) {
+    std::fprintf(stderr, "%s\n", text.c_str());
+    return 1;
+}
+
+}  // namespace
+
+int run_ready(const CommonOptions& common, const CheckOptions& options, const Reading& reading) {
+    const Configuration& configuration = *reading.configuration;
+    const auto asked = std::ranges::find(configuration.campaigns, options.ready,
+                                         [](const auto& one) { return one->campaign.id; });
+    if (asked == configuration.campaigns.end()) {
+        std::vector<std::string> ids;
+        for (const auto& definition : configuration.campaigns)
+            ids.push_back(definition->campaign.id);
+        const auto near = nearest(options.ready, ids);
+        return complain("there is no campaign «" + options.ready + "» in " +
+                        common.config.string() +
+                        (near ? "; did you mean «" + *near + "»?" : std::string()));
+    }
+    auto found = findings(reading, options.ready);
+    const auto told = whole_campaign(configuration, options.ready);
+    if (!told) return complain(told.error().text);
+    add_overloads(*told, options.max_per_day, found);
+    const bool ready =
+        std::ranges::none_of(found, [&](const Finding& one) { return one.must || options.strict; });
+    if (common.json) {
+        print_json(found, options.ready);
+    } else {
+        print_text(found, **asked, ready);
+    }
+    return ready ? 0 : 1;
+}
+
+}  // namespace dondoc

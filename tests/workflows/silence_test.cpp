@@ -1,0 +1,198 @@
+// Every kind of answer about a day, in both languages. The table is a golden file, to be read.
+#include "workflows/silence.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/golden.h"
+#include "tests/workflows/timeline.h"
+
+namespace dondoc {
+namespace {
+
+using namespace test;
+
+World registration() {
+    World world;
+    world.has_ladder("-5.contact -1.head/copy +1.head +3.superior");
+    world.owes("dang-ky", before("2017-01-30"));
+    return world;
+}
+
+// The obligation as a year left it after what people did.
+Obligation pending() {
+    return Timeline(registration(), "2017-01-03 08:00").obligation();
+}
+Obligation after(const std::vector<Decision>& decisions) {
+    Timeline year(registration(), "2017-01-03 08:00");
+    for (const Decision& decision : decisions)
+        year.decide(decision);
+    return year.obligation();
+}
+
+DayFacts on(std::string_view iso, std::optional<Obligation> then = pending()) {
+    return {.day = day(iso), .today = day("2017-12-01"), .then = std::move(then)};
+}
+
+NoticeOfDay notice(const std::string& rung, NoticeFate fate, const std::string& because,
+                   const std::string& person = "Nguyễn Văn An") {
+    NoticeOfDay one;
+    one.told.rung = rung;
+    one.told.audience = rung.ends_with("head") ? Audience::head : Audience::contact;
+    one.told.because = because;
+    one.fate = fate;
+    one.person_name = person;
+    return one;
+}
+
+DayFacts with(DayFacts facts, NoticeOfDay one) {
+    facts.notices.push_back(std::move(one));
+    return facts;
+}
+
+struct Case {
+    std::string name;
+    Silence code;
+    DayFacts facts;
+    std::string issued{};    // day the plan was issued on
+    bool configured = true;  // false: the campaign is gone
+};
+
+Obligation undated_one(const Deadline& deadline) {
+    World world = registration();
+    world.deadline("dang-ky") = deadline;
+    return Timeline(world, "2017-01-03 08:00").obligation();
+}
+
+std::vector<Case> told_cases() {
+    DayFacts later = with(on("2017-01-18"), notice("-5.contact", NoticeFate::sent, "catch_up"));
+    later.notices.front().other_day = day("2017-01-19");
+    DayFacts dropped_later =
+        with(on("2017-01-18"), notice("-5.contact", NoticeFate::suppressed, "submitted"));
+    dropped_later.notices.front().other_day = day("2017-01-19");
+    DayFacts waits = with(on("2017-01-18"), notice("-5.contact", NoticeFate::queued, "on_time"));
+    waits.paused = "tccb: bão";
+    NoticeOfDay request =
+        notice("request", NoticeFate::sent, "extension_requested", "Trần Thị Giang");
+    request.told.kind = NoticeKind::nudge;
+    request.told.audience = Audience::coordinator;
+    using enum NoticeFate;
+    return {
+        {"sent", Silence::told, with(on("2017-01-18"), notice("-5.contact", sent, "on_time"))},
+        {"caught up on", Silence::told,
+         with(on("2017-01-19"), notice("-5.contact", sent, "catch_up"))},
+        {"left on another day", Silence::not_sent, later},
+        {"dropped on another day", Silence::not_sent, dropped_later},
+        {"failed", Silence::not_sent,
+         with(on("2017-01-18"), notice("-5.contact", failed, "no_address"))},
+        {"dropped", Silence::not_sent,
+         with(on("2017-01-18", after({submission()})),
+              notice("-5.contact", suppressed, "submitted"))},
+        {"retried", Silence::not_sent,
+         with(on("2017-01-18"), notice("-5.contact", retrying, "on_time"))},
+        {"waits while paused", Silence::not_sent, waits},
+        {"asked for by the unit", Silence::told, with(on("2017-01-19"), request)},
+        {"passed over", Silence::passed_over,
+         with(on("2017-01-18"), notice("-5.contact", passed_over, "before_first_seen", ""))},
+    };
+}
+
+std::vector<Case> state_cases() {
+    DayFacts since = on("2017-01-02", {});
+    since.first_seen = day("2017-01-03");
+    DayFacts aside = on("2017-01-20");
+    aside.set_aside = "row 7 is damaged";
+    Obligation gone = pending();
+    gone.state = ObligationState::withdrawn;
+    Obligation asking = pending();
+    asking.asking = true;
+    DayFacts waiting = on("2017-01-20", undated_one(undated()));
+    waiting.awaits = "Bế mạc Đại hội";
+    return {
+        {"not followed yet", Silence::not_followed, since},
+        {"never followed", Silence::not_followed, on("2017-01-02", {})},
+        {"set aside", Silence::set_aside, aside},
+        {"withdrawn", Silence::withdrawn, on("2017-01-20", gone)},
+        {"accepted", Silence::settled, on("2017-01-20", after({submission(), acceptance()}))},
+        {"waived", Silence::settled, on("2017-01-20", after({waiver()}))},
+        {"submitted", Silence::submitted, on("2017-01-20", after({submission()}))},
+        {"undated", Silence::undated, on("2017-01-20", undated_one(undated()))},
+        {"waits for an event", Silence::undated, waiting},
+        {"asking", Silence::asking, on("2017-01-20", asking)},
+    };
+}
+
+std::vector<Case> day_cases() {
+    DayFacts held = on("2017-01-20");
+    held.held = true;
+    DayFacts suspended = on("2017-01-18");
+    suspended.suspended = {{day("2017-01-16"), day("2017-01-24")}};
+    suspended.suspended_why = "bão số 3 (Giám đốc Sở)";
+    DayFacts paused = on("2017-01-20");
+    paused.paused = "tccb: bão";
+    DayFacts foretold = on("2017-01-18");
+    foretold.today = day("2017-01-10");
+    DayFacts foretold_silence = on("2017-01-20");
+    foretold_silence.today = day("2017-01-10");
+    return {
+        {"before the plan was issued", Silence::before_issue, on("2017-01-04"), "2017-01-05"},
+        {"phase held", Silence::phase_held, held},
+        {"unit suspended", Silence::suspended, suspended},
+        {"paused", Silence::paused, paused},
+        {"a holiday", Silence::day_off, on("2017-01-27")},
+        {"a weekend", Silence::day_off, on("2017-01-21")},
+        {"not configured any more", Silence::no_ladder, on("2017-01-20"), "", false},
+        {"before the first rung", Silence::before_first, on("2017-01-09")},
+        {"between two rungs", Silence::between, on("2017-01-20")},
+        {"after the last rung", Silence::after_last, on("2017-03-01")},
+        {"a rung ahead", Silence::ahead, foretold},
+        {"a silence ahead", Silence::between, foretold_silence},
+    };
+}
+
+DayAnswer answered(const Case& one, Language language) {
+    World world = registration();
+    if (!one.issued.empty()) world.campaign.issued = day(one.issued);
+    const Definition definition = world.definition();
+    return answer_for(one.configured ? &definition : nullptr, one.facts, language);
+}
+
+TEST(Silence, OfEveryKindIsExplainedInBothLanguagesAndSaysWhatComesNext) {
+    std::vector<Case> cases = told_cases();
+    for (auto more : {state_cases(), day_cases()})
+        cases.insert(cases.end(), more.begin(), more.end());
+    std::string table;
+    std::set<Silence> seen;
+    for (const Case& one : cases) {
+        const DayAnswer vi = answered(one, Language::vi);
+        const DayAnswer en = answered(one, Language::en);
+        EXPECT_EQ(vi.code, one.code) << one.name << ": " << to_string(vi.code);
+        EXPECT_EQ(en.code, one.code) << one.name;
+        EXPECT_EQ(vi.sentences.size(), en.sentences.size()) << one.name;
+        EXPECT_NE(vi.sentences, en.sentences) << one.name;
+        seen.insert(vi.code);
+        table += "== " + one.name + ", " + iso_date(one.facts.day) + ": " +
+                 std::string(to_string(vi.code)) + "\n";
+        for (const std::string& sentence : vi.sentences)
+            table += "  " + sentence + "\n";
+        for (const std::string& sentence : en.sentences)
+            table += "    " + sentence + "\n";
+    }
+    EXPECT_EQ(seen.size(), static_cast<std::size_t>(Silence::ahead) + 1) << "a kind is missing";
+    EXPECT_TRUE(matches_golden(table, "workflows/golden/silence.txt"));
+}
+
+// What was said of a day may not change because the day after was told something.
+TEST(Silence, OfADayWithAPassedOverAndASentRungIsNoSilence) {
+    DayFacts facts =
+        with(on("2017-02-06"), notice("+1.head", NoticeFate::passed_over, "overtaken"));
+    facts = with(facts, notice("+3.superior", NoticeFate::sent, "on_time"));
+    const Definition definition = registration().definition();
+    const DayAnswer answer = answer_for(&definition, facts, Language::vi);
+    EXPECT_EQ(answer.code, Silence::told);
+    EXPECT_EQ(answer.sentences.size(), 3U);
+}
+
+}  // namespace
+}  // namespace dondoc

@@ -1,0 +1,186 @@
+#include "workflows/message_story.h"
+
+#include "workflows/check.h"
+#include "workflows/explain.h"
+
+namespace dondoc {
+
+namespace {
+
+class Fact {
+public:
+    explicit Fact(Language language) : vi_(language == Language::vi), language_(language) {}
+
+    std::string operator()(const MessageComposed& e) const {
+        const std::string to = vi_ ? "soạn thư, gửi đến " : "composed, to ";
+        const std::string practice = vi_ ? " (địa chỉ diễn tập)" : " (the rehearsal address)";
+        return to + e.address + (e.rehearsal ? practice : "");
+    }
+    std::string operator()(const DeliverySucceeded& e) const {
+        return attempt(e.attempt) + (vi_ ? "máy chủ nhận: " : "accepted: ") + e.reply;
+    }
+    std::string operator()(const DeliveryDelayed& e) const {
+        const std::string unknown = vi_ ? " (không rõ thư đã được nhận hay chưa)"
+                                        : " (whether it was accepted is not known)";
+        return attempt(e.attempt) +
+               (vi_ ? "chưa gửi được, sẽ gửi lại: " : "will be tried again: ") + e.why +
+               (e.unknown ? unknown : "");
+    }
+    std::string operator()(const DeliveryFailed& e) const {
+        const std::string why = explain_code(e.why, language_);
+        if (e.attempt == 0) return (vi_ ? "không gửi được: " : "could not be sent: ") + why;
+        return attempt(e.attempt) + (vi_ ? "bị từ chối hẳn: " : "refused for good: ") + why;
+    }
+    std::string operator()(const NoticeSuppressed& e) const {
+        return (vi_ ? "bỏ khỏi thư " : "dropped from the message: ") + e.key + ": " +
+               explain_code(e.because, language_);
+    }
+    std::string operator()(const MessageSuppressed&) const {
+        return vi_ ? "không còn gì để báo nên không gửi" : "nothing was left to say, so not sent";
+    }
+    std::string operator()(const Rescheduled& e) const {
+        return (vi_ ? "lùi giờ gửi: " : "put off: ") + explain_code(e.because, language_);
+    }
+    template <class Other>
+    std::string operator()(const Other&) const {
+        return {};
+    }
+
+private:
+    std::string attempt(int number) const {
+        return (vi_ ? "lần gửi " : "attempt ") + std::to_string(number) + ": ";
+    }
+
+    bool vi_;
+    Language language_;
+};
+
+// «thủ trưởng đơn vị của Bệnh viện A, đơn vị phải nộp»
+std::string role_words(const Definition& definition, const Duty& duty, std::string_view unit,
+                       Audience audience, bool vi) {
+    const Unit& issuer = definition.unit(definition.campaign.issuer);
+    const Unit& office = definition.unit(definition.campaign.coordinator);
+    const Unit* owes = definition.organisation->unit(unit);
+    const std::string owner = owes ? owes->name : std::string(unit);
+    const std::string of = vi ? " của " : " of ";
+    switch (audience) {
+        case Audience::contact:
+            if (duty.upward) {
+                return vi ? "đầu mối" + of + office.name + ", nơi theo dõi việc của chính " +
+                                issuer.name
+                          : "the contact" + of + office.name + ", which follows what " +
+                                issuer.name + " itself owes";
+            }
+            return vi ? "đầu mối" + of + owner + ", đơn vị phải nộp"
+                      : "the contact" + of + owner + ", which owes it";
+        case Audience::head:
+            if (duty.upward) {
+                return vi ? "thủ trưởng" + of + issuer.name + ", cơ quan phải nộp lên cấp trên"
+                          : "the head" + of + issuer.name + ", which owes it upward";
+            }
+            return vi ? "thủ trưởng" + of + owner + ", đơn vị phải nộp"
+                      : "the head" + of + owner + ", which owes it";
+        case Audience::coordinator:
+            return vi ? "chuyên viên" + of + office.name + ", nơi điều phối kế hoạch"
+                      : "the contact" + of + office.name + ", which coordinates the plan";
+        case Audience::superior:
+            return vi ? "lãnh đạo phụ trách" + of + issuer.name + ", cơ quan ban hành kế hoạch"
+                      : "the superior" + of + issuer.name + ", which issued the plan";
+        case Audience::director:
+            return vi ? "thủ trưởng" + of + issuer.name + ", cơ quan ban hành kế hoạch"
+                      : "the head" + of + issuer.name + ", which issued the plan";
+    }
+    CHECK(false);
+}
+
+// «07:30 ngày 08/6/2017»
+std::string time_in(const DayTime& moment, bool vi) {
+    return clock_time(moment.time) + (vi ? " ngày " : " on ") +
+           (vi ? official_date(moment.day) : iso_date(moment.day));
+}
+
+std::string standing_of(const MessageFacts& facts, bool vi, Language language) {
+    const std::string answer = explain_code(facts.answer, language);
+    const std::string said = answer.empty() ? "" : ": " + answer;
+    const std::string when =
+        facts.settled ? (vi ? " lúc " : " at ") + time_in(*facts.settled, vi) : "";
+    switch (facts.fate) {
+        case NoticeFate::queued:
+            if (!facts.paused.empty()) {
+                return (vi ? "chưa gửi: mọi thư đang tạm dừng ("
+                           : "not sent: sending is paused (") +
+                       facts.paused + ")";
+            }
+            return vi ? "chưa gửi: chờ đến giờ" : "not sent yet: its time has not come";
+        case NoticeFate::retrying:
+            return (vi ? "chưa gửi được" : "not delivered yet") + said +
+                   (facts.next
+                        ? (vi ? "; gửi lại lúc " : "; tried again at ") + time_in(*facts.next, vi)
+                        : "");
+        case NoticeFate::sent: return (vi ? "đã gửi" : "sent") + when + said;
+        case NoticeFate::failed:
+            return (vi ? "không gửi được, không gửi lại nữa" : "failed, not tried again") + when +
+                   said;
+        case NoticeFate::suppressed:
+            return (vi ? "không gửi, vì không còn lượt nhắc nào đúng"
+                       : "not sent, because none of "
+                         "its notices held any "
+                         "more") +
+                   when;
+        case NoticeFate::passed_over: break;
+    }
+    CHECK(false);
+}
+
+}  // namespace
+
+std::string why_this_person(const Definition& definition, const Duty& duty, std::string_view unit,
+                            Audience audience, std::string_view person, Language language) {
+    const bool vi = language == Language::vi;
+    const Person* named = definition.organisation->person(person);
+    const std::string name = named ? named->name : std::string(person);
+    const Person* now = resolve(definition, duty, unit, audience);
+    const std::string role = role_words(definition, duty, unit, audience, vi);
+    if (now && now->id == person) return name + (vi ? " là " : " is ") + role;
+    const std::string since = now ? (vi ? "; nay là " : "; now it is ") + now->name
+                                  : std::string(vi ? "; nay chưa có ai" : "; nobody is now");
+    return name + (vi ? " khi đó là " : " was then ") + role + since;
+}
+
+std::vector<std::string> message_sentences(const MessageFacts& facts, Language language) {
+    const bool vi = language == Language::vi;
+    std::string what = (vi ? "thư số " : "message ") + std::to_string(facts.number) +
+                       (vi ? " gửi " : " to ") + facts.person_name;
+    if (!facts.address.empty()) what += " <" + facts.address + ">";
+    what += (vi ? ", kênh " : ", channel ") + facts.channel + (vi ? ", giờ gửi " : ", due at ") +
+            time_in(facts.moment, vi);
+    std::vector<std::string> sentences{what};
+    if (facts.copy) {
+        sentences.emplace_back(vi ? "bản để biết: người nhận không phải làm gì"
+                                  : "a copy for information: nothing is asked of the recipient");
+    }
+    if (facts.rehearsal) {
+        sentences.emplace_back(vi ? "đang diễn tập: thư đến địa chỉ diễn tập, người nhận không biết"
+                                  : "a rehearsal: it went to the rehearsal address, the recipient "
+                                    "was not told");
+    }
+    sentences.push_back(standing_of(facts, vi, language));
+    if (facts.unknown) {
+        sentences.emplace_back(vi ? "có lần gửi mất hồi âm nên có thể đến hai lần, cùng một mã thư"
+                                  : "the reply to one attempt was lost, so it may arrive twice, "
+                                    "under the same id");
+    }
+    if (facts.dropped > 0) {
+        const std::string of = std::to_string(facts.dropped) + "/" + std::to_string(facts.notices);
+        sentences.push_back(of + (vi ? " lượt nhắc không còn đúng khi thư đi nên bị bỏ"
+                                     : " notices did not hold any more when it left, and were "
+                                       "dropped"));
+    }
+    return sentences;
+}
+
+std::string message_fact(const Event& event, Language language) {
+    return std::visit(Fact(language), event);
+}
+
+}  // namespace dondoc

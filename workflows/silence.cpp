@@ -1,0 +1,367 @@
+#include "workflows/silence.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "workflows/check.h"
+#include "workflows/explain.h"
+#include "workflows/planner.h"
+#include "workflows/suspension.h"
+
+namespace dondoc {
+
+namespace {
+
+// The answer for one obligation and day, sentence by sentence.
+class Answering {
+public:
+    Answering(const Definition* definition, const DayFacts& facts, Language language)
+        : definition_(definition), facts_(facts), language_(language) {
+        if (!facts_.then) return;
+        obligation_ = &*facts_.then;
+        duty_ = definition_ ? definition_->campaign.duty(obligation_->id.duty) : nullptr;
+        if (duty_ && obligation_->term)
+            rungs_ = rung_moments(*definition_, *duty_, *obligation_->term);
+    }
+
+    DayAnswer answer() {
+        if (facts_.day > facts_.today) {
+            say("ngày " + day(facts_.day) + " chưa tới; nếu đến đó không có gì thay đổi:",
+                iso_date(facts_.day) + " is still ahead; if nothing changes until then:");
+        }
+        if (!obligation_) {
+            not_followed();
+        } else {
+            tell_notices();
+            if (!anyone_told_ && facts_.notices.empty()) explain_silence();
+            tell_next();
+        }
+        return {code_.value_or(Silence::told), std::move(sentences_)};
+    }
+
+private:
+    void say(const std::string& vi, const std::string& en) {
+        sentences_.push_back(language_ == Language::vi ? vi : en);
+    }
+    std::string pick(const char* vi, const char* en) const {
+        return language_ == Language::vi ? vi : en;
+    }
+    std::string day(Date date) const {
+        return language_ == Language::vi ? official_date(date) : iso_date(date);
+    }
+    void because(Silence code, const std::string& vi, const std::string& en) {
+        if (!code_) code_ = code;
+        say(vi, en);
+    }
+
+    void not_followed();
+    void tell_notices();
+    std::string notice_words(const NoticeOfDay&) const;
+    void explain_silence();
+    bool explain_state();
+    void explain_circumstances();
+    void explain_ladder();
+    void tell_next();
+    std::string whom(const Rung&) const;
+    std::string rung_of(const RungMoment&) const;
+    const RungMoment* rung_after(Date) const;
+    const RungMoment* rung_before(Date) const;
+
+    const Definition* definition_;
+    const DayFacts& facts_;
+    const Language language_;
+    const Obligation* obligation_ = nullptr;
+    const Duty* duty_ = nullptr;
+    std::vector<RungMoment> rungs_;
+    bool anyone_told_ = false;
+    std::optional<Silence> code_;
+    std::vector<std::string> sentences_;
+};
+
+void Answering::not_followed() {
+    if (facts_.first_seen) {
+        because(Silence::not_followed,
+                "ngày " + day(facts_.day) + " dondoc chưa theo dõi nghĩa vụ này, chỉ từ ngày " +
+                    day(*facts_.first_seen),
+                "dondoc did not follow this obligation on " + day(facts_.day) +
+                    "; it has done so since " + day(*facts_.first_seen));
+    } else {
+        because(Silence::not_followed, "dondoc chưa theo dõi nghĩa vụ này",
+                "dondoc does not follow this obligation yet");
+    }
+}
+
+std::string Answering::notice_words(const NoticeOfDay& notice) const {
+    std::string who = audience_name(notice.told.audience, language_);
+    if (!notice.person_name.empty()) who += " (" + notice.person_name + ")";
+    NoticeFellDue rung = notice.told;
+    rung.because = "on_time";  // what became of it is said apart
+    const bool request = rung.rung == request_rung;
+    const bool of_a_rung = !request && rung.kind != NoticeKind::nudge;
+    const std::string asked = request ? "extension_requested" : notice.told.because;
+    const std::string what =
+        of_a_rung ? explain(*obligation_, rung, language_) : explain_code(asked, language_);
+    const std::string why = explain_code(notice.told.because, language_);
+    if (notice.other_day) {
+        const bool sent = notice.fate == NoticeFate::sent;
+        const std::string later = day(*notice.other_day);
+        return what + pick(": rơi vào ngày này", ": fell on this day") +
+               (sent ? pick(", thư cho ", ", the message to the ") + who +
+                           pick(" đi ngày ", " left on ") + later
+                     : pick(", thư cho ", ", the message to the ") + who +
+                           pick(" không đi; xem ngày ", " did not leave; see ") + later);
+    }
+    switch (notice.fate) {
+        case NoticeFate::sent: {
+            const bool plain = notice.told.because == "on_time" || !of_a_rung;
+            const std::string how = plain ? "" : "; " + why;
+            return pick("đã gửi cho ", "sent to the ") + who + ": " + what + how;
+        }
+        case NoticeFate::queued:
+            return pick("chờ gửi cho ", "waits to be sent to the ") + who + ": " + what;
+        case NoticeFate::retrying:
+            return pick("chưa gửi được cho ", "not yet delivered to the ") + who +
+                   pick(", đang gửi lại: ", ", being tried again: ") + what;
+        case NoticeFate::failed:
+            return pick("không gửi được cho ", "could not be delivered to the ") + who + ": " +
+                   what + "; " + why;
+        case NoticeFate::suppressed:
+            return pick("không gửi nữa cho ", "dropped before it went to the ") + who + ": " +
+                   what + "; " + why;
+        case NoticeFate::passed_over:
+            return pick("bỏ qua, không báo ", "passed over, nothing said to the ") + who + ": " +
+                   what + "; " + why;
+    }
+    CHECK(false);
+}
+
+void Answering::tell_notices() {
+    for (const NoticeOfDay& notice : facts_.notices) {
+        anyone_told_ = anyone_told_ || (notice.fate == NoticeFate::sent && !notice.other_day);
+        sentences_.push_back(notice_words(notice));
+    }
+    if (facts_.notices.empty()) return;
+    const bool only_passed_over = std::ranges::all_of(
+        facts_.notices,
+        [](const NoticeOfDay& notice) { return notice.fate == NoticeFate::passed_over; });
+    code_ = anyone_told_       ? Silence::told
+            : only_passed_over ? Silence::passed_over
+                               : Silence::not_sent;
+    if (!anyone_told_) explain_circumstances();
+}
+
+void Answering::explain_silence() {
+    if (!facts_.set_aside.empty()) {
+        because(Silence::set_aside,
+                "nghĩa vụ bị để riêng vì không đọc hoặc không tính được: " + facts_.set_aside,
+                "the obligation was set aside, because it could not be read or planned: " +
+                    facts_.set_aside);
+    }
+    if (explain_state()) return;
+    explain_circumstances();
+    explain_ladder();
+}
+
+// True if nothing is to be said whatever the ladder says.
+bool Answering::explain_state() {
+    const Obligation& one = *obligation_;
+    const std::string reason = one.last_reason.empty() ? "" : ": " + one.last_reason;
+    switch (one.state) {
+        case ObligationState::withdrawn:
+            because(Silence::withdrawn, "nghĩa vụ đã được rút khỏi kế hoạch nên không ai bị nhắc",
+                    "the obligation had been withdrawn, so nobody is reminded");
+            return true;
+        case ObligationState::waived:
+            because(Silence::settled, "đơn vị đã được miễn" + reason,
+                    "the unit had been freed of it" + reason);
+            return true;
+        case ObligationState::accepted:
+            because(Silence::settled,
+                    "báo cáo của đơn vị đã được tiếp nhận, không còn gì phải nhắc",
+                    "what the unit owes had been accepted; nothing is left to remind of");
+            return true;
+        case ObligationState::submitted:
+            because(Silence::submitted,
+                    "đơn vị đã nộp, văn bản đến ngày " +
+                        (one.arrived ? day(*one.arrived) : std::string("?")) +
+                        ", đang chờ duyệt; không ai bị nhắc",
+                    "the unit had submitted, arrived on " +
+                        (one.arrived ? day(*one.arrived) : std::string("?")) +
+                        ", and it waits for acceptance; nobody is reminded");
+            return true;
+        case ObligationState::pending:
+        case ObligationState::returned: break;
+    }
+    if (!one.term) {
+        const std::string& event = facts_.awaits;
+        because(Silence::undated,
+                event.empty() ? "kế hoạch chưa định ngày nên đơn vị không bị nhắc"
+                              : "chưa định ngày diễn ra «" + event + "» nên đơn vị không bị nhắc",
+                event.empty() ? "the plan sets no date, so the unit is not reminded"
+                              : "the day of «" + event +
+                                    "» is not set, so the unit is not "
+                                    "reminded");
+        return true;
+    }
+    if (one.asking) {
+        because(Silence::asking,
+                "nghĩa vụ đã quá hạn khi dondoc bắt đầu theo dõi; chờ người phụ trách trả lời, "
+                "không ai khác bị nhắc",
+                "it was overdue when dondoc first saw it; it waits for the coordinator's answer "
+                "and nobody else is told");
+        return true;
+    }
+    return false;
+}
+
+void Answering::explain_circumstances() {
+    if (definition_ && definition_->campaign.issued && facts_.day < *definition_->campaign.issued) {
+        const Date issued = *definition_->campaign.issued;
+        because(Silence::before_issue,
+                "kế hoạch ban hành ngày " + day(issued) + "; trước ngày đó không ai bị nhắc",
+                "the plan was issued on " + day(issued) + "; nobody is told anything before");
+    }
+    if (facts_.held) {
+        because(Silence::phase_held, "giai đoạn của nghĩa vụ đang tạm giữ",
+                "the phase of the obligation was held");
+    }
+    if (const auto span = covering(facts_.suspended, facts_.day)) {
+        const std::string why = facts_.suspended_why.empty() ? "" : ": " + facts_.suspended_why;
+        because(Silence::suspended,
+                "đơn vị được tạm dừng từ ngày " + day(span->first) + " đến hết ngày " +
+                    day(span->last) + why,
+                "the unit was suspended from " + day(span->first) + " to " + day(span->last) + why);
+    }
+    if (!facts_.paused.empty()) {
+        because(Silence::paused, "mọi thư bị tạm dừng gửi (" + facts_.paused + ")",
+                "all sending was paused (" + facts_.paused + ")");
+    }
+    if (!definition_ || definition_->calendar->working(facts_.day)) return;
+    const std::string what =
+        day_words(facts_.day, definition_->calendar->describe(facts_.day), language_);
+    because(Silence::day_off,
+            "ngày " + day(facts_.day) + " là " + what + "; thư chỉ gửi vào ngày làm việc",
+            day(facts_.day) + " is not worked (" + what + "); messages leave on working days only");
+}
+
+void Answering::explain_ladder() {
+    if (!duty_) {
+        because(Silence::no_ladder, "kế hoạch hiện nay không còn nghĩa vụ này",
+                "the plan as it is now does not know this obligation");
+        return;
+    }
+    if (covering(facts_.suspended, facts_.day)) return;  // and that is all there is to it
+    const auto on_the_day = std::ranges::find(rungs_, facts_.day, &RungMoment::day);
+    if (on_the_day != rungs_.end()) {
+        const std::string rung = rung_of(*on_the_day) + whom(*on_the_day->rung);
+        because(Silence::ahead, "đến ngày này sẽ báo: " + rung, "will be told that day: " + rung);
+        return;
+    }
+    const RungMoment* before = rung_before(facts_.day);
+    if (!before) {
+        because(Silence::before_first, "chưa đến bậc nhắc đầu tiên",
+                "the first rung was still ahead");
+    } else if (!rung_after(facts_.day)) {
+        because(
+            Silence::after_last,
+            "bậc nhắc cuối cùng đã qua (" + rung_of(*before) + ", ngày " + day(before->day) + ")",
+            "the last rung had passed (" + rung_of(*before) + ", on " + day(before->day) + ")");
+    } else {
+        because(Silence::between,
+                "không có bậc nhắc nào rơi vào ngày " + day(facts_.day) + "; bậc trước là " +
+                    rung_of(*before) + ", ngày " + day(before->day),
+                "no rung falls on " + day(facts_.day) + "; the one before is " + rung_of(*before) +
+                    ", on " + day(before->day));
+    }
+}
+
+std::string Answering::rung_of(const RungMoment& moment) const {
+    NoticeFellDue rung;
+    rung.rung = moment.rung->id;
+    rung.round = obligation_->round;
+    rung.because = "on_time";
+    return explain(*obligation_, rung, language_);
+}
+
+std::string Answering::whom(const Rung& rung) const {
+    const Person* person = resolve(*definition_, *duty_, obligation_->id.unit, rung.audience);
+    const std::string name = person ? person->name : pick("chưa có ai", "nobody holds this role");
+    return pick(", gửi ", ", to the ") + audience_name(rung.audience, language_) + " (" + name +
+           ")";
+}
+
+const RungMoment* Answering::rung_after(Date date) const {
+    const auto next = std::ranges::find_if(rungs_, [&](const RungMoment& rung) {
+        return rung.day > date && !covering(facts_.suspended, rung.day);
+    });
+    return next == rungs_.end() ? nullptr : &*next;
+}
+
+const RungMoment* Answering::rung_before(Date date) const {
+    const RungMoment* last = nullptr;
+    for (const RungMoment& rung : rungs_) {
+        if (rung.day < date) last = &rung;
+    }
+    return last;
+}
+
+void Answering::tell_next() {
+    const Obligation& one = *obligation_;
+    if (!duty_) {
+        say("tiếp theo: không nhắc nữa, trừ khi nghĩa vụ trở lại kế hoạch",
+            "next: nothing, unless the plan names it again");
+    } else if (one.settled()) {
+        say("tiếp theo: không còn gì", "next: nothing");
+    } else if (!one.owed()) {
+        say("tiếp theo: người phụ trách tiếp nhận hoặc trả lại",
+            "next: the coordinator accepts or returns it");
+    } else if (!one.term) {
+        say("tiếp theo: người phụ trách được hỏi vào ngày làm việc đầu tiên của mỗi tháng",
+            "next: the coordinator is asked on the first working day of each month");
+    } else if (one.asking) {
+        say("tiếp theo: người phụ trách ghi nhận đã nộp, gia hạn hoặc miễn",
+            "next: the coordinator records a submission, an extension or a waiver");
+    } else if (facts_.held) {
+        say("tiếp theo: chờ thôi tạm giữ giai đoạn", "next: the phase is released by a person");
+    } else if (const RungMoment* next = rung_after(facts_.day)) {
+        const std::string rung = rung_of(*next) + whom(*next->rung);
+        say("tiếp theo: ngày " + day(next->day) + ", " + rung,
+            "next: on " + day(next->day) + ", " + rung);
+    } else {
+        say("tiếp theo: đã hết bậc nhắc, cần gọi điện", "next: no reminder is left; call them");
+    }
+}
+
+}  // namespace
+
+std::string_view to_string(Silence silence) {
+    switch (silence) {
+        case Silence::told: return "told";
+        case Silence::not_sent: return "not_sent";
+        case Silence::passed_over: return "passed_over";
+        case Silence::not_followed: return "not_followed";
+        case Silence::set_aside: return "set_aside";
+        case Silence::withdrawn: return "withdrawn";
+        case Silence::settled: return "settled";
+        case Silence::submitted: return "submitted";
+        case Silence::undated: return "undated";
+        case Silence::asking: return "asking";
+        case Silence::before_issue: return "before_issue";
+        case Silence::phase_held: return "phase_held";
+        case Silence::suspended: return "suspended";
+        case Silence::paused: return "paused";
+        case Silence::day_off: return "day_off";
+        case Silence::no_ladder: return "no_ladder";
+        case Silence::before_first: return "before_first";
+        case Silence::between: return "between";
+        case Silence::after_last: return "after_last";
+        case Silence::ahead: return "ahead";
+    }
+    CHECK(false);
+}
+
+DayAnswer answer_for(const Definition* definition, const DayFacts& facts, Language language) {
+    return Answering(definition, facts, language).answer();
+}
+
+}  // namespace dondoc
