@@ -64,6 +64,8 @@ public:
         ask(organisation, office, "contact", office.contact);
         ask(organisation, issuer, "head", issuer.head);
         if (tells_superior(definition)) ask(organisation, issuer, "superior", issuer.superior);
+        for (const Absence& absence : organisation.absences)
+            look_at_absence(organisation, absence, campaign.period);
     }
 
 private:
@@ -87,6 +89,7 @@ private:
                              role + " = a person's id"});
             return;
         }
+        holders_.insert(person);
         const Person* holder = organisation.person(person);
         if (holder && holder->address.empty()) {
             add(found_, {Settler::administrator,
@@ -98,8 +101,27 @@ private:
         }
     }
 
+    // Of somebody who was asked about: nobody reads what is told meanwhile.
+    void look_at_absence(const Organisation& organisation, const Absence& absence,
+                         const DateSpan& period) {
+        const bool meanwhile =
+            absence.days.first <= period.last && period.first <= absence.days.last;
+        if (!absence.stand_in.empty() || !meanwhile || !holders_.contains(absence.person)) return;
+        const std::string days =
+            iso_date(absence.days.first) + " to " + iso_date(absence.days.last);
+        if (!asked_.insert(absence.person + " " + days).second) return;
+        add(found_,
+            {Settler::administrator,
+             true,
+             "people",
+             {},
+             "'" + absence.person + "' (" + organisation.person(absence.person)->name +
+                 ") is away from " + days + " and nobody stands in; add stand_in = a person's id"});
+    }
+
     std::vector<Finding>& found_;
     std::set<std::string> asked_;
+    std::set<std::string> holders_;  // who holds the roles that were asked about
 };
 
 bool undated(const Occurrence& occurrence) {

@@ -89,6 +89,10 @@ std::string role_words(const Definition& definition, const Duty& duty, std::stri
         case Audience::director:
             return vi ? "thủ trưởng" + of + issuer.name + ", cơ quan ban hành kế hoạch"
                       : "the head" + of + issuer.name + ", which issued the plan";
+        case Audience::cluster_lead:
+            return (vi ? "đầu mối của đơn vị trưởng cụm"
+                       : "the contact of the unit that leads the cluster") +
+                   of + owner;
     }
     CHECK(false);
 }
@@ -135,12 +139,16 @@ std::string standing_of(const MessageFacts& facts, bool vi, Language language) {
 }  // namespace
 
 std::string why_this_person(const Definition& definition, const Duty& duty, std::string_view unit,
-                            Audience audience, std::string_view person, Language language) {
+                            Audience audience, std::string_view person, Date day,
+                            Language language) {
     const bool vi = language == Language::vi;
     const Person* named = definition.organisation->person(person);
     const std::string name = named ? named->name : std::string(person);
-    const Person* now = resolve(definition, duty, unit, audience);
+    const auto [now, away, nobody] = resolve(definition, duty, unit, audience, day);
     const std::string role = role_words(definition, duty, unit, audience, vi);
+    if (now && now->id == person && away) {
+        return name + (vi ? " nhận thay " : " stands in for ") + away->name + ", " + role;
+    }
     if (now && now->id == person) return name + (vi ? " là " : " is ") + role;
     const std::string since = now ? (vi ? "; nay là " : "; now it is ") + now->name
                                   : std::string(vi ? "; nay chưa có ai" : "; nobody is now");

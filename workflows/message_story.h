@@ -41,10 +41,10 @@ struct MessageFacts {
 // What it is, to whom, and how it stands.
 std::vector<std::string> message_sentences(const MessageFacts&, Language);
 
-// Why a notice goes to this person: the role, and of which unit. Says so if the role is held by
-// another person by now.
+// Why a notice of that day goes to this person: the role, of which unit, and whom the person stands
+// in for. Says so if by the definition it would be another person now.
 std::string why_this_person(const Definition&, const Duty&, std::string_view unit, Audience,
-                            std::string_view person, Language);
+                            std::string_view person, Date day, Language);
 
 // A fact about a message in a sentence: composed, tried, answered, dropped; "" for other facts.
 std::string message_fact(const Event&, Language);

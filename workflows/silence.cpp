@@ -62,7 +62,7 @@ private:
     void explain_circumstances();
     void explain_ladder();
     void tell_next();
-    std::string whom(const Rung&) const;
+    std::string whom(const RungMoment&) const;
     std::string rung_of(const RungMoment&) const;
     const RungMoment* rung_after(Date) const;
     const RungMoment* rung_before(Date) const;
@@ -253,7 +253,7 @@ void Answering::explain_ladder() {
     if (covering(facts_.suspended, facts_.day)) return;  // and that is all there is to it
     const auto on_the_day = std::ranges::find(rungs_, facts_.day, &RungMoment::day);
     if (on_the_day != rungs_.end()) {
-        const std::string rung = rung_of(*on_the_day) + whom(*on_the_day->rung);
+        const std::string rung = rung_of(*on_the_day) + whom(*on_the_day);
         because(Silence::ahead, "đến ngày này sẽ báo: " + rung, "will be told that day: " + rung);
         return;
     }
@@ -283,8 +283,10 @@ std::string Answering::rung_of(const RungMoment& moment) const {
     return explain(*obligation_, rung, language_);
 }
 
-std::string Answering::whom(const Rung& rung) const {
-    const Person* person = resolve(*definition_, *duty_, obligation_->id.unit, rung.audience);
+std::string Answering::whom(const RungMoment& moment) const {
+    const Rung& rung = *moment.rung;
+    const Person* person =
+        resolve(*definition_, *duty_, obligation_->id.unit, rung.audience, moment.day).person;
     const std::string name = person ? person->name : pick("chưa có ai", "nobody holds this role");
     return pick(", gửi ", ", to the ") + audience_name(rung.audience, language_) + " (" + name +
            ")";
@@ -324,7 +326,7 @@ void Answering::tell_next() {
     } else if (facts_.held) {
         say("tiếp theo: chờ thôi tạm giữ giai đoạn", "next: the phase is released by a person");
     } else if (const RungMoment* next = rung_after(facts_.day)) {
-        const std::string rung = rung_of(*next) + whom(*next->rung);
+        const std::string rung = rung_of(*next) + whom(*next);
         say("tiếp theo: ngày " + day(next->day) + ", " + rung,
             "next: on " + day(next->day) + ", " + rung);
     } else {

@@ -8,9 +8,9 @@
 #include <boost/json/serialize.hpp>
 
 #include "config/readiness.h"
-#include "config/suggest.h"
 #include "daemon/cli/command_line.h"
 #include "daemon/loop/forecast.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 

@@ -68,8 +68,7 @@ Result<std::vector<RecordLine>> record_of(const Sight& sight, const std::string&
         const auto parsed = ObligationId::parse(id);
         if (!parsed) return Error{"obligation «" + id + "» has no id that can be read"};
         const auto definition = sight.definition(parsed->campaign);
-        const WorkCalendar& calendar =
-            definition ? *definition->calendar : sight.calendar();
+        const WorkCalendar& calendar = definition ? *definition->calendar : sight.calendar();
         const auto [days, is_new] = suspended.try_emplace(parsed->campaign);
         if (is_new) {
             const auto records = sight.reader.suspensions(parsed->campaign, unit);

@@ -57,7 +57,7 @@ struct BodyAsked {
     std::string signer;
     std::string approver;
     std::vector<std::string> units;
-    std::string fingerprint;  // of a preview of the configuration
+    std::string fingerprint;           // of a preview of the configuration
     std::vector<GivenFigure> figures;  // {"indicator": "1,2"}
 };
 

@@ -37,7 +37,7 @@ Result<NoticeInMessage> in_message(const Sight& sight, const NoticeRecord& notic
     const std::string& id = notice.about.id;
     const std::string campaign = id.substr(0, id.find('.'));
     const auto obligation = ObligationId::parse(id);
-    if (obligation) one.unit_name = unit_name(sight.organisation(), obligation->unit);
+    if (obligation) one.unit_name = unit_name(sight, obligation->unit);
     const auto definition = sight.definition(campaign);
     const std::string duty_id = obligation ? obligation->duty : id.substr(id.find('.') + 1);
     const Duty* duty = definition ? definition->campaign.duty(duty_id) : nullptr;
@@ -47,7 +47,8 @@ Result<NoticeInMessage> in_message(const Sight& sight, const NoticeRecord& notic
         const bool known = !obligation || definition->organisation->unit(obligation->unit);
         if (known)
             one.person = why_this_person(*definition, *duty, obligation ? obligation->unit : "",
-                                         notice.audience, notice.person, sight.language);
+                                         notice.audience, notice.person,
+                                         sight.zone().date_of(notice.moment), sight.language);
     }
     one.notice = notice;
     return one;

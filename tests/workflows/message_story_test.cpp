@@ -105,11 +105,13 @@ TEST(WhyThisPerson, NamesTheRoleAndTheUnitForEveryAudience) {
         const std::string& unit = duty.obligors.front();
         for (const auto audience : {Audience::contact, Audience::head, Audience::coordinator,
                                     Audience::superior, Audience::director}) {
-            const Person* person = resolve(definition, duty, unit, audience);
+            const Person* person =
+                resolve(definition, duty, unit, audience, day("2017-01-11")).person;
             ASSERT_NE(person, nullptr);
             for (const auto language : {Language::vi, Language::en})
-                table +=
-                    why_this_person(definition, duty, unit, audience, person->id, language) + "\n";
+                table += why_this_person(definition, duty, unit, audience, person->id,
+                                         day("2017-01-11"), language) +
+                         "\n";
         }
     }
     EXPECT_TRUE(matches_golden(table, "workflows/golden/why-this-person.txt"));
@@ -120,12 +122,14 @@ TEST(WhyThisPerson, SaysWhoHoldsTheRoleNowIfItIsAnother) {
     world.owes("dang-ky", before("2017-01-30"));
     const Definition then = world.definition();
     const Duty& duty = *then.campaign.duty("dang-ky");
-    EXPECT_TRUE(why_this_person(then, duty, "bv-da-khoa", Audience::head, "dung", Language::en)
+    EXPECT_TRUE(why_this_person(then, duty, "bv-da-khoa", Audience::head, "dung", day("2017-01-11"),
+                                Language::en)
                     .find("was then the head of") != std::string::npos);
     world.unit("bv-da-khoa").head.clear();
     const Definition empty = world.definition();
-    const std::string words = why_this_person(empty, *empty.campaign.duty("dang-ky"), "bv-da-khoa",
-                                              Audience::head, "binh", Language::vi);
+    const std::string words =
+        why_this_person(empty, *empty.campaign.duty("dang-ky"), "bv-da-khoa", Audience::head,
+                        "binh", day("2017-01-11"), Language::vi);
     EXPECT_TRUE(words.ends_with("; nay chưa có ai")) << words;
 }
 
