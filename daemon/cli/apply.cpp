@@ -3,7 +3,6 @@
 #include <iostream>
 
 #include <unistd.h>
-#include <boost/json/serialize.hpp>
 
 #include "daemon/cli/ask.h"
 
@@ -18,7 +17,7 @@ constexpr std::chrono::minutes preview_time_max{15};
 
 void print_preview(const CommonOptions& common, const json::object& preview) {
     if (common.json) {
-        std::puts(json::serialize(preview).c_str());
+        print_json(preview);
     } else {
         std::fputs(preview.at("text").as_string().c_str(), stdout);
     }
@@ -40,7 +39,11 @@ int apply(const CommonOptions& common, const ApplyOptions& options, const json::
     const auto reply = ask(common, question);
     if (!reply) return print_failure(reply.error());
     if (reply->status != 200) return print_refusal(common, *reply);
-    std::puts(common.json ? json::serialize(reply->body).c_str() : "Đã áp dụng. Applied.");
+    if (common.json) {
+        print_json(reply->body);
+    } else {
+        std::puts("Đã áp dụng. Applied.");
+    }
     return 0;
 }
 

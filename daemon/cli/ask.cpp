@@ -55,12 +55,16 @@ std::string login_name() {
     return "uid " + std::to_string(getuid());
 }
 
+void print_json(const json::object& body) {
+    std::puts(json::serialize(body).c_str());
+}
+
 int print_refusal(const CommonOptions& common, const Reply& reply) {
     const json::value* detail = reply.body.if_contains("detail");
     const std::string text = detail && detail->is_string()
                                  ? std::string(detail->get_string())
                                  : "status " + std::to_string(reply.status);
-    if (common.json) std::puts(json::serialize(reply.body).c_str());
+    if (common.json) print_json(reply.body);
     std::fprintf(stderr, "%s\n", text.c_str());
     return 1;
 }

@@ -30,6 +30,9 @@ Result<Reply> ask(const CommonOptions&, const Question&);
 // Who asks, for the journal: under sudo the person, not root.
 std::string login_name();
 
+// The whole answer in one line, for programs.
+void print_json(const boost::json::object&);
+
 // Prints an answer that is not a success: its `detail`. Returns the exit status.
 int print_refusal(const CommonOptions&, const Reply&);
 int print_failure(const Error&);

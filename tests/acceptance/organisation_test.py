@@ -49,7 +49,8 @@ class KienHai(world.World):
 
     def test_leaves_what_was_handed_in_with_the_old_unit(self):
         daemon = self.until("2025-06-25", first="2025-06-20", events=None)
-        self.cli("submit", DOSSIER + OLD, "--document", "12/BC-TYT")
+        self.cli("submit", DOSSIER + OLD, "--document", "12/BC-TYT", "--dated", "2025-06-24",
+                 "--signer", "Trạm trưởng")
         self.assertEqual(daemon.stop(), 0)
         daemon = self.until_july()
         kept = daemon.get(f"/api/v1/obligations/{DOSSIER}{OLD}")

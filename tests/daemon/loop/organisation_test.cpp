@@ -135,7 +135,7 @@ TEST(HandOver, LeavesWhatWasHandedInWithTheUnitThatDid) {
     office.start("2017-05-02 08:00");
     EXPECT_EQ(office.decide(submission(), "so-ket"), "carried");
     office.run_to("2017-06-10 00:00");
-    EXPECT_EQ(state_of(office, "bv-da-khoa"), "submitted ");
+    EXPECT_EQ(state_of(office, "bv-da-khoa"), "submitted nộp trực tiếp");
     EXPECT_EQ(state_of(office, "moi"), "unknown");
     EXPECT_EQ(office.decide(acceptance(), "so-ket"), "carried");
     EXPECT_EQ(state_of(office, "bv-da-khoa"), "accepted ");
