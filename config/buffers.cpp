@@ -26,6 +26,12 @@ const std::vector<Occurrence>* occurrences_of(const Campaign& campaign, const st
 Deadline counted_back(const WrittenBuffer& buffer, const Deadline& from,
                       const WorkCalendar& calendar) {
     Deadline deadline;
+    if (from.anchor) {  // whose day a person sets later, and this one's with it
+        deadline = from;
+        deadline.written = buffer.written;
+        deadline.working_days_before += buffer.working_days;
+        return deadline;
+    }
     deadline.written = buffer.written;
     if (const auto term = term_of(from, calendar)) {
         const Date day = calendar.shift(term->last_working, -buffer.working_days);

@@ -50,6 +50,10 @@ public:
                                 "phase " + in_quotes(phase.id));
                 }
             }
+            // Of a period that was over, this goes without saying.
+            if (calendar_ != nullptr && campaign_.period.last >= *campaign_.issued) {
+                check_overdue_at_birth();
+            }
         }
         check_bases();
         check_indicators();
@@ -63,6 +67,7 @@ public:
 
 private:
     void check_issue(Position, const DateSpan&, const std::string& what);
+    void check_overdue_at_birth();
     void check_bases();
     void check_indicators();
     void check_gates();
@@ -97,6 +102,26 @@ void Checker::check_issue(Position at, const DateSpan& span, const std::string& 
     } else if (span.first < issued) {
         source_.warning(
             at, is + " begins before " + of_issue + "; nobody is told anything of the time before");
+    }
+}
+
+// Once a duty: the first of its times that were over stands for all.
+void Checker::check_overdue_at_birth() {
+    for (const Duty& duty : campaign_.duties) {
+        for (const Occurrence& occurrence : duty.occurrences) {
+            const auto term = term_of(occurrence.deadline, *calendar_);
+            if (!term || term->last_permitted >= *campaign_.issued) {
+                continue;
+            }
+            source_.warning(places_.duties.at(duty.id),
+                            "the deadline " + iso_date(term->last_permitted) +
+                                " had passed when the plan was issued on " +
+                                iso_date(*campaign_.issued) +
+                                ": the coordinator will be asked about it, and nobody reminded; "
+                                "if the plan only recalls an older document, write it as "
+                                "[[history]]");
+            break;
+        }
     }
 }
 

@@ -142,7 +142,7 @@ Campaign CampaignReader::read(IdSet& campaigns, const Family& family) {
         read_duty(*duty, "");
     }
     settle_buffered_duties();
-    read_plan_parts(root, {phases_, duties_}, campaign_, places_);
+    read_plan_parts(root, {phases_, duties_}, events_, campaign_, places_);
     root.finish();
     warn_of_recipients();
     sort_duties();

@@ -146,6 +146,21 @@ Conflict read_conflict(const Source& source, const Node& node) {
     return conflict;
 }
 
+Recalled read_recalled(const Source& source, const Node& node, const KnownEvents& events) {
+    TableReader table(source, node, "[[history]]");
+    Recalled recalled;
+    recalled.document = table.required_text("document", "document = the older document");
+    if (const Node* due = table.table("due")) {
+        TableReader when(source, *due, "'due'");
+        recalled.due = read_deadline(when, events).value_or(Deadline{});
+        when.finish();
+    }
+    recalled.quote = table.passage("quote");
+    warn_of_no_quote(table, in_quotes(recalled.document));
+    table.finish();
+    return recalled;
+}
+
 }  // namespace
 
 void warn_of_no_quote(TableReader& table, const std::string& what) {
@@ -217,8 +232,8 @@ void read_superiors(TableReader& root, const KnownEvents& events, Campaign& camp
     }
 }
 
-void read_plan_parts(TableReader& root, const PlanIds& ids, Campaign& campaign,
-                     PlanPlaces& places) {
+void read_plan_parts(TableReader& root, const PlanIds& ids, const KnownEvents& events,
+                     Campaign& campaign, PlanPlaces& places) {
     const Source& source = root.source();
     for (const Mention& duty : places.named_duties) {
         ids.duties.check(source, duty);
@@ -238,6 +253,9 @@ void read_plan_parts(TableReader& root, const PlanIds& ids, Campaign& campaign,
     for (const Node* node : root.tables("conflict")) {
         campaign.conflicts.push_back(read_conflict(source, *node));
         places.conflicts.push_back(node->at);
+    }
+    for (const Node* node : root.tables("history")) {
+        campaign.history.push_back(read_recalled(source, *node, events));
     }
 }
 

@@ -40,9 +40,9 @@ struct PlanIds {
     const IdSet& phases;
     const IdSet& duties;
 };
-// `legal_basis`, `indicator`, `gate`, `conflict`, and the check of all duties and indicators that
-// were named: after the duties.
-void read_plan_parts(TableReader& root, const PlanIds&, Campaign&, PlanPlaces&);
+// `legal_basis`, `indicator`, `gate`, `conflict`, `history`, and the check of all duties and
+// indicators that were named: after the duties.
+void read_plan_parts(TableReader& root, const PlanIds&, const KnownEvents&, Campaign&, PlanPlaces&);
 
 // Says that a part of the plan stands without the words of the plan.
 void warn_of_no_quote(TableReader&, const std::string& what);

@@ -124,6 +124,13 @@ struct Gate {
     std::string quote;
 };
 
+// A deadline that the plan recalls from an older document: history, owed by nobody.
+struct Recalled {
+    std::string document;
+    Deadline due;  // DueOperator::none: the plan does not say
+    std::string quote;
+};
+
 // Two places of the plan that do not agree, or one that cannot be meant as it is written. A person
 // decides; until then both stand.
 struct Conflict {
@@ -152,6 +159,7 @@ struct Campaign {
     std::vector<Indicator> indicators;
     std::vector<Gate> gates;
     std::vector<Conflict> conflicts;
+    std::vector<Recalled> history;
     std::vector<Phase> phases;  // in the order of the plan
     std::vector<Duty> duties;   // in the order of the plan
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "workflows/check.h"
 
@@ -60,7 +61,10 @@ std::string event_vi(const Anchor& anchor) {
            (anchor.day ? official_date(*anchor.day) : "chưa định ngày") + ")";
 }
 
-std::string phrase_vi(const Deadline& deadline) {
+std::string phrase_vi(Deadline deadline) {
+    if (const int count = std::exchange(deadline.working_days_before, 0); count > 0)
+        return "trước " + official_count(count) + " ngày làm việc so với hạn " +
+               phrase_vi(deadline);
     bool one_date = deadline.grain == Grain::day;
     const std::string named = deadline.anchor ? event_vi(*deadline.anchor) : span_vi(deadline);
     switch (deadline.op) {
@@ -97,7 +101,10 @@ std::string event_en(const Anchor& anchor) {
            (anchor.day ? date_en(*anchor.day) : "no date set") + ")";
 }
 
-std::string phrase_en(const Deadline& deadline) {
+std::string phrase_en(Deadline deadline) {
+    if (const int count = std::exchange(deadline.working_days_before, 0); count > 0)
+        return std::to_string(count) + (count == 1 ? " working day" : " working days") +
+               " before the deadline " + phrase_en(deadline);
     bool one_date = deadline.grain == Grain::day;
     const std::string named = deadline.anchor ? event_en(*deadline.anchor) : span_en(deadline);
     switch (deadline.op) {
@@ -120,6 +127,14 @@ std::string phrase_en(const Deadline& deadline) {
     return {};
 }
 
+// The term that is counted back from another, the later one.
+Term term_before(const Term& later, int working_days, const WorkCalendar& calendar) {
+    Term term = term_by(calendar.shift(later.last_working, -working_days), calendar);
+    term.confirmed =
+        later.confirmed && confirmed_through(term.last_working, later.last_working, calendar);
+    return term;
+}
+
 }  // namespace
 
 Deadline dated(Deadline deadline, const EventDates& dates) {
@@ -134,6 +149,11 @@ Deadline dated(Deadline deadline, const EventDates& dates) {
 std::optional<Term> term_of(const Deadline& deadline, const WorkCalendar& calendar) {
     if (deadline.op == DueOperator::none) return std::nullopt;
     if (deadline.anchor && !deadline.anchor->day) return std::nullopt;
+    if (deadline.working_days_before > 0) {
+        Deadline later = deadline;
+        later.working_days_before = 0;
+        return term_before(*term_of(later, calendar), deadline.working_days_before, calendar);
+    }
     Date last = rolled(last_named_day(deadline, calendar), deadline.roll, calendar);
     Term term = term_by(last, calendar);
     if (deadline.op == DueOperator::within && deadline.span.first != deadline.span.last) {

@@ -48,6 +48,9 @@ struct Deadline {
     // means nothing.
     std::optional<Anchor> anchor{};
     bool interval_missing = false;  // none only: «định kỳ», and the plan does not say how often
+    // A buffer: the last permitted day lies so many working days before the last working day of
+    // what all of the above says. 0: it is no buffer.
+    int working_days_before = 0;
 
     friend bool operator==(const Deadline&, const Deadline&) = default;
 };

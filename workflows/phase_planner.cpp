@@ -142,7 +142,9 @@ Plan plan_duty(const Definition& definition, const DutyWatch& watch, Instant now
     const DateSpan& period = definition.campaign.period;
     const bool undated = watch.undated_shown() > 0 && today <= period.last;
     if (!undated && watch.asking_shown() == 0) {
-        if (!watch.hidden_until) return wait({}, "nothing_to_ask");
+        const bool hidden =
+            watch.asking_hidden > 0 || (watch.undated_hidden > 0 && today <= period.last);
+        if (!hidden) return wait({}, "nothing_to_ask");
         const Date back = *watch.hidden_until + std::chrono::days(1);
         return wait(next_sending_time(definition, definition.zone.at(back, TimeOfDay{0})),
                     "suspended");

@@ -65,6 +65,22 @@ json::object conflict_view(const Conflict& conflict) {
             {"settled", text_or_null(conflict.settled)}};
 }
 
+json::object recalled_view(const Sight& sight, const Definition& definition,
+                           const Recalled& recalled) {
+    return {{"document", recalled.document},
+            {"deadline", recalled.due.op == DueOperator::none
+                             ? json::value(nullptr)
+                             : plain_deadline_view(sight, recalled.due, *definition.calendar)},
+            {"quote", text_or_null(recalled.quote)}};
+}
+
+json::array absent_view(const Sight& sight, const Campaign& campaign) {
+    json::array kinds;
+    for (const PhaseKind kind : absent_phases(sight, campaign))
+        kinds.push_back(json::string(to_string(kind)));
+    return kinds;
+}
+
 template <class Part, class View>
 json::array list_view(const std::vector<Part>& parts, View view) {
     json::array list;
@@ -120,6 +136,20 @@ json::object gate_view(const Gate& gate) {
             {"quote", text_or_null(gate.quote)}};
 }
 
+std::vector<PhaseKind> absent_phases(const Sight& sight, const Campaign& campaign) {
+    using enum PhaseKind;
+    std::vector<PhaseKind> absent;
+    if (!campaign.parent.empty()) return absent;
+    absent = {launch, registration, midterm, final, award};
+    for (const auto& [id, definition] : sight.definitions().all()) {
+        const Campaign& other = definition->campaign;
+        if (id != campaign.id && other.parent != campaign.id) continue;
+        for (const Phase& phase : other.phases)
+            std::erase(absent, phase.kind);
+    }
+    return absent;
+}
+
 json::object plain_deadline_view(const Sight& sight, const Deadline& deadline,
                                  const WorkCalendar& calendar) {
     const auto term = term_of(deadline, calendar);
@@ -142,6 +172,10 @@ void add_plan_parts(json::object& view, const Sight& sight, const Definition& de
     view["indicators"] = list_view(campaign.indicators, indicator_view);
     view["gates"] = list_view(campaign.gates, gate_view);
     view["conflicts"] = list_view(campaign.conflicts, conflict_view);
+    view["history"] = list_view(campaign.history, [&](const Recalled& recalled) {
+        return recalled_view(sight, definition, recalled);
+    });
+    view["absent_phases"] = absent_view(sight, campaign);
 }
 
 void add_duty_parts(json::object& view, const Duty& duty) {

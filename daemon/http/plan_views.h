@@ -8,8 +8,12 @@
 
 namespace dondoc {
 
-// Puts `parent`, `children`, `issued`, `implements`, `legal_basis`, `indicators`, `gates` and
-// `conflicts` into the view of a campaign.
+// Of the five that a campaign goes through by law, those that neither the plan nor a part of it
+// has. A part has what it has: nothing is absent from it.
+std::vector<PhaseKind> absent_phases(const Sight&, const Campaign&);
+
+// Puts `parent`, `children`, `issued`, `implements`, `legal_basis`, `indicators`, `gates`,
+// `conflicts`, `history` and `absent_phases` into the view of a campaign.
 void add_plan_parts(boost::json::object& view, const Sight&, const Definition&);
 
 // Numbers are texts with a decimal point: no reader turns 1.1 into 1.1000000000000001.

@@ -198,9 +198,10 @@ struct CarryOut {
             apply(phase, event);
         follow(change, plan_phase(*definition, *dates, phase, step.at));
         step.changes.push_back(std::move(change));
-        const bool touches_notices = phase.state == PhaseState::skipped ||
-                                     before == PhaseState::skipped || before == PhaseState::held;
-        if (touches_notices) {
+        const auto silent = [](PhaseState state) {
+            return state == PhaseState::skipped || state == PhaseState::held;
+        };
+        if (silent(before) || silent(phase.state)) {
             const auto planned = replan_phase(reader, *definition, *dates, phase, by, step);
             if (!planned) return planned.error();
         }

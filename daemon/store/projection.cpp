@@ -75,8 +75,8 @@ Done Projection::project(const JournalEntry& entry) {
 Done Projection::end_step(Instant at) {
     for (const auto& [keys, touch] : phases_touched_)
         if (auto woken = wake_phase(keys, touch, at); !woken) return woken;
-    for (const auto& [keys, was_idle] : duties_touched_)
-        if (auto woken = wake_duty(keys, was_idle, at); !woken) return woken;
+    for (const auto& [keys, before] : duties_touched_)
+        if (auto woken = wake_duty(before, at); !woken) return woken;
     phases_touched_.clear();
     duties_touched_.clear();
     return done;
@@ -251,8 +251,9 @@ Done Projection::wake_phase(const TwoKeys& keys, PhaseTouch touch, Instant at) {
     const auto& [row, phase] = **found;
     const bool over = phase.state == PhaseState::closed || phase.state == PhaseState::skipped;
     const bool all_settled = touch.settled && phase.unsettled == 0 && !over;
-    const bool owed_again =
-        touch.joined && phase.unsettled > 0 && phase.state == PhaseState::closed;
+    const bool ended =
+        phase.state == PhaseState::closed || (phase.state == PhaseState::open && !phase.next);
+    const bool owed_again = touch.joined && phase.unsettled > 0 && ended;
     if (!all_settled && !owed_again) return done;
     const auto next = phase.next ? std::min(*phase.next, at) : at;
     if (auto moved = move_agenda(Subject::Kind::phase, row, phase.next, next); !moved) return moved;

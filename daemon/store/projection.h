@@ -55,7 +55,7 @@ private:
     Done project_figures(std::int64_t row, const JournalEntry&);
     Done project_duty(const JournalEntry&);
     Done count_duty(const ObligationId&, int undated, int asking);
-    Done wake_duty(const TwoKeys&, bool was_idle, Instant at);
+    Done wake_duty(const DutyWatch& before, Instant at);
     Result<std::int64_t> duty_row(const std::string& campaign, const std::string& duty);
 
     // projection_outbox.cpp
@@ -73,7 +73,7 @@ private:
 
     Database& database_;
     std::map<TwoKeys, PhaseTouch> phases_touched_;
-    std::map<TwoKeys, bool> duties_touched_;  // whether nothing waited in it before the step
+    std::map<TwoKeys, DutyWatch> duties_touched_;  // as they were before the step
 };
 
 // Is there a notice, or a rung passed over, of this key?

@@ -239,20 +239,23 @@ Done Projection::count_duty(const ObligationId& id, int undated, int asking) {
     if (!duties_touched_.contains(keys)) {
         auto found = find_duty(database_, id.campaign, id.duty);
         if (!found) return found.error();
-        const DutyWatch& watch = (*found)->duty;
-        duties_touched_[keys] = watch.undated + watch.asking == 0;
+        duties_touched_[keys] = (*found)->duty;
     }
     return database_.run(
         "UPDATE duties SET undated = undated + $1, asking = asking + $2 WHERE row = $3", undated,
         asking, *row);
 }
 
-// One that had nothing to ask, or asks no more since the campaign's period is over, may have now.
-Done Projection::wake_duty(const TwoKeys& keys, bool was_idle, Instant at) {
-    auto found = find_duty(database_, keys.first, keys.second);
+// One that had nothing to ask, or asks no more since the campaign's period is over, may have now;
+// and what is asked about an undated obligation and about one overdue at birth are two questions.
+Done Projection::wake_duty(const DutyWatch& before, Instant at) {
+    auto found = find_duty(database_, before.campaign, before.duty);
     if (!found) return found.error();
     const auto& [row, watch] = **found;
-    if (watch.undated + watch.asking == 0 || (!was_idle && watch.next)) return done;
+    const bool first_undated = before.undated == 0 && watch.undated > 0;
+    const bool first_asking = before.asking == 0 && watch.asking > 0;
+    const bool unwatched = !watch.next && watch.undated + watch.asking > 0;
+    if (!first_undated && !first_asking && !unwatched) return done;
     const auto next = watch.next ? std::min(*watch.next, at) : at;
     if (auto moved = move_agenda(Subject::Kind::duty, row, watch.next, next); !moved) return moved;
     return database_.run("UPDATE duties SET next_at = $1 WHERE row = $2", next, row);

@@ -63,9 +63,10 @@ public:
     //     the notice then goes into the message of the next free millisecond;
     //   - a delivery's outcome is the state of every notice of the message that is not suppressed;
     //   - when the last unsettled obligation of a phase settles, and when an unsettled one joins a
-    //     phase that is closed, the phase falls due at once;
-    //   - when the first undated or asking obligation of a duty appears, its duty watch falls due
-    //     at once.
+    //     phase that is closed, or open without a next moment, the phase falls due at once;
+    //   - when the first undated obligation of a duty appears, or the first asking one, and when
+    //     one of either kind comes or goes while nothing is waited for, its duty watch falls due at
+    //     once.
     // "At once" is decided when the whole step stands, whatever the order of its changes.
     Done commit(const Step&);
 

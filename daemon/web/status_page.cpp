@@ -2,6 +2,7 @@
 #include <set>
 
 #include "daemon/http/asked.h"
+#include "daemon/http/plan_views.h"
 #include "daemon/http/prospect.h"
 #include "daemon/web/parts.h"
 #include "daemon/web/rows.h"
@@ -90,6 +91,17 @@ Result<std::vector<Facts>> suspended_units(const Sight& sight, const std::string
     return list;
 }
 
+// «Đăng ký, Sơ kết»
+std::string absent_words(const Sight& sight, const Campaign& campaign) {
+    std::string words;
+    for (const PhaseKind kind : absent_phases(sight, campaign)) {
+        Phase phase;
+        phase.kind = kind;
+        words += (words.empty() ? "" : ", ") + phase_name(phase, sight.language);
+    }
+    return words;
+}
+
 Result<std::vector<Facts>> campaigns_of(const Sight& sight) {
     std::vector<Facts> list;
     for (const auto& [id, definition] : sight.definitions().all()) {
@@ -115,6 +127,7 @@ Result<std::vector<Facts>> campaigns_of(const Sight& sight) {
         facts.say("others_count", std::to_string(others.size()));
         facts.list("running", std::move(running));
         facts.list("others", std::move(others));
+        facts.say("absent", absent_words(sight, definition->campaign));
         std::vector<Facts> conflicts = open_conflicts(definition->campaign);
         facts.flag("has_conflicts", !conflicts.empty());
         facts.list("conflicts", std::move(conflicts));

@@ -74,6 +74,7 @@ constexpr std::array sentences{
     Sentence{"moment", "Giờ gửi", "Sent at"},
     Sentence{"again", "thử lại lúc", "tried again at"},
     Sentence{"conflicts", "Cần làm rõ trong kế hoạch", "To be clarified in the plan"},
+    Sentence{"absent", "Không có trong kế hoạch:", "Not in the plan:"},
     Sentence{"answer", "Trả lời của máy chủ", "What the server said"},
     Sentence{"copy", "để biết", "for information"},
     Sentence{"nobody", "lượt nhắc không tìm được người nhận; xem «vì sao?» của nghĩa vụ",

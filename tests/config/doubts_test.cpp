@@ -10,6 +10,7 @@ namespace dondoc {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 // A wave that the plan gives by its days and by their number, as Cần Thơ did in 2025: both ends
 // counted, ten working days.
@@ -137,6 +138,21 @@ TEST(Doubts, SuspectATypingErrorInAYear) {
                 HasSubstr("2016-09-05 to 2017-10-25, is out of keeping with the issue date: it "
                           "begins 359 days before the plan was issued on 2017-08-30; check the "
                           "year"));
+}
+
+TEST(Doubts, SayThatADeadlineHadPassedWhenThePlanWasIssued) {
+    World world;
+    const auto issued = [&](const std::string& day) {
+        world.replace(campaign_file, "ladder = \"tieu-chuan\"\n",
+                      "ladder = \"tieu-chuan\"\nissued = " + day + "\n");
+    };
+    issued("2017-02-20");
+    EXPECT_THAT(world.check(), HasSubstr("the deadline 2017-02-14 had passed when the plan was "
+                                         "issued on 2017-02-20: the coordinator will be asked "
+                                         "about it, and nobody reminded"));
+    world.replace(campaign_file, "issued = 2017-02-20\n", "");
+    issued("2017-02-14");
+    EXPECT_THAT(world.check(), Not(HasSubstr("had passed")));
 }
 
 TEST(Doubts, TakeWholeYearsForMeantAndOnlySayThatTheyBeganBefore) {

@@ -250,6 +250,32 @@ TEST(Buffer, CountsBackFromWhatASuperiorsDocumentDemands) {
               "2017-02-13 2017-02-13");
 }
 
+TEST(Buffer, HangsOnTheEventThatTheLaterDutyHangsOn) {
+    World world;
+    headed(world, "event = [{ id = \"be-mac\", title = \"Bế mạc Đại hội\" }]\n");
+    world.replace(campaign_file, "{ before = 2017-02-15 }",
+                  "{ working_days_before = 5, of = \"len-tinh\" }");
+    std::string anchored = upward;
+    const std::string one = "{ before = 2017-02-20 }";
+    anchored.replace(anchored.find(one), one.size(),
+                     "{ days = 10, after_event = \"be-mac\", working = true }");
+    world.write(campaign_file, read_bytes(world.file(campaign_file)) + anchored);
+    const Definition definition = world.definition();
+    const Deadline& buffer = definition.campaign.duty("dang-ky")->occurrences.at(0).deadline;
+    EXPECT_EQ(term_of(buffer, *definition.calendar), std::nullopt);
+    // Ten working days after 08/02 are 22/02, five before that 15/02.
+    const EventDates dates{{"be-mac", *make_date(2017, 2, 8)}};
+    const auto term = term_of(dated(buffer, dates), *definition.calendar);
+    ASSERT_TRUE(term);
+    EXPECT_EQ(iso_date(term->last_permitted), "2017-02-15");
+    EXPECT_EQ(phrase(dated(buffer, dates), Language::vi),
+              "trước 05 ngày làm việc so với hạn trong 10 ngày làm việc kể từ ngày diễn ra “Bế mạc "
+              "Đại hội” (08/02/2017)");
+    EXPECT_EQ(phrase(buffer, Language::en),
+              "5 working days before the deadline within 10 working days of the day of “Bế mạc Đại "
+              "hội” (no date set)");
+}
+
 TEST(Buffer, MayCountBackFromABufferButNotInARing) {
     World world;
     const std::string more = R"(

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <random>
 
+#include "tests/workflows/random_plan.h"
 #include "tests/workflows/timeline.h"
 
 namespace dondoc {
@@ -13,66 +13,11 @@ namespace {
 
 using namespace test;
 using std::chrono::days;
-using std::chrono::hours;
 using std::chrono::minutes;
-
-class Chance {
-public:
-    explicit Chance(unsigned seed) : engine_(seed) {}
-
-    // Both ends included. Not a standard distribution: those differ between libraries.
-    int between(int low, int high) {
-        return low + static_cast<int>(engine_() % static_cast<unsigned>(high - low + 1));
-    }
-    bool one_in(int n) { return between(1, n) == 1; }
-    template <class Choices>
-    auto of(const Choices& choices) {
-        return choices[static_cast<std::size_t>(between(0, static_cast<int>(choices.size()) - 1))];
-    }
-
-private:
-    std::mt19937 engine_;
-};
 
 const std::array<std::string, 2> duties{"bao-cao", "ho-so"};
 const std::array<std::string, 2> units{"bv-da-khoa", "tt-y-te"};
 const std::array<std::string, 3> phases{"dau", "cuoi", ""};
-
-std::string random_rungs(Chance& chance) {
-    const std::array<std::string, 4> audiences{"contact", "head", "superior", "director"};
-    std::string rungs = chance.one_in(3) ? "start.contact" : "";
-    for (int offset = -10; offset <= 7; ++offset) {
-        for (const std::string& audience : audiences) {
-            if (!chance.one_in(7)) continue;
-            rungs += (offset > 0 ? " +" : " ") + std::to_string(offset) + '.' + audience;
-            if (chance.one_in(5))
-                rungs += "/copy";
-            else if (chance.one_in(12))
-                rungs += "/release";
-        }
-    }
-    return rungs;
-}
-
-Deadline random_deadline(Chance& chance) {
-    const std::string iso = iso_date(day("2017-01-05") + days(chance.between(0, 150)));
-    switch (chance.between(1, 8)) {
-        case 1: return undated();
-        case 2: return within_month(2017, static_cast<unsigned>(chance.between(1, 6)));
-        case 3: {
-            Deadline relative = by(iso);
-            relative.op = DueOperator::relative;
-            relative.count = chance.between(3, 20);
-            relative.working_days = chance.one_in(2);
-            relative.roll = Roll::forward;
-            return relative;
-        }
-        case 4:
-        case 5:
-        case 6: return before(iso);
-        default: return by(iso);
-    }
-}
 
 World random_world(Chance& chance) {
     World world;
@@ -108,36 +53,12 @@ void edit(Chance& chance, World& world) {
     }
 }
 
-Decision random_decision(Chance& chance, const Timeline& year) {
-    const Date today = year.definition().zone.date_of(year.now());
-    const std::string later = iso_date(today + days(chance.between(-3, 30)));
-    switch (chance.between(1, 12)) {
-        case 1:
-        case 2: return submission();
-        case 3: return acceptance();
-        case 4: return rework();
-        case 5: return rework(later);
-        case 6:
-        case 7: return extension(later);
-        case 8:
-        case 9: return request(later);
-        case 10: return declining();
-        case 11: return reopening();
-        default: return waiver();
-    }
-}
-
 void suspend_or_end(Chance& chance, Timeline& year) {
     const Date today = year.definition().zone.date_of(year.now());
     const std::string unit = chance.of(units);
     if (chance.one_in(3)) return year.end_suspension(unit);
     const Date from = today + days(chance.between(-3, 10));
     year.suspend(unit, iso_date(from), iso_date(from + days(chance.between(0, 14))));
-}
-
-Instant later(Chance& chance, Instant now, int days_max) {
-    return now + hours(24 * chance.between(0, days_max)) + minutes(chance.between(0, 24 * 60 - 1)) +
-           std::chrono::milliseconds(chance.between(0, 59'999));
 }
 
 void act(Chance& chance, World& world, Timeline& year) {
@@ -150,7 +71,10 @@ void act(Chance& chance, World& world, Timeline& year) {
         case 3: year.run_to(later(chance, year.now(), 12)); break;
         case 4: year.down_until(later(chance, year.now(), 15)); break;
         case 5:
-        case 6: year.decide(random_decision(chance, year), chance.of(duties), units[0]); break;
+        case 6:
+            year.decide(random_decision(chance, year.definition().zone.date_of(year.now())),
+                        chance.of(duties), units[0]);
+            break;
         case 7:
         case 8:
             edit(chance, world);

@@ -179,8 +179,8 @@ void Timeline::recount() {
     for (auto& [id, watch] : watches_) {
         const auto [undated, asking] = watches[id];
         const bool changed = undated != watch.undated || asking != watch.asking;
-        const bool was_idle = watch.undated + watch.asking == 0;
-        if (changed && (was_idle || !watch.next) && undated + asking > 0) watch.next = now_;
+        const bool first = (watch.undated == 0 && undated > 0) || (watch.asking == 0 && asking > 0);
+        if (first || (changed && !watch.next && undated + asking > 0)) watch.next = now_;
         watch.undated = undated;
         watch.asking = asking;
     }

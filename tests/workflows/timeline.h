@@ -124,7 +124,4 @@ private:
     std::string told_ = "\n";
 };
 
-// A state in one line, to compare two of them.
-std::string text_of(const Obligation&);
-
 }  // namespace dondoc::test

@@ -24,27 +24,6 @@ std::string kind_text(NoticeKind kind) {
 
 }  // namespace
 
-std::string text_of(const Obligation& o) {
-    std::string text = o.id.text() + ' ' + std::string(to_string(o.state)) + " round " +
-                       std::to_string(o.round) + ' ' + o.round_why + ' ' + clock(o.round_began) +
-                       ' ' + term_text(o.term) + (o.granted ? " granted" : "") +
-                       (o.asking ? " asking" : "");
-    const auto add = [&](const std::string& what) { text += what.empty() ? "" : "; " + what; };
-    add(o.phase);
-    add(o.arrived ? iso_date(*o.arrived) : "");
-    add(o.document);
-    add(o.dated ? iso_date(*o.dated) : "");
-    add(o.signer);
-    add(o.last_reason);
-    if (o.request)
-        add("asks for " + iso_date(o.request->to) + (o.request->told ? " told" : "") + ' ' +
-            o.request->reason + o.request->document);
-    if (o.requests > 0) add(std::to_string(o.requests) + " requests");
-    for (const std::string& rung : o.rungs_done)
-        add(rung);
-    return text;
-}
-
 void Timeline::write(const std::string& subject, const Event& event) {
     std::vector<std::string> words;
     const auto id = ObligationId::parse(subject);

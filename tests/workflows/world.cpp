@@ -174,6 +174,27 @@ Ladder ladder(std::string_view rungs) {
     return made;
 }
 
+std::string text_of(const Obligation& o) {
+    std::string text = o.id.text() + ' ' + std::string(to_string(o.state)) + " round " +
+                       std::to_string(o.round) + ' ' + o.round_why + ' ' + clock(o.round_began) +
+                       ' ' + (o.term ? iso_date(o.term->last_permitted) : "undated") +
+                       (o.granted ? " granted" : "") + (o.asking ? " asking" : "");
+    const auto add = [&](const std::string& what) { text += what.empty() ? "" : "; " + what; };
+    add(o.phase);
+    add(o.arrived ? iso_date(*o.arrived) : "");
+    add(o.document);
+    add(o.dated ? iso_date(*o.dated) : "");
+    add(o.signer);
+    add(o.last_reason);
+    if (o.request)
+        add("asks for " + iso_date(o.request->to) + (o.request->told ? " told" : "") + ' ' +
+            o.request->reason + o.request->document);
+    if (o.requests > 0) add(std::to_string(o.requests) + " requests");
+    for (const std::string& rung : o.rungs_done)
+        add(rung);
+    return text;
+}
+
 ObligationId owed_by(std::string_view duty, std::string_view unit) {
     return {campaign_id, std::string(duty), "1", std::string(unit)};
 }

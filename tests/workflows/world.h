@@ -45,6 +45,9 @@ inline constexpr std::string_view usual_rungs =
 
 ObligationId owed_by(std::string_view duty, std::string_view unit = "bv-da-khoa");
 
+// A state in one line, to compare two of them.
+std::string text_of(const Obligation&);
+
 // Who is who: "an" and "binh" are contact and head of bv-da-khoa, "chi" and "dung" of tt-y-te;
 // "giang" is the contact of the coordinating office, "hai" the superior, "khanh" the director.
 struct World {

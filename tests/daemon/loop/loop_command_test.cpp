@@ -109,6 +109,26 @@ TEST(Command, HoldsThePhasesNoticesAndCatchesUpOnRelease) {
 )");
 }
 
+TEST(Command, OpensAPhaseThatIsOverAsOneThatIsClosing) {
+    Office office(World().has_phase("gd").owes("dang-ky", before("2017-01-30"), "gd"));
+    office.start("2017-01-03 08:00");
+    EXPECT_EQ(office.phase("gd", PhaseVerb::skip), "carried");
+    office.run_to("2017-02-20 09:00");
+    EXPECT_EQ(office.phase("gd", PhaseVerb::open), "carried");
+    office.run_to("2017-02-20 09:00");
+    EXPECT_EQ(state_of(office), PhaseState::closing) << "its last day has passed";
+}
+
+TEST(Command, LeavesNoNextMomentToAPhaseThatIsHeld) {
+    Office office(World().has_phase("gd").owes("dang-ky", before("2017-01-30"), "gd"));
+    office.start("2017-01-03 08:00");
+    EXPECT_EQ(office.obligation().next, at("2017-01-11 07:30"));
+    EXPECT_EQ(office.phase("gd", PhaseVerb::hold), "carried");
+    EXPECT_EQ(office.obligation().next, std::nullopt);
+    EXPECT_EQ(office.phase("gd", PhaseVerb::release), "carried");
+    EXPECT_EQ(office.obligation().next, at("2017-01-11 07:30"));
+}
+
 TEST(Command, WithdrawsASkippedPhaseAndBringsItBackWhenItIsOpened) {
     Office office(plan());
     office.start("2017-01-03 08:00");

@@ -1,6 +1,8 @@
 // A plan that changed between two starts.
 #include "daemon/loop/migration.h"
 
+#include <gmock/gmock.h>
+
 #include "tests/daemon/loop/office.h"
 
 namespace dondoc::loop_test {
@@ -149,6 +151,31 @@ TEST(Migration, TellsNothingAgainWhenTheLadderIsEdited) {
 2017-01-24 07:30  an  -1.contact dang-ky.bv-da-khoa
 2017-01-24 07:30  chi  -1.contact dang-ky.tt-y-te
 )");
+}
+
+TEST(Migration, DoesNotGoBackToALowerRungWhenTheLadderIsEdited) {
+    World changed = plan();
+    Office office(changed);
+    reach_the_first_rung(office);
+    office.changes(changed.has_ladder("-7.contact -1.contact"));
+    office.start("2017-01-19 08:00");
+    office.run_to("2017-01-23 00:00");
+    EXPECT_EQ(office.sent(), "\n") << "the contact was told on the 18th, five days before";
+    EXPECT_THAT(office.notices(),
+                testing::HasSubstr("dang-ky/1/bv-da-khoa/1/-7.contact  passed over  overtaken"));
+}
+
+TEST(Migration, AsksTheCoordinatorByTheDatesOfTheChangedPlan) {
+    World changed = World().owes("sang-kien", undated());
+    changed.campaign.issued = day("2017-05-02");
+    Office office(changed);
+    office.start("2017-01-03 08:00");
+    changed.campaign.issued = day("2017-01-10");
+    office.changes(changed);
+    office.start("2017-01-04 08:00");
+    office.run_to("2017-01-10 12:00");
+    EXPECT_EQ(office.sent(), "\n2017-01-10 07:30  giang  nudge sang-kien\n")
+        << "not only on the day of issue that stood there before";
 }
 
 TEST(Migration, LetsPhasesComeGoAndComeBack) {

@@ -101,13 +101,17 @@ Difference Office::preview() const {
 
 Difference Office::apply() {
     Difference told = preview();
+    adopt();
+    return told;
+}
+
+void Office::adopt() {
     const auto next = set_up();
     must(loop->change_definitions(next->definitions, "cli:giang", now, [&] {
         configuration = next->configuration;
         *definitions = next->definitions;
     }));
     in_force_ = next;
-    return told;
 }
 
 void Office::start(Instant time) {

@@ -73,6 +73,7 @@ public:
     Difference preview() const;
     // Puts it in force while the loop runs, and gives the difference that was told before.
     Difference apply();
+    void adopt();  // the same, without a preview
 
     // Everything that is due until then, that moment included.
     void run_to(std::string_view time) { run_to(at(time)); }

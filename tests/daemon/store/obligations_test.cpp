@@ -189,6 +189,15 @@ TEST_P(Obligations, WakeAClosedPhaseThatTheyJoinUnsettled) {
     EXPECT_THAT(world.due(), ElementsAre("plan.register"));
 }
 
+TEST_P(Obligations, WakeAnOpenPhaseThatTheyJoinOnlyIfNothingElseDoes) {
+    world.happens(phase(), {PhaseBorn{PhaseState::open}}, at("2017-02-01 00:00"));
+    world.is_born(owed("a"));
+    EXPECT_THAT(world.due(), IsEmpty());
+    world.happens(phase(), {Rescheduled{"phase_dates"}});
+    world.is_born(owed("b"));
+    EXPECT_THAT(world.due(), ElementsAre("plan.register"));
+}
+
 TEST_P(Obligations, WakeNoPhaseThatIsDueBefore) {
     world.happens(phase(), {PhaseBorn{PhaseState::closed}}, at("07:00"));
     world.is_born(owed("a"));
@@ -235,7 +244,14 @@ TEST_P(Obligations, WakeTheirDutyWhenTheFirstIsUndatedOrAsking) {
     EXPECT_EQ(world.duty().last_month, "2017-01");
     world.is_born(owed("b"), {"", term("2016-12-01"), true});
     EXPECT_EQ(world.duty().asking, 1);
-    EXPECT_EQ(world.duty().next, at("2017-02-03 07:30")) << "it was watched already";
+    EXPECT_THAT(world.due(), ElementsAre("plan.form")) << "that is another question";
+
+    world.happens(duty(), {Rescheduled{"asked_this_month"}}, at("2017-02-03 07:30"));
+    world.is_born(owed("c"), {"", std::nullopt, false});
+    world.is_born(owed("d"), {"", term("2016-12-01"), true});
+    EXPECT_EQ(world.duty().next, at("2017-02-03 07:30")) << "both are asked already";
+    world.happens(owed("c"), {Waived{"sáp nhập"}});
+    world.happens(owed("d"), {Waived{"sáp nhập"}});
 
     world.happens(owed("a"), {RoundBegun{"edited", term("2017-05-01"), {}, false}});
     world.happens(owed("b"), {Submitted{day("2017-01-10"), "", ""}});

@@ -1,0 +1,159 @@
+#include "tests/daemon/loop/promises.h"
+
+#include <algorithm>
+
+namespace dondoc::loop_test {
+
+namespace {
+
+constexpr std::size_t page = 500;
+
+std::string month_of(const std::string& key) {
+    const auto at = key.rfind("/nudge/");
+    return at == key.npos ? "" : key.substr(at + 7);
+}
+
+}  // namespace
+
+void Promises::look(const Office& office) {
+    read_on(office);
+    awake_.clear();
+    for (const auto& [id, folded] : obligations_)
+        compare_obligation(office, folded);
+    for (const auto& [id, last] : last_event_)
+        EXPECT_TRUE(last != "returned" && last != "extended") << id << " waits for its round";
+    compare_phases(office);
+    compare_duties(office);
+    compare_notices(office);
+    compare_agenda(office);
+    EXPECT_TRUE(office.aside.empty())
+        << office.aside.front().id << ": " << office.aside.front().why;
+}
+
+void Promises::read_on(const Office& office) {
+    for (bool more = true; more;) {
+        const auto entries = must(office.store->read().journal(read_, page));
+        for (const JournalEntry& entry : entries.rows) {
+            fold(office, entry);
+            read_ = entry.number;
+        }
+        more = !entries.cursor.empty();
+    }
+}
+
+void Promises::fold(const Office& office, const JournalEntry& entry) {
+    const std::string& id = entry.subject.id;
+    begin_entry(entry);
+    switch (entry.subject.kind) {
+        case Subject::Kind::campaign: fold_campaign(entry.event); break;
+        case Subject::Kind::phase: {
+            PhaseRecord& phase = phases_[id];
+            phase.campaign = id.substr(0, id.find('.'));
+            phase.phase = id.substr(id.find('.') + 1);
+            apply(phase, entry.event);
+            break;
+        }
+        case Subject::Kind::obligation: fold_obligation(office, entry); break;
+        case Subject::Kind::duty: fold_nudge(entry); break;
+        case Subject::Kind::message: fold_message(office, entry); break;
+        case Subject::Kind::daemon: break;
+    }
+}
+
+// Entries of one plan follow each other.
+void Promises::begin_entry(const JournalEntry& entry) {
+    const bool goes_on = last_.subject == entry.subject && last_.at == entry.at;
+    if (!goes_on || std::holds_alternative<Rescheduled>(last_.event)) ++pass_;
+    last_ = entry;
+}
+
+void Promises::fold_campaign(const Event& event) {
+    if (const auto* dated = std::get_if<EventDated>(&event))
+        dates_.insert_or_assign(dated->event, dated->day);
+    if (const auto* suspended = std::get_if<UnitSuspended>(&event))
+        suspended_[suspended->unit][suspended->from] = suspended->to;
+    if (const auto* ended = std::get_if<SuspensionEnded>(&event))
+        suspended_[ended->unit][ended->from] = ended->to;
+}
+
+void Promises::fold_nudge(const JournalEntry& entry) {
+    const std::string& id = entry.subject.id;
+    if (const auto* told = std::get_if<NoticeFellDue>(&entry.event)) {
+        use_key(told->key);
+        fell_[told->key] = {id, *told, entry.at, pass_};
+        last_month_[id] = month_of(told->key);
+    } else if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
+        use_key(passed->key);
+        passed_[passed->key] = passed->because;
+        last_month_[id] = month_of(passed->key);
+    }
+}
+
+void Promises::fold_obligation(const Office& office, const JournalEntry& entry) {
+    const std::string& id = entry.subject.id;
+    const std::string& last = last_event_[id];
+    const bool new_round = last == "returned" || last == "extended";
+    EXPECT_TRUE(!new_round || std::holds_alternative<RoundBegun>(entry.event))
+        << id << " was " << last << ", and no round begins";
+    if (std::holds_alternative<ObligationBorn>(entry.event)) {
+        judge_birth(entry);
+    } else {
+        Obligation& obligation = obligations_.at(id);
+        if (const auto* round = std::get_if<RoundBegun>(&entry.event))
+            judge_round(obligation, *round);
+        if (const auto* term = std::get_if<TermRecomputed>(&entry.event))
+            judge_term(obligation, *term);
+        if (const auto* told = std::get_if<NoticeFellDue>(&entry.event)) {
+            judge_notice(office, obligation, *told, entry.at);
+        } else if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
+            use_key(passed->key);
+            passed_[passed->key] = passed->because;
+        }
+        apply(obligation, entry.event, entry.at);
+    }
+    last_event_[id] = name_of(entry.event);
+}
+
+bool Promises::still_waits(const std::string& key) const {
+    const auto message = message_of_.find(key);
+    return message == message_of_.end() || !settled_.contains(message->second);
+}
+
+void Promises::fold_message(const Office& office, const JournalEntry& entry) {
+    const std::string& id = entry.subject.id;
+    if (const auto* notice = std::get_if<NoticeSuppressed>(&entry.event)) {
+        EXPECT_FALSE(notice->because.empty()) << notice->key;
+        suppressed_.insert(notice->key);
+    }
+    if (std::holds_alternative<MessageComposed>(entry.event)) judge_composing(office, id, entry.at);
+    if (std::holds_alternative<DeliverySucceeded>(entry.event) ||
+        std::holds_alternative<DeliveryFailed>(entry.event) ||
+        std::holds_alternative<MessageSuppressed>(entry.event)) {
+        EXPECT_FALSE(settled_.contains(id)) << id << " is settled twice";
+        settled_[id] = name_of(entry.event);
+    }
+    for (const NoticeRecord& notice : must(office.store->read().notices_in(id)))
+        message_of_[notice.key] = id;
+}
+
+void Promises::leaves(const Office& office, const Consignment& consignment) {
+    const auto message = must(office.store->read().message(consignment.message));
+    ASSERT_TRUE(message);
+    EXPECT_NE(message->state, MessageState::sent) << consignment.message << " is sent twice";
+    EXPECT_FALSE(message->settled) << consignment.message << " leaves though it is settled";
+    const auto [first, fresh] = bytes_of_.emplace(consignment.message, consignment.parcel.bytes);
+    EXPECT_TRUE(fresh || first->second == consignment.parcel.bytes) << consignment.message;
+}
+
+void Promises::end(const Office& office) const {
+    for (const auto& [key, fell] : fell_) {
+        EXPECT_TRUE(suppressed_.contains(key) || !still_waits(key))
+            << key << " has no fate at " << clock(office.now);
+    }
+    for (const auto& [id, obligation] : obligations_) {
+        const auto row = must(office.store->read().obligation(id));
+        EXPECT_EQ(row->next, std::nullopt) << id << " waits for ever";
+    }
+}
+
+}  // namespace dondoc::loop_test

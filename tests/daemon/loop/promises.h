@@ -1,0 +1,95 @@
+// The guarantees of the daemon, held against a store from outside: the journal is folded a second
+// time, entry by entry, and what it says is compared with the rows, with what the pure planner
+// would plan from it now, and with the rules of ladder, round and window counted by hand. For tests
+// that do things at random; broken promises are failures of the test.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/daemon/loop/office.h"
+
+namespace dondoc::loop_test {
+
+class Promises {
+public:
+    // Before every change of the plan and whenever nothing is due at `now`: reads on in the journal
+    // and compares. The definitions are those that were in force since the last look.
+    void look(const Office&);
+    // Reads on, and holds each event against those before it; whatever is still due.
+    void read_on(const Office&);
+    // A message that is handed to the channel.
+    void leaves(const Office&, const Consignment&);
+    // At the end of a life that ended long after every deadline, with sending on.
+    void end(const Office&) const;
+
+    const std::map<std::string, Obligation>& obligations() const { return obligations_; }
+    // A notice of the present round has been told and has not left.
+    bool on_its_way(const Obligation&) const;
+
+private:
+    // A rung that told somebody, or a nudge, as the journal has it.
+    struct Fell {
+        std::string about;
+        NoticeFellDue event;
+        Instant at{};
+        int pass = 0;
+    };
+
+    // ---- reading on (promises.cpp)
+    void begin_entry(const JournalEntry&);
+    void fold_campaign(const Event&);
+    void fold_nudge(const JournalEntry&);
+    void fold(const Office&, const JournalEntry&);
+    void fold_obligation(const Office&, const JournalEntry&);
+    void fold_message(const Office&, const JournalEntry&);
+
+    // ---- what must hold of an event, given what it happened to (promises_judge.cpp)
+    void judge_birth(const JournalEntry&);
+    void judge_round(const Obligation& before, const RoundBegun&);
+    void judge_term(const Obligation& before, const TermRecomputed&) const;
+    void judge_request(const Obligation& before, const NoticeFellDue&);
+    void judge_notice(const Office&, const Obligation& before, const NoticeFellDue&, Instant at);
+    void judge_escalation(const Definition&, const Fell&) const;
+    void judge_composing(const Office&, const std::string& message, Instant at);
+    void use_key(const std::string& key);
+
+    // ---- comparing with the rows (promises_rows.cpp)
+    void compare_obligation(const Office&, const Obligation& folded);
+    void compare_term(const Definition&, const Obligation&) const;
+    void compare_ladder(const Definition&, const Obligation& row, Instant now) const;
+    void compare_phases(const Office&);
+    void compare_phase_days(const Definition&, const PhaseRecord&, Instant now) const;
+    std::map<std::string, DutyWatch> counted_watches(Date today) const;
+    void compare_duties(const Office&);
+    void compare_notices(const Office&) const;
+    void compare_agenda(const Office&);
+    PhaseState state_of(const std::string& phase) const;
+    std::vector<DateSpan> suspended_days(const std::string& unit) const;
+    bool still_waits(const std::string& key) const;  // for its message
+
+    std::int64_t read_ = 0;  // number of the last entry
+    JournalEntry last_;      // that entry
+    int pass_ = 0;           // one plan of one subject: entries that follow each other
+    std::map<std::string, Obligation> obligations_;
+    std::map<std::string, PhaseRecord> phases_;      // by `campaign.phase`
+    std::map<std::string, std::string> last_month_;  // of a duty's nudges, by `campaign.duty`
+    EventDates dates_;
+    std::map<std::string, std::map<Date, Date>> suspended_;  // by unit: first days and last days
+    std::map<std::string, std::string> last_event_;          // of an obligation: its name
+    std::map<std::string, Fell> fell_;                       // by key
+    std::map<std::string, std::string> passed_;              // key to reason
+    std::set<std::string> suppressed_;                       // keys
+    std::map<std::string, std::string> message_of_;          // key to message
+    std::map<std::string, std::string> settled_;             // message to the event that settled it
+    std::map<std::string, std::string> bytes_of_;            // of a message that was handed over
+    std::set<Subject> awake_;                                // who should have a row in the agenda
+};
+
+// The day a rung stands on, counted step by step; nothing if the term has none for it.
+std::optional<Date> counted_day(const WorkCalendar&, const Term&, const Rung&);
+
+}  // namespace dondoc::loop_test

@@ -1,0 +1,166 @@
+// What must hold of each event, given what the journal said before it.
+#include "tests/daemon/loop/promises.h"
+#include "workflows/suspension.h"
+
+namespace dondoc::loop_test {
+
+namespace {
+
+const Rung* rung_named(const Definition& definition, const ObligationId& id,
+                       const std::string& rung) {
+    const Duty* duty = definition.campaign.duty(id.duty);
+    if (!duty) return nullptr;
+    for (const Rung& one : definition.ladder_of(*duty).rungs)
+        if (one.id == rung) return &one;
+    return nullptr;
+}
+
+}  // namespace
+
+std::optional<Date> counted_day(const WorkCalendar& calendar, const Term& term, const Rung& rung) {
+    if (!rung.offset)
+        return term.opens && *term.opens < term.last_working ? term.opens : std::nullopt;
+    const std::chrono::days step{*rung.offset > 0 ? 1 : -1};
+    Date at = *rung.offset > 0 ? term.last_permitted : term.last_working;
+    for (int left = std::abs(*rung.offset); left > 0;) {
+        at += step;
+        left -= calendar.working(at);
+    }
+    return at;
+}
+
+void Promises::judge_birth(const JournalEntry& entry) {
+    const auto id = ObligationId::parse(entry.subject.id);
+    ASSERT_TRUE(id);
+    EXPECT_FALSE(obligations_.contains(entry.subject.id)) << "born twice: " << entry.subject.id;
+    obligations_[entry.subject.id] = born(*id, std::get<ObligationBorn>(entry.event), entry.at);
+}
+
+// A round begins on a return, an extension and a restoring, and when the obligation's own deadline
+// moved; never else.
+void Promises::judge_round(const Obligation& before, const RoundBegun& event) {
+    const std::string id = before.id.text();
+    const auto last_day = [](const std::optional<Term>& term) {
+        return term ? std::optional(term->last_permitted) : std::nullopt;
+    };
+    EXPECT_TRUE(!event.granted || last_day(event.term) == event.granted) << id;
+    if (event.why == "returned" || event.why == "extended") {
+        EXPECT_EQ(last_event_[id], event.why) << id;
+        return;
+    }
+    EXPECT_EQ(event.granted, before.granted) << id << " loses the day that was granted";
+    if (event.why == "undone") {
+        EXPECT_EQ(last_event_[id], "reopened") << id;
+    } else if (event.why == "restored") {
+        EXPECT_EQ(before.state, ObligationState::withdrawn) << id;
+    } else if (event.why == "issue_edited") {
+        EXPECT_TRUE(before.owed()) << id;
+        EXPECT_NE(before.asking, event.asking) << id << " begins a round for nothing";
+    } else {
+        EXPECT_TRUE(event.why == "edited" || event.why == "event_dated") << event.why;
+        EXPECT_TRUE(before.owed()) << id << " is not owed, and begins a round: " << event.why;
+        EXPECT_NE(last_day(before.term), last_day(event.term))
+            << id << " begins a round for nothing";
+    }
+}
+
+// The day of what is owed moves with a round alone.
+void Promises::judge_term(const Obligation& before, const TermRecomputed& event) const {
+    const bool moved = before.term.has_value() != event.term.has_value() ||
+                       (before.term && before.term->last_permitted != event.term->last_permitted);
+    EXPECT_FALSE(before.owed() && moved) << before.id.text() << " moves without a round";
+}
+
+// A unit's request is told once, while it is open.
+void Promises::judge_request(const Obligation& before, const NoticeFellDue& event) {
+    EXPECT_TRUE(before.owed()) << event.key;
+    EXPECT_TRUE(before.request && !before.request->told) << event.key << " is told again";
+    EXPECT_EQ(event.audience, Audience::coordinator) << event.key;
+}
+
+void Promises::judge_notice(const Office& office, const Obligation& before,
+                            const NoticeFellDue& event, Instant at) {
+    use_key(event.key);
+    const std::string where = event.key + " at " + clock(at);
+    const Fell fell{before.id.text(), event, at, pass_};
+    if (event.rung == request_rung) {
+        judge_request(before, event);
+        fell_[event.key] = fell;
+        return;
+    }
+    EXPECT_TRUE(before.owed()) << where << " about what is " << to_string(before.state);
+    EXPECT_FALSE(before.asking) << where << " though a person is asked first";
+    EXPECT_NE(state_of(before.id.campaign + '.' + before.phase), PhaseState::held) << where;
+    EXPECT_EQ(event.round, before.round) << where;
+    EXPECT_GE(event.planned, before.round_began) << where << " is of before its round";
+    EXPECT_GE(event.moment, event.planned) << where;
+    const auto definition = office.definitions->find(before.id.campaign);
+    const Rung* rung = definition ? rung_named(*definition, before.id, event.rung) : nullptr;
+    if (!rung || !before.term) {
+        ADD_FAILURE() << where << " stands on no ladder";
+        return;
+    }
+    const WorkCalendar& calendar = *definition->calendar;
+    const Zone& zone = definition->zone;
+    const auto planned = counted_day(calendar, *before.term, *rung);
+    EXPECT_EQ(zone.date_of(event.planned), planned.value_or(Date{})) << where << " on a wrong day";
+    EXPECT_TRUE(calendar.working(zone.date_of(event.planned))) << where;
+    EXPECT_TRUE(in_sending_window(*definition, event.moment)) << where << " outside the window";
+    EXPECT_LE(calendar.count(zone.date_of(event.planned), zone.date_of(at)),
+              definition->sending.catch_up_age_max)
+        << where << " is too old to be caught up on";
+    // Whoever is born this very moment is looked at once more before the letter is made.
+    const bool suspended =
+        touches(suspended_days(before.id.unit), zone.date_of(event.planned), zone.date_of(at));
+    EXPECT_FALSE(suspended && before.round_began != at) << where << " though the unit is suspended";
+    const auto& issued = definition->campaign.issued;
+    EXPECT_TRUE(!issued || zone.date_of(event.planned) >= *issued) << where << " before the issue";
+    for (const auto& [key, other] : fell_) {
+        if (other.about != fell.about || other.event.round != event.round) continue;
+        if (other.event.rung == request_rung) continue;
+        EXPECT_TRUE(other.event.audience != event.audience || other.event.planned < event.planned)
+            << where << " after " << key;
+        EXPECT_FALSE(other.pass == pass_ && other.event.person == event.person)
+            << where << " and " << key << " tell one person at once";
+    }
+    if (rung->after_deadline()) judge_escalation(*definition, fell);
+    fell_[event.key] = fell;
+}
+
+// An escalation leaves while an earlier rung of its round is on its way only after a working day,
+// and says so.
+void Promises::judge_escalation(const Definition& definition, const Fell& fell) const {
+    const Date planned = definition.zone.date_of(fell.event.planned);
+    const Instant patience =
+        definition.zone.at(definition.calendar->shift(planned, 1), definition.sending.window.from);
+    for (const auto& [key, other] : fell_) {
+        const bool earlier = other.about == fell.about && other.event.round == fell.event.round &&
+                             other.event.planned < fell.event.planned;
+        const bool request = other.event.rung == request_rung;
+        if (!earlier || request || suppressed_.contains(key) || !still_waits(key)) continue;
+        EXPECT_GE(fell.at, patience) << fell.event.key << " overtakes " << key;
+        EXPECT_EQ(fell.event.because, "reminder_undelivered") << fell.event.key;
+    }
+}
+
+// Sending begins: nobody is told of what is not owed any more.
+void Promises::judge_composing(const Office& office, const std::string& message, Instant at) {
+    const Date today = office.configuration.zone->date_of(at);
+    for (const NoticeRecord& notice : must(office.store->read().notices_in(message))) {
+        if (suppressed_.contains(notice.key) || notice.about.kind == Subject::Kind::duty) continue;
+        const Obligation& obligation = obligations_.at(notice.about.id);
+        EXPECT_TRUE(obligation.owed()) << notice.key << " is sent though it is settled";
+        EXPECT_FALSE(covering(suspended_days(obligation.id.unit), today))
+            << notice.key << " is sent though the unit is suspended";
+        const bool request = notice.rung == request_rung;
+        EXPECT_TRUE(!request || obligation.request) << notice.key << " is sent though answered";
+        EXPECT_TRUE(request || obligation.round == notice.round)
+            << notice.key << " is sent though its round is over";
+    }
+}
+
+void Promises::use_key(const std::string& key) {
+    EXPECT_FALSE(fell_.contains(key) || passed_.contains(key)) << key << " is used twice";
+}
+
+}  // namespace dondoc::loop_test
