@@ -26,7 +26,7 @@ EVENTS = SOURCE / "config/samples/demo/lao-cai-2017.events.jsonl"
 
 CAMPAIGN = "lao-cai-2017"
 PARTS = [f"{CAMPAIGN}-{part}" for part in ("an-ninh", "dien-hinh", "huy-hieu", "quoc-phong")]
-LIMIT = 100  # seconds until a wait gives up; far more than a slow machine needs
+LIMIT = 400  # seconds until a wait gives up; far more than a slow machine needs
 
 # What may be late without being wrong. Independent of the product's calendar: Saturdays, Sundays
 # and the days off that the government announced for 2017.
