@@ -72,7 +72,7 @@ ApplyAnswer Reload::put_in_force(Files files, const std::string& by) const {
 }
 
 PreviewAnswer Reload::preview() {
-    const std::unique_lock work(at_work_, reload_patience);
+    const std::unique_lock work(at_work_, std::try_to_lock);
     if (!work) return Busy{};
     const auto read_now = read();
     if (const auto* faulty = std::get_if<FaultyFiles>(&read_now)) return *faulty;
@@ -80,7 +80,7 @@ PreviewAnswer Reload::preview() {
 }
 
 ApplyAnswer Reload::apply(const std::string& fingerprint, const std::string& by) {
-    const std::unique_lock work(at_work_, reload_patience);
+    const std::unique_lock work(at_work_, std::try_to_lock);
     if (!work) return Busy{};
     auto read_now = read();
     if (const auto* faulty = std::get_if<FaultyFiles>(&read_now)) return *faulty;

@@ -2,7 +2,6 @@
 // put in force by the loop. Any thread but the loop's; one piece of work at a time.
 #pragma once
 
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -40,6 +39,7 @@ public:
     };
     explicit Reload(Needs needs) : needs_(std::move(needs)) {}
 
+    // These two are Busy while another is at work; the third waits for its turn.
     PreviewAnswer preview();
     // The files as they are now, if a preview of them has this fingerprint; else FilesChanged.
     ApplyAnswer apply(const std::string& fingerprint, const std::string& by);
@@ -54,10 +54,7 @@ private:
     ApplyAnswer put_in_force(Files, const std::string& by) const;
 
     Needs needs_;
-    std::timed_mutex at_work_;
+    std::mutex at_work_;
 };
-
-// How long one waits for another that is at work, before it is told that somebody is.
-inline constexpr std::chrono::seconds reload_patience{2};
 
 }  // namespace dondoc

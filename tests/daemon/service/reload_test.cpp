@@ -5,6 +5,7 @@
 #include <fstream>
 #include <optional>
 #include <sstream>
+#include <thread>
 
 #include "daemon/store/store.h"
 #include "tests/daemon/loop/office.h"
@@ -149,6 +150,19 @@ TEST(Reload, IsBrokenOffWhenTheDaemonStops) {
     const PreviewAnswer told = reload.preview();
     ASSERT_TRUE(std::holds_alternative<Error>(told));
     EXPECT_NE(std::get<Error>(told).text.find("broken off"), std::string::npos);
+}
+
+TEST(Reload, TellsAnotherThatItIsAtWork) {
+    Place place;
+    Reload reload(place.needs());
+    const auto ask = [&](const Preview&) {
+        std::jthread([&] {
+            EXPECT_TRUE(std::holds_alternative<Busy>(reload.preview()));
+            EXPECT_TRUE(std::holds_alternative<Busy>(reload.apply("", "x")));
+        });
+    };
+    EXPECT_TRUE(std::holds_alternative<Reconfigured>(reload.reload("SIGHUP", ask)));
+    EXPECT_FALSE(std::holds_alternative<Busy>(reload.preview()));
 }
 
 TEST(Reload, SaysWhatTheLoopSaid) {
