@@ -7,6 +7,7 @@
 #include "daemon/http/asked.h"
 #include "daemon/http/plan_views.h"
 #include "daemon/http/prospect.h"
+#include "daemon/http/views.h"
 #include "workflows/check.h"
 
 namespace dondoc {
@@ -14,16 +15,6 @@ namespace dondoc {
 namespace {
 
 namespace json = boost::json;
-
-json::value text_or_null(std::string_view text) {
-    if (text.empty()) return nullptr;
-    return json::string(text);
-}
-
-json::value day_view(const std::optional<Date>& day) {
-    if (!day) return nullptr;
-    return json::string(iso_date(*day));
-}
 
 json::value number_view(const std::optional<Decimal>& number) {
     if (!number) return nullptr;

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "daemon/http/views.h"
 #include "notifiers/phrases.h"
 #include "workflows/check.h"
 
@@ -12,16 +13,6 @@ namespace dondoc {
 namespace {
 
 namespace json = boost::json;
-
-json::value text_or_null(std::string_view text) {
-    if (text.empty()) return nullptr;
-    return json::string(text);
-}
-
-json::value day_view(const std::optional<Date>& day) {
-    if (!day) return nullptr;
-    return json::string(iso_date(*day));
-}
 
 json::array texts_view(const std::vector<std::string>& texts) {
     json::array view;

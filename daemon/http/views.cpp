@@ -15,16 +15,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::value text_or_null(std::string_view text) {
-    if (text.empty()) return nullptr;
-    return json::string(text);
-}
-
-json::value day_view(const std::optional<Date>& day) {
-    if (!day) return nullptr;
-    return json::string(iso_date(*day));
-}
-
 json::object deadline_view(const Sight& sight, const std::optional<Deadline>& deadline,
                            const std::optional<Term>& term, const std::optional<Date>& granted) {
     json::object view{{"words", nullptr}, {"last_permitted", nullptr},    {"last_working", nullptr},
@@ -129,6 +119,16 @@ Result<json::object> duty_view(const Sight& sight, const Definition& definition,
 }
 
 }  // namespace
+
+json::value text_or_null(std::string_view text) {
+    if (text.empty()) return nullptr;
+    return json::string(text);
+}
+
+json::value day_view(const std::optional<Date>& day) {
+    if (!day) return nullptr;
+    return json::string(iso_date(*day));
+}
 
 json::value moment_view(const Sight& sight, const std::optional<Instant>& at) {
     if (!at) return nullptr;

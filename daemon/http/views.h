@@ -35,6 +35,8 @@ boost::json::object notice_view(const Sight&, const NoticeRecord&);
 boost::json::object counters_view(const Counters&);
 
 // Null if there is none.
+boost::json::value text_or_null(std::string_view);
+boost::json::value day_view(const std::optional<Date>&);
 boost::json::value moment_view(const Sight&, const std::optional<Instant>&);
 
 // `{"items": [...], "next_cursor": "…"|null}`

@@ -145,7 +145,8 @@ to = "UBND tỉnh"
 due = { periodic = "quarter", from = 2017-10-01 }
 quote = "Báo cáo hằng quý."
 )");
-    const auto& buffered = world.definition().campaign.duty("dang-ky")->occurrences;
+    const Definition definition = world.definition();
+    const auto& buffered = definition.campaign.duty("dang-ky")->occurrences;
     ASSERT_EQ(buffered.size(), 1u);
     ASSERT_TRUE(buffered[0].period);
     EXPECT_EQ(phrase(*buffered[0].period, Language::vi),
