@@ -198,6 +198,7 @@ SendingRules read_sending(TableReader& main, const IdSet& channels) {
         table.whole("catch_up_age", 0, working_days_max).value_or(rules.catch_up_age_max);
     rules.return_grace =
         table.whole("return_grace", 1, working_days_max).value_or(rules.return_grace);
+    rules.confirm_contacts = table.flag("confirm_contacts").value_or(rules.confirm_contacts);
     if (table.has("channel")) {
         if (const auto channel = table.mention("channel"); channel) {
             channels.check(main.source(), *channel);

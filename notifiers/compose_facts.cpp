@@ -24,6 +24,8 @@ bool to_leadership(Audience audience) {
 SectionKind kind_of(const LetterItem& item, Date day) {
     if (item.kind == NoticeKind::nudge && item.because == "extension_requested")
         return SectionKind::nudge_request;
+    if (item.because == "confirm_contact") return SectionKind::nudge_contact;
+    if (item.because == "contact_unconfirmed") return SectionKind::nudge_unconfirmed;
     if (item.kind == NoticeKind::nudge)
         return item.because == "overdue_at_birth" ? SectionKind::nudge_overdue
                                                   : SectionKind::nudge_undated;
@@ -33,7 +35,7 @@ SectionKind kind_of(const LetterItem& item, Date day) {
 
 bool merged(SectionKind kind) {
     return kind != SectionKind::reminder && kind != SectionKind::urge &&
-           kind != SectionKind::nudge_request;
+           kind != SectionKind::nudge_request && kind != SectionKind::nudge_contact;
 }
 
 // `campaign.duty.occurrence` of an obligation; all of a nudge's `campaign.duty`.
@@ -53,7 +55,9 @@ bool same_matter(const LetterItem& a, const LetterItem& b) {
 Section& section_for(const LetterItem& item, SectionKind kind, std::vector<Section>& sections) {
     if (merged(kind))
         for (Section& section : sections)
-            if (section.kind == kind && same_matter(*section.items.front(), item)) return section;
+            if (section.kind == kind && (kind == SectionKind::nudge_unconfirmed ||
+                                         same_matter(*section.items.front(), item)))
+                return section;
     return sections.emplace_back(Section{.kind = kind, .late = false, .items = {}});
 }
 
@@ -64,7 +68,9 @@ int rank(const Section& section) {
         case SectionKind::report: return section.late ? 0 : 2;
         case SectionKind::nudge_overdue:
         case SectionKind::nudge_request: return 1;
-        case SectionKind::nudge_undated: return 3;
+        case SectionKind::nudge_undated:
+        case SectionKind::nudge_contact:
+        case SectionKind::nudge_unconfirmed: return 3;
     }
     return 3;
 }
@@ -98,20 +104,6 @@ std::vector<Date> told_days(const LetterItem& item, bool after_deadline) {
     for (const Told& told : item.told)
         if (told.after_deadline == after_deadline) days.push_back(told.day);
     return days;
-}
-
-// «Trưởng phòng Tổ chức cán bộ» names «Phòng Tổ chức cán bộ».
-bool names(const std::string& title, std::string unit) {
-    if (title.find(unit) != std::string::npos) return true;
-    if (unit[0] >= 'A' && unit[0] <= 'Z') unit[0] = static_cast<char>(unit[0] - 'A' + 'a');
-    return title.find(unit) != std::string::npos;
-}
-
-// «Giám đốc Bệnh viện Đa khoa huyện A»; a title that names the unit already stays as it is.
-std::string post_words(const std::string& title, const std::string& unit, Language language) {
-    if (title.empty()) return unit;
-    if (unit.empty() || names(title, unit)) return title;
-    return title + (language == Language::vi ? " " : ", ") + unit;
 }
 
 // The unit that a letter to a contact is addressed to; empty if it is about several and the person
@@ -176,6 +168,7 @@ Facts row_of(const LetterItem& item, const Letter& letter, const std::string& se
     row.say("unit", item.unit);
     row.say("head", item.unit_head);
     row.say("phone", item.unit_phone);
+    row.say("contact", item.contact);
     row.say("reminded", short_day_list(told_days(item, false), year, letter.language));
     row.say("urged", short_day_list(told_days(item, true), year, letter.language));
     row.say("note", note_words(item, letter, section_time));
@@ -300,6 +293,8 @@ std::string_view template_name(SectionKind kind) {
         case SectionKind::nudge_overdue: return "nudge_overdue";
         case SectionKind::nudge_undated: return "nudge_undated";
         case SectionKind::nudge_request: return "nudge_request";
+        case SectionKind::nudge_contact: return "nudge_contact";
+        case SectionKind::nudge_unconfirmed: return "nudge_unconfirmed";
     }
     return "";
 }
@@ -373,6 +368,11 @@ Facts section_facts(const Letter& letter, const Section& section) {
     facts.say("cycle", item.cycle > 0 ? std::to_string(item.cycle) : "");
     facts.say("thing", thing_words(item.deliverable, language));
     facts.say("unit", item.unit);
+    facts.say("unit_head", item.unit_head);
+    facts.say("unit_phone", item.unit_phone);
+    facts.say("contact", item.contact);
+    facts.say("contact_phone", item.contact_phone);
+    facts.say("contact_address", item.contact_address);
     facts.say("owner", !own ? item.unit : language == Language::vi ? "đơn vị" : "your unit");
     facts.flag("upward", upward(item));
     facts.say("to", item.to);

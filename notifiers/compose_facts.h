@@ -12,17 +12,21 @@ namespace dondoc {
 
 // What one section of a letter is about, and the template that words it.
 enum class SectionKind {
-    reminder,       // to the unit, before the deadline
-    urge,           // to the unit, after it
-    report,         // to leadership and the coordinator: all units of one duty in one table
-    nudge_overdue,  // to the coordinator: overdue at birth, what is true?
-    nudge_undated,  // to the coordinator: please set the date
-    nudge_request,  // to the coordinator: a unit asks for a later day, please answer
+    reminder,           // to the unit, before the deadline
+    urge,               // to the unit, after it
+    report,             // to leadership and the coordinator: all units of one duty in one table
+    nudge_overdue,      // to the coordinator: overdue at birth, what is true?
+    nudge_undated,      // to the coordinator: please set the date
+    nudge_request,      // to the coordinator: a unit asks for a later day, please answer
+    nudge_contact,      // to the unit: is the contact on record still right?
+    nudge_unconfirmed,  // to the coordinator: the units that have not said so
 };
 
 inline constexpr SectionKind section_kinds[] = {
-    SectionKind::reminder,      SectionKind::urge,          SectionKind::report,
-    SectionKind::nudge_overdue, SectionKind::nudge_undated, SectionKind::nudge_request};
+    SectionKind::reminder,      SectionKind::urge,
+    SectionKind::report,        SectionKind::nudge_overdue,
+    SectionKind::nudge_undated, SectionKind::nudge_request,
+    SectionKind::nudge_contact, SectionKind::nudge_unconfirmed};
 
 std::string_view template_name(SectionKind);
 

@@ -43,6 +43,9 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.unit = "Unit";
     item.unit_head = "Head";
     item.unit_phone = "0";
+    item.contact = "Contact";
+    item.contact_phone = "0";
+    item.contact_address = "c@d.example";
     item.told = {{deadline_day - days{1}, false}, {deadline_day + days{1}, true}};
     item.units_open = 2;
     item.units_all = 3;
@@ -103,6 +106,8 @@ std::vector<Letter> sample_letters(Language language) {
          Passed::when_taken_over},
         {NoticeKind::nudge, Audience::coordinator, after, "undated"},
         {NoticeKind::nudge, Audience::coordinator, before, "extension_requested"},
+        {NoticeKind::nudge, Audience::contact, before, "confirm_contact"},
+        {NoticeKind::nudge, Audience::coordinator, before, "contact_unconfirmed"},
     };
     std::vector<Letter> letters;
     std::vector<LetterItem> together;

@@ -40,7 +40,7 @@ enum class Passed {
 struct LetterItem {
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
-    std::string obligation;  // ObligationId::text(); for a nudge `campaign.duty`
+    std::string obligation;  // ObligationId::text(); of a nudge `campaign.duty`, or the unit's id
     std::string campaign_title;
     std::string issuer;  // name of the issuer
     std::string deliverable;
@@ -59,6 +59,10 @@ struct LetterItem {
     std::string unit;           // name of the unit that owes
     std::string unit_head;      // with title: "Giám đốc Trần Văn A"; may be empty
     std::string unit_phone;
+    // Of a question about the contact on record: who that is, with title; may be empty.
+    std::string contact{};
+    std::string contact_phone{};
+    std::string contact_address{};
     // What was really sent in this round, oldest first; of a question what was sent before it.
     std::vector<Told> told;
     int units_open = 0;  // how many units still owe this occurrence, of how many
@@ -70,7 +74,8 @@ struct LetterItem {
     std::optional<ExtensionRequest> request{};  // the day that the unit asks for instead
     std::optional<Date>
         answer_by{};  // escalation to a unit: the last day before leadership is told; empty:
-                      // the ladder has no such step, and none is announced
+                      // the ladder has no such step, and none is announced; question about the
+                      // contact: the last day before the coordinator is told
     std::string instead_of{};        // who is away and whom the reader stands in for, with title
     std::optional<DateSpan> away{};  // from when to when, if that is still known
 };

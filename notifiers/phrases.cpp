@@ -101,6 +101,13 @@ std::string planned_words(const Deadline& deadline, const std::optional<Term>& t
     return words + last_working_words(*term, language);
 }
 
+// «Trưởng phòng Tổ chức cán bộ» names «Phòng Tổ chức cán bộ».
+bool names(const std::string& title, std::string unit) {
+    if (title.find(unit) != std::string::npos) return true;
+    if (unit[0] >= 'A' && unit[0] <= 'Z') unit[0] = static_cast<char>(unit[0] - 'A' + 'a');
+    return title.find(unit) != std::string::npos;
+}
+
 }  // namespace
 
 std::string count_words(int count, Language language) {
@@ -225,6 +232,12 @@ std::string absence_words(const std::string& who, const std::optional<DateSpan>&
     if (!vi) return words + " from " + iso_date(days->first) + " to " + iso_date(days->last);
     return words + " từ ngày " + official_date(days->first) + " đến hết ngày " +
            official_date(days->last);
+}
+
+std::string post_words(const std::string& title, const std::string& unit, Language language) {
+    if (title.empty()) return unit;
+    if (unit.empty() || names(title, unit)) return title;
+    return title + (language == Language::vi ? " " : ", ") + unit;
 }
 
 }  // namespace dondoc

@@ -58,4 +58,7 @@ std::string plan_words(const std::string& campaign_title, Language);
 // they are not known.
 std::string absence_words(const std::string& who, const std::optional<DateSpan>& days, Language);
 
+// «Giám đốc Bệnh viện Đa khoa huyện A»; a title that names the unit already stays as it is.
+std::string post_words(const std::string& title, const std::string& unit, Language);
+
 }  // namespace dondoc

@@ -5,6 +5,7 @@
 
 #include "workflows/check.h"
 #include "workflows/event.h"
+#include "workflows/obligation.h"
 
 namespace dondoc {
 
@@ -57,11 +58,35 @@ bool among(const Organisation& organisation, const std::vector<std::string>& ids
     });
 }
 
+// Whether a unit is one of these, or stands on a day in the place of one that has ended.
+bool stands_among(const Organisation& organisation, const std::vector<std::string>& ids,
+                  std::string_view unit, Date day) {
+    if (std::ranges::find(ids, unit) != ids.end()) return true;
+    return std::ranges::any_of(ids, [&](const std::string& id) {
+        const Unit* before = organisation.unit(id);
+        return before && before->ended_on(day) &&
+               stands_among(organisation, before->successors, unit, day);
+    });
+}
+
 }  // namespace
 
 bool Definition::names(const ObligationId& id) const {
     const Duty* duty = id.campaign == campaign.id ? campaign.duty(id.duty) : nullptr;
     return duty && duty->occurrence(id.occurrence) && among(*organisation, duty->obligors, id.unit);
+}
+
+bool Definition::names(const Obligation& obligation) const {
+    if (names(obligation.id)) return true;
+    ObligationId planned = obligation.id;
+    planned.unit = obligation.in_place_of;
+    return !planned.unit.empty() && organisation->unit(obligation.id.unit) && names(planned);
+}
+
+bool Definition::takes_part(std::string_view unit, Date day) const {
+    const Unit* found = organisation->unit(unit);
+    return found && found->begun_on(day) && !found->ended_on(day) &&
+           stands_among(*organisation, campaign.participants, unit, day);
 }
 
 const Ladder& Definition::ladder_of(const Duty& duty) const {

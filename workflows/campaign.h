@@ -19,6 +19,7 @@
 
 namespace dondoc {
 
+struct Obligation;
 struct ObligationId;
 
 enum class PhaseKind { launch, registration, midterm, final, award, other };
@@ -184,7 +185,8 @@ struct SendingRules {
     int catch_up_age_max = 5;  // working days: an older overtaken rung is passed over
     int return_grace =
         5;  // working days a unit gets when its report is returned after the deadline
-    std::string channel = "mail";  // for people who name none
+    std::string channel = "mail";   // for people who name none
+    bool confirm_contacts = false;  // units are asked every quarter (contacts.h)
 };
 
 // A campaign with everything that decides its reminders. `fingerprint` changes if and only if
@@ -201,6 +203,10 @@ struct Definition {
     // Can it be owed by this plan: the duty, its occurrence, and the unit among its obligors or
     // their successors? What an earlier plan owed is kept, and nothing below may be asked about it.
     bool names(const ObligationId&) const;
+    // The same of one that a person may have given to a unit the plan does not name for it.
+    bool names(const Obligation&) const;
+    // A participant that stands on that day, or stands there in the place of one that has ended.
+    bool takes_part(std::string_view unit, Date day) const;
     const Ladder& ladder_of(const Duty&) const;
     const Unit& unit(std::string_view id) const;  // an id that stands in the campaign
 };

@@ -44,4 +44,14 @@ std::optional<ObligationId> ObligationId::parse(std::string_view text) {
     return ObligationId{parts[0], parts[1], parts[2], parts[3]};
 }
 
+std::vector<std::string> ids_in(std::string_view text) {
+    std::vector<std::string> ids;
+    while (!text.empty()) {
+        const auto end = std::min(text.find(' '), text.size());
+        ids.emplace_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return ids;
+}
+
 }  // namespace dondoc

@@ -125,7 +125,8 @@ struct Withdrawn {
     std::string why;  // "not in the definition any more", "phase skipped"
 };
 
-// ---- rungs; subject: the obligation, or `campaign.duty` for nudges
+// ---- rungs; subject: the obligation, `campaign.duty` for nudges, or the unit whose contact is
+// asked
 
 // A notice fell due and is put into the message of (person, channel, moment, copy).
 struct NoticeFellDue {
@@ -141,7 +142,7 @@ struct NoticeFellDue {
     Instant planned;           // when the rung was due
     std::string because;       // "on_time", "catch_up", "reminder_undelivered", "undated",
                                // "overdue_at_birth", "extension_requested",
-                               // "by_hand"
+                               // "by_hand", "confirm_contact", "contact_unconfirmed"
     std::string instead_of{};  // the person who holds the role and is away, if `person` stands in
 };
 
@@ -168,7 +169,7 @@ struct Rescheduled {
 struct NoticeSuppressed {
     std::string key;
     std::string because;  // "submitted", "accepted", "waived", "withdrawn", "round_over",
-                          // "phase_held", "suspended", "request_answered"
+                          // "phase_held", "suspended", "request_answered", "contact_confirmed"
 };
 
 struct MessageComposed {
@@ -211,7 +212,7 @@ struct SendingResumed {
 // What could not be read, planned or recorded, and was taken out of the way of all others: it waits
 // for nothing any more until it can be read again.
 struct SetAside {
-    std::string kind;  // "phase", "obligation", "duty", "message"
+    std::string kind;  // "phase", "obligation", "duty", "message", "unit"
     std::string id;
     std::string why;
 };
@@ -256,16 +257,20 @@ struct SuspensionEnded {
 
 // ---- the organisation in time
 
-// The unit has ended, and others take its share over; subject: the obligation of the ended unit.
+// The unit has ended, or a person decided so, and others take its share over; subject: the
+// obligation of the unit that owes it no more.
 struct HandedOver {
-    std::string to;  // unit ids, separated by spaces
+    std::string to;        // unit ids, separated by spaces
+    std::string reason{};  // the person's; empty: the unit has ended
 };
 
-// The unit takes over what ended units still owed, beside its own share if it has one; subject: the
-// obligation of the successor, right after its birth if this is what it was born of.
+// The unit takes over what others still owed, beside its own share if it has one; subject: the
+// obligation of the unit that owes it now, right after its birth if this is what it was born of.
 struct TookOver {
     std::string from;             // unit ids, separated by spaces
     std::optional<Date> granted;  // the day that a person had granted them; of a birth alone
+    std::string reason{};         // the person's; empty: those units have ended
+    std::string in_place_of{};    // the obligor of the plan whose share it is, if a person gave it
 };
 
 // A person asked for a reminder at once; the notice follows. Subject: the obligation.
@@ -288,6 +293,9 @@ using Event =
                  SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
                  ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded, HandedOver, TookOver,
                  ReminderAsked, ContactConfirmed>;
+
+// Ids that an event holds in one text, separated by spaces.
+std::vector<std::string> ids_in(std::string_view);
 
 // The word an event is stored and shown under: "obligation_born", "notice_fell_due".
 std::string_view name_of(const Event&);

@@ -83,10 +83,18 @@ constexpr std::array codes{
     Words{"suspension_ended", "kết thúc tạm dừng", "the suspension has ended"},
     Words{"handed_over", "đơn vị đã kết thúc, bàn giao cho đơn vị kế tục",
           "the unit has ended and handed it over"},
-    Words{"took_over", "nhận bàn giao từ đơn vị đã kết thúc",
-          "taken over from a unit that has ended"},
+    Words{"handed_over_by_hand", "được bàn giao cho đơn vị khác theo quyết định",
+          "handed over to another unit by decision"},
+    Words{"took_over", "nhận bàn giao từ đơn vị khác", "taken over from another unit"},
     Words{"unit_ended", "đơn vị đã kết thúc, không có đơn vị kế tục",
           "the unit has ended without a successor"},
+    Words{"confirm_contact", "hằng quý hỏi đầu mối của đơn vị có còn đúng không",
+          "every quarter the unit is asked whether its contact is still the right one"},
+    Words{"contact_unconfirmed", "sau 10 ngày làm việc đơn vị chưa xác nhận đầu mối",
+          "ten working days later the unit has not confirmed its contact"},
+    Words{"contact_confirmed", "đầu mối đã được xác nhận trong quý",
+          "the contact was confirmed this quarter"},
+    Words{"waits_for_quarter", "chờ đến quý sau", "waits for the next quarter"},
     Words{"organisation_changed", "tổ chức bộ máy thay đổi", "the organisation changed"},
 };
 
@@ -216,12 +224,9 @@ std::string day_words(Date date, const Day& day, Language language) {
 
 std::string unit_names(const Organisation& organisation, std::string_view ids, Date day) {
     std::string names;
-    while (!ids.empty()) {
-        const auto end = std::min(ids.find(' '), ids.size());
-        const Unit* unit = organisation.unit(ids.substr(0, end));
-        names += names.empty() ? "" : ", ";
-        names += unit ? unit->name_on(day) : std::string(ids.substr(0, end));
-        ids.remove_prefix(std::min(end + 1, ids.size()));
+    for (const std::string& id : ids_in(ids)) {
+        const Unit* unit = organisation.unit(id);
+        names += (names.empty() ? "" : ", ") + (unit ? unit->name_on(day) : id);
     }
     return names;
 }

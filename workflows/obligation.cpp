@@ -18,7 +18,7 @@ void begin_round(Obligation& obligation, const RoundBegun& event, Instant at) {
     obligation.granted = event.granted;
     obligation.asking = event.asking;
     obligation.rungs_done.clear();
-    if (event.why == "restored") {
+    if (obligation.state == ObligationState::withdrawn) {
         obligation.state =
             obligation.arrived ? ObligationState::submitted : ObligationState::pending;
     }
@@ -77,10 +77,12 @@ struct Apply {
     void operator()(const Withdrawn& e) const {
         settle(obligation, ObligationState::withdrawn, e.why);
     }
-    void operator()(const HandedOver&) const {
-        settle(obligation, ObligationState::withdrawn, "handed_over");
+    void operator()(const HandedOver& e) const {
+        settle(obligation, ObligationState::withdrawn,
+               e.reason.empty() ? "handed_over" : "handed_over_by_hand");
     }
     void operator()(const TookOver& e) const {
+        if (!e.in_place_of.empty()) obligation.in_place_of = e.in_place_of;
         if (e.granted) obligation.granted = e.granted;
         // What was there before keeps its own beginning.
         if (obligation.round == 1 && obligation.round_began == at)

@@ -46,6 +46,8 @@ struct Obligation {
     std::string last_reason;      // of the last decision
     std::optional<ExtensionRequest> request;  // of the unit, still unanswered
     int requests = 0;                         // how often the unit has asked
+    // The obligor of the plan whose share this is, if a person gave it to the unit; else empty.
+    std::string in_place_of{};
     std::optional<Instant> next;  // its agenda row; empty: nothing will happen by itself
 
     // Still owed by the unit: what reminders are about.
@@ -54,9 +56,13 @@ struct Obligation {
     }
     // Nothing is expected of anybody any more.
     bool settled() const { return !owed() && state != ObligationState::submitted; }
-    // Ended with its unit: others owe it now.
+    // Others owe it now: the unit has ended, or a person decided so.
     bool handed_over() const {
-        return state == ObligationState::withdrawn && last_reason == "handed_over";
+        return handed_over_by_hand() ||
+               (state == ObligationState::withdrawn && last_reason == "handed_over");
+    }
+    bool handed_over_by_hand() const {
+        return state == ObligationState::withdrawn && last_reason == "handed_over_by_hand";
     }
     // Still owed on a day after the last permitted one.
     bool overdue_on(Date today) const { return owed() && term && term->last_permitted < today; }

@@ -179,7 +179,8 @@ Plan plan_change(const Definition& definition, const EventDates& dates,
     const Duty* duty = definition.campaign.duty(obligation.id.duty);
     CHECK(duty != nullptr);
     const bool withdrawn = obligation.state == ObligationState::withdrawn;
-    const bool over = withdrawn && ended(definition, obligation.id.unit, now);
+    const bool over = withdrawn && (obligation.handed_over_by_hand() ||
+                                    ended(definition, obligation.id.unit, now));
     if (over || (obligation.settled() && !withdrawn)) return {{}, obligation.next};
     if (around.phase == PhaseState::skipped) {
         return withdrawn ? Plan{{}, obligation.next} : Plan{{Withdrawn{"phase_skipped"}}, {}};

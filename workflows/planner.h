@@ -28,7 +28,7 @@ struct Surroundings {
 
 // An obligation that nobody has seen before: it is born, and rungs already past are passed over, as
 // are, when their moment comes, those before the day on which the plan is issued: that day may be
-// corrected. One that takes over what ended units owed keeps the day that was granted to them.
+// corrected. One that takes over what others owed keeps the day that was granted to them.
 Plan plan_birth(const Definition&, const EventDates&, const ObligationId&, PhaseState, Instant now,
                 const TookOver& = {});
 
@@ -49,7 +49,7 @@ Plan plan_obligation(const Definition&, const Obligation&, const Surroundings&, 
 // edited: telling a unit once more is better than never telling it the new day. A withdrawn
 // obligation comes back in a new round; one that was submitted before comes back as submitted.
 // `around.phase` is the phase that the changed definition puts it in; a skipped one withdraws it.
-// What an ended unit does not owe any more never comes back.
+// What an ended unit does not owe any more, and what a person gave to another, never comes back.
 // The same holds for a day that was set, or set anew, for the event its deadline hangs on. A day of
 // issue that makes a question of a deadline, or no question any more, begins a round as well.
 Plan plan_change(const Definition&, const EventDates&, const Obligation&, const Surroundings&,

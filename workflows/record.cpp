@@ -164,6 +164,23 @@ std::optional<RecordLine> record_of(const ObligationId& id, const std::vector<Pa
     return account->line(by);
 }
 
+std::optional<TakenOver> taken_over(const ObligationId& from, const std::vector<PastEvent>& history,
+                                    const Reckoning& by, const TakingOver& asked) {
+    const auto passed = std::ranges::find_if(history, [&](const PastEvent& past) {
+        const auto* event = std::get_if<HandedOver>(&past.event);
+        if (!event || past.at != asked.at) return false;
+        const auto to = ids_in(event->to);
+        return std::ranges::find(to, asked.unit) != to.end();
+    });
+    if (passed == history.end()) return {};
+    const Date on = asked.zone.date_of(passed->at);
+    Reckoning then = by;
+    then.today = asked.until ? std::min(on, *asked.until) : on;
+    auto line = record_of(from, {history.begin(), passed}, then);
+    if (!line) return {};
+    return TakenOver{*std::move(line), on, std::get<HandedOver>(passed->event).reason};
+}
+
 RecordSum sum_of(const std::vector<RecordLine>& lines) {
     RecordSum sum;
     for (const RecordLine& line : lines) {
@@ -203,6 +220,16 @@ std::string how_counted(Language language) {
         "so. Not counted: not due yet, undated, waived, withdrawn from the plan, and overdue "
         "before the unit could first be told. Returns and extensions are listed apart and are not "
         "lateness.");
+}
+
+std::string how_taken_over(Language language) {
+    return in_words(
+        language,
+        "Phần nhận bàn giao: ghi riêng kết quả của đơn vị giao, tính đến ngày bàn giao hoặc ngày "
+        "cuối hoạt động của đơn vị đó; không tính cho đơn vị nhận.",
+        "What was taken over: the record of the unit that handed it over, counted to the day on "
+        "which it passed on or to the last day of that unit; it does not count against the unit "
+        "that took it over.");
 }
 
 }  // namespace dondoc

@@ -8,7 +8,9 @@
 // suspended do not count, and a deadline among them stands at the last of them. What is still
 // missing counts up to today. A submission recorded by mistake and taken back is none. Not counted:
 // what is not due yet, undated, waived or withdrawn, and what was overdue before the unit could
-// first be told. The days of all rounds of one obligation add up.
+// first be told. The days of all rounds of one obligation add up. What a unit took over from others
+// is shown apart, with how late those were when they handed it over; it never counts against the
+// unit that has it now.
 #pragma once
 
 #include <optional>
@@ -17,6 +19,7 @@
 
 #include "workflows/calendar.h"
 #include "workflows/obligation.h"
+#include "workflows/zone.h"
 
 namespace dondoc {
 
@@ -28,7 +31,7 @@ struct PastEvent {
 // By which days it is counted.
 struct Reckoning {
     const WorkCalendar& calendar;
-    Date today;
+    Date today{};
     std::vector<DateSpan> suspended{};  // of the unit by the campaign; none overlap
 };
 
@@ -65,6 +68,23 @@ struct RecordLine {
 std::optional<RecordLine> record_of(const ObligationId&, const std::vector<PastEvent>&,
                                     const Reckoning&);
 
+// The record of an obligation that was handed over to another unit, as it stood when it was: that
+// of the unit it came from, counted to the day on which it passed on, or to the last day of a unit
+// that had ended. Nothing if it did not pass to that unit at that moment.
+struct TakenOver {
+    RecordLine line;     // of the unit that it came from
+    Date on{};           // when it passed on
+    std::string reason;  // the person's who decided so; empty: that unit had ended
+};
+struct TakingOver {
+    std::string unit;           // that took it over
+    Instant at;                 // and when
+    std::optional<Date> until;  // the last day of the unit that it came from
+    const Zone& zone;
+};
+std::optional<TakenOver> taken_over(const ObligationId& from, const std::vector<PastEvent>&,
+                                    const Reckoning&, const TakingOver&);
+
 struct RecordSum {
     int counted = 0;
     int on_time = 0;
@@ -79,5 +99,7 @@ RecordSum sum_of(const std::vector<RecordLine>&);
 
 // How all this is counted, for whoever reads the record.
 std::string how_counted(Language);
+// The same of what was taken over.
+std::string how_taken_over(Language);
 
 }  // namespace dondoc

@@ -21,7 +21,9 @@ std::string in_one(const Ids& ids) {
     return text;
 }
 
-bool handed_in(const Obligation& obligation) {
+// Nothing is left of it that could pass to a successor.
+bool done_with(const Obligation& obligation) {
+    if (obligation.handed_over_by_hand()) return true;
     switch (obligation.state) {
         case ObligationState::submitted:
         case ObligationState::accepted:
@@ -43,7 +45,11 @@ public:
     void owes_itself(const std::string& id) {
         const Unit& unit = definition_.unit(id);
         const bool begins_too_late = unit.from && last_permitted_ && *last_permitted_ < *unit.from;
-        if (begins_too_late || !unit.begun_on(day_)) return;
+        if (!begins_too_late && unit.begun_on(day_)) has_share(id);
+    }
+
+    void has_share(const std::string& id) {
+        const Unit& unit = definition_.unit(id);
         if (unit.ended_on(day_)) {
             hand_over(unit, id);
         } else {
@@ -65,7 +71,7 @@ private:
     Ids hand_over(const Unit& unit, const std::string& from) {
         if (const auto known = passed_.find(unit.id); known != passed_.end()) return known->second;
         const Obligation* own = held_(unit.id);
-        if (own && handed_in(*own)) {
+        if (own && done_with(*own)) {
             result_.history.push_back(unit.id);
             return passed_[unit.id] = {unit.id};
         }
@@ -108,10 +114,13 @@ void consider(const Organisation& organisation, const std::string& id, Date toda
 }  // namespace
 
 Succession succession(const Definition& definition, const Duty& duty,
-                      std::optional<Date> last_permitted, const Held& held, Date day) {
+                      std::optional<Date> last_permitted, const Held& held, Date day,
+                      const std::vector<std::string>& given) {
     Tracing tracing(definition, last_permitted, held, day);
     for (const std::string& unit : duty.obligors)
         tracing.owes_itself(unit);
+    for (const std::string& unit : given)
+        tracing.has_share(unit);
     return std::move(tracing).result();
 }
 
@@ -124,10 +133,11 @@ bool moves(const Share& share, const Held& held) {
 
 TookOver took_over(const Share& share, const Held& held) {
     TookOver event{in_one(share.from), {}};
-    if (held(share.unit)) return event;
+    const bool own = held(share.unit) != nullptr;
     for (const std::string& unit : share.from) {
         const Obligation* its = held(unit);
-        if (its && its->granted) event.granted = std::max(event.granted, its->granted);
+        if (its && !its->in_place_of.empty()) event.in_place_of = its->in_place_of;
+        if (!own && its && its->granted) event.granted = std::max(event.granted, its->granted);
     }
     return event;
 }
@@ -143,6 +153,9 @@ std::optional<Date> next_change(const Definition& definition, Date today) {
     for (const Duty& duty : definition.campaign.duties)
         for (const std::string& unit : duty.obligors)
             consider(*definition.organisation, unit, today, seen, next);
+    // One that owes nothing by the plan may have been given something.
+    for (const std::string& unit : definition.campaign.participants)
+        consider(*definition.organisation, unit, today, seen, next);
     return next;
 }
 

@@ -1,6 +1,7 @@
 // Who owes one time of a duty on a day. Units end, are merged and split while a campaign runs: what
 // an ended unit still owed passes to its successors, what it had handed in stays with its name, and
-// a unit that begins later owes only what falls due once it is there.
+// a unit that begins later owes only what falls due once it is there. What a person handed over
+// (handover.h) stays with whoever was given it, and passes to successors from there.
 #pragma once
 
 #include <functional>
@@ -30,15 +31,17 @@ struct HandOver {
 struct Succession {
     std::vector<Share> shares;
     std::vector<HandOver> ended;
-    std::vector<std::string> history;  // ended, and handed in, accepted or waived before
+    // Ended, and handed in, accepted, waived or handed over by a person before.
+    std::vector<std::string> history;
 };
 
 // What is known of a unit's obligation; nullptr: nothing.
 using Held = std::function<const Obligation*(std::string_view unit)>;
 
-// `last_permitted` is that of the duty's own deadline; empty: undated.
+// `last_permitted` is that of the duty's own deadline; empty: undated. `given` are units that a
+// person gave a share to, beside the obligors of the plan.
 Succession succession(const Definition&, const Duty&, std::optional<Date> last_permitted,
-                      const Held&, Date day);
+                      const Held&, Date day, const std::vector<std::string>& given = {});
 
 // Whether this share moves now and has not before: one of the ended units still owes it.
 bool moves(const Share&, const Held&);

@@ -20,7 +20,8 @@ std::string path_of(const ActOptions& options) {
     if (options.verb == "event")
         return fmt::format("/api/v1/campaigns/{}/events/{}", percent_encoded(options.target),
                            percent_encoded(options.event));
-    if (options.verb == "suspend" || options.verb == "unsuspend")
+    const bool all_of_a_unit = options.verb == "hand-over" && !options.unit.empty();
+    if (options.verb == "suspend" || options.verb == "unsuspend" || all_of_a_unit)
         return fmt::format("/api/v1/campaigns/{}/{}", percent_encoded(options.target),
                            options.verb);
     if (options.verb.starts_with("phase ")) {
@@ -57,6 +58,9 @@ std::string done_line(const ActOptions& options, const boost::json::object& body
                                       "; their deadlines stay");
     }
     if (options.verb == "confirm-contact") return options.target + ": contact confirmed";
+    if (options.verb == "hand-over")
+        return fmt::format("{}{}: handed over to {}", options.target,
+                           options.unit.empty() ? "" : ' ' + options.unit, options.to_unit);
     for (const char* key : {"standing", "state_words"}) {
         const boost::json::value* now = body.if_contains(key);
         if (now && now->is_string()) {
@@ -98,6 +102,8 @@ int run_act(const CommonOptions& common, const ActOptions& options) {
     add("reason", options.reason);
     add("document", options.document);
     add("as", options.as);
+    add("unit", options.unit);
+    add("to_unit", options.to_unit);
     add("arrived", options.arrived);
     add("due", options.due);
     add("date", options.date);

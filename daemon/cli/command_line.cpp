@@ -257,6 +257,11 @@ private:
             ->add_option("--as", act(remind, "remind", "obligation")->as,
                          "on behalf of which unit: the coordinator, or the lead of the cluster")
             ->required();
+        CLI::App* give = command("hand-over", "have another unit owe what one unit still owes");
+        auto given = act(give, "hand-over", "obligation");
+        give->get_option("obligation")->description("the obligation, or with --unit the campaign");
+        give->add_option("--unit", given->unit, "all that this unit still owes in the campaign");
+        give->add_option("--to", given->to_unit, "id of the unit that takes it over")->required();
         CLI::App* confirm =
             command("confirm-contact", "say that a unit's contact is still the right one");
         auto options = choose<ActOptions>(confirm);

@@ -51,7 +51,9 @@ struct ActOptions {
     std::string by;      // empty: the user's login name
     std::string reason;
     std::string document;
-    std::string as;  // remind: on behalf of which unit
+    std::string as;       // remind: on behalf of which unit
+    std::string unit;     // hand-over: whose open obligations; empty: the target is one obligation
+    std::string to_unit;  // hand-over
     std::string arrived;
     std::string due;
     std::string date;

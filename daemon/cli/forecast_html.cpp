@@ -156,7 +156,7 @@ private:
             std::vector<Facts> notices;
             for (const Foreseen& notice : message.notices) {
                 Facts one;
-                one.say("what", notice.duty + (notice.unit.empty() ? "" : ", " + notice.unit));
+                one.say("what", notice.what());
                 one.say("because", notice.because);
                 notices.push_back(std::move(one));
             }

@@ -76,8 +76,7 @@ public:
         line("SUMMARY", escaped(message.person_name + ": " + message.subject));
         std::string told = message.address;
         for (const Foreseen& notice : message.notices)
-            told += "\n" + (notice.unit.empty() ? notice.duty : notice.duty + ", " + notice.unit) +
-                    ": " + notice.because;
+            told += "\n" + notice.what() + ": " + notice.because;
         if (!message.body.empty()) told += "\n\n" + message.body;
         line("DESCRIPTION", escaped(told));
         line("CATEGORIES", vi() ? "Thư" : "Message");

@@ -163,6 +163,15 @@ void print_record(const json::object& body) {
             fmt::format("{:<12} {}", std::string_view(part.key()), json::serialize(part.value()))
                 .c_str());
     std::puts(at(body, "counting").c_str());
+    each(body, "taken_over", [](const json::object& item) {
+        std::puts(fmt::format("  ⇐ {}  {:>3}  {}  {}  {}  {}", at(item, "passed_on"),
+                              at(item, "days_late"), at(item, "unit_name"), at(item, "obligation"),
+                              at(item, "how_words"), at(item, "last_permitted"))
+                      .c_str());
+    });
+    const json::value* taken = body.if_contains("taken_over");
+    if (taken && taken->is_array() && !taken->get_array().empty())
+        std::puts(at(body, "counting_taken_over").c_str());
 }
 
 template <class Print>

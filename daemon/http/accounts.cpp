@@ -55,6 +55,46 @@ Result<std::vector<JudgedUnit>> eligibility_of(const Sight& sight, const Definit
     return eligibility(definition, *obligations, *phases, sight.today, sight.language);
 }
 
+namespace {
+
+// The other's share of the same, as it stood when it passed on; nothing if it owed nothing yet.
+Result<std::optional<TakenOver>> taken_from(const Sight& sight, ObligationId id, Instant at,
+                                            const std::string& other) {
+    const std::string unit = std::exchange(id.unit, other);
+    auto entries = sight.reader.history(id.text());
+    if (!entries) return entries.error();
+    std::vector<PastEvent> history;
+    for (JournalEntry& entry : *entries)
+        history.push_back({entry.at, std::move(entry.event)});
+    auto suspended = suspended_days(sight.reader, id);
+    if (!suspended) return suspended.error();
+    const auto definition = sight.definition(id.campaign);
+    const Unit* its = sight.organisation().unit(other);
+    const TakingOver asked{unit, at, its ? its->until : std::nullopt,
+                           definition ? definition->zone : sight.zone()};
+    const WorkCalendar& calendar = definition ? *definition->calendar : sight.calendar();
+    return taken_over(id, history, {calendar, sight.today, *std::move(suspended)}, asked);
+}
+
+}  // namespace
+
+Result<std::vector<TakenOver>> taken_over_by(const Sight& sight, const std::string& unit) {
+    auto deeds = sight.reader.deeds(unit);
+    if (!deeds) return deeds.error();
+    std::vector<TakenOver> all;
+    for (const JournalEntry& deed : *deeds) {
+        const auto* took = std::get_if<TookOver>(&deed.event);
+        const auto id = ObligationId::parse(deed.subject.id);
+        if (!took || !id) continue;
+        for (const std::string& other : ids_in(took->from)) {
+            auto one = taken_from(sight, *id, deed.at, other);
+            if (!one) return one.error();
+            if (*one) all.push_back(**std::move(one));
+        }
+    }
+    return all;
+}
+
 Result<std::vector<RecordLine>> record_of(const Sight& sight, const std::string& unit) {
     auto deeds = sight.reader.deeds(unit);
     if (!deeds) return deeds.error();

@@ -19,6 +19,8 @@ Result<std::vector<JudgedUnit>> eligibility_of(const Sight&, const Definition&);
 
 // Of all obligations the unit ever had, in all campaigns, by last permitted day.
 Result<std::vector<RecordLine>> record_of(const Sight&, const std::string& unit);
+// What came to the unit from others, in the same order: their record of it, not the unit's.
+Result<std::vector<TakenOver>> taken_over_by(const Sight&, const std::string& unit);
 
 // ---- words that the API and the pages share
 

@@ -130,11 +130,26 @@ json::object judged_unit_view(const Sight& sight, const JudgedUnit& judged) {
             {"gates", std::move(gates)}};
 }
 
-json::object record_view(const Sight& sight, const std::vector<RecordLine>& lines) {
+json::object taken_view(const Sight& sight, const TakenOver& one) {
+    json::object view = line_view(sight, one.line);
+    view["unit"] = one.line.id.unit;
+    view["unit_name"] = unit_name(sight, one.line.id.unit);
+    view["passed_on"] = iso_date(one.on);
+    view["reason"] = text_or_null(one.reason);
+    return view;
+}
+
+json::object record_view(const Sight& sight, const std::vector<RecordLine>& lines,
+                         const std::vector<TakenOver>& taken) {
     json::array items;
     for (const RecordLine& line : lines)
         items.push_back(line_view(sight, line));
-    return {{"today", iso_date(sight.today)},
+    json::array taken_over;
+    for (const TakenOver& one : taken)
+        taken_over.push_back(taken_view(sight, one));
+    return {{"taken_over", std::move(taken_over)},
+            {"counting_taken_over", how_taken_over(sight.language)},
+            {"today", iso_date(sight.today)},
             {"counting", how_counted(sight.language)},
             {"sum", sum_view(sum_of(lines))},
             {"items", std::move(items)}};
@@ -189,7 +204,9 @@ Result<Response> record(const Sight& sight, const Request& request) {
     if (!sight.organisation().unit(id)) return no_unit(sight, id);
     const auto lines = record_of(sight, id);
     if (!lines) return lines.error();
-    json::object view = record_view(sight, *lines);
+    const auto taken = taken_over_by(sight, id);
+    if (!taken) return taken.error();
+    json::object view = record_view(sight, *lines, *taken);
     view["unit"] = id;
     view["unit_name"] = unit_name(sight, id);
     return answer(view);

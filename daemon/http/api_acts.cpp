@@ -110,6 +110,29 @@ Act remind(const std::string& id, const BodyAsked& body) {
             [id](const Sight& sight) { return no_obligation(sight, id); }};
 }
 
+Act hand_over_one(const std::string& id, const BodyAsked& body) {
+    const ObligationId one = ObligationId::parse(id).value_or(ObligationId{});
+    return {{HandOverShares{one.campaign, one.unit, one, {body.to_unit, body.reason}}, body.by},
+            obligation_shown(id),
+            "obligation",
+            [id](const Sight& sight) { return no_obligation(sight, id); }};
+}
+
+// The campaign as it stands.
+Act hand_over_all(const std::string& campaign, const BodyAsked& body) {
+    const Shown shown = [campaign](const Sight& sight) -> Result<json::object> {
+        const auto definition = sight.definition(campaign);
+        if (!definition) return Error{"campaign " + campaign + " is gone"};
+        const auto phases = sight.reader.phases(campaign);
+        if (!phases) return phases.error();
+        return campaign_view(sight, *definition, *phases);
+    };
+    return {{HandOverShares{campaign, body.unit, {}, {body.to_unit, body.reason}}, body.by},
+            shown,
+            "campaign",
+            [campaign](const Sight& sight) { return no_campaign(sight, campaign); }};
+}
+
 Act confirm_contact(const std::string& unit, const BodyAsked& body) {
     const Shown shown = [unit](const Sight& sight) -> Result<json::object> {
         const Unit* found = sight.organisation().unit(unit);
@@ -247,6 +270,16 @@ void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) 
                 acting_route(vantage, {"by", "reason", "as"},
                              [](const Request& request, const BodyAsked& body) {
                                  return remind(request.path_value("id"), body);
+                             }));
+    router.post("/api/v1/obligations/{id}/hand-over",
+                acting_route(vantage, {"by", "reason", "to_unit"},
+                             [](const Request& request, const BodyAsked& body) {
+                                 return hand_over_one(request.path_value("id"), body);
+                             }));
+    router.post("/api/v1/campaigns/{id}/hand-over",
+                acting_route(vantage, {"by", "reason", "unit", "to_unit"},
+                             [](const Request& request, const BodyAsked& body) {
+                                 return hand_over_all(request.path_value("id"), body);
                              }));
     router.post("/api/v1/units/{id}/confirm-contact",
                 acting_route(vantage, {"by"}, [](const Request& request, const BodyAsked& body) {

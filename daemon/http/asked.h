@@ -47,7 +47,9 @@ struct BodyAsked {
     std::string by;
     std::string reason;
     std::string document;
-    std::string as;  // on behalf of which unit
+    std::string as;       // on behalf of which unit
+    std::string unit;     // whose open obligations are handed over
+    std::string to_unit;  // to whom
     std::optional<Date> arrived;
     std::optional<Date> due;
     std::optional<Date> date;

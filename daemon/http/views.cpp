@@ -35,16 +35,6 @@ json::value prospect_view(const Sight& sight, const Prospect& next) {
                         {"at", moment_view(sight, next.at)}};
 }
 
-json::value person_view(const Organisation& organisation, const std::string& id) {
-    const Person* person = organisation.person(id);
-    if (!person) return nullptr;
-    return json::object{{"id", person->id},
-                        {"name", person->name},
-                        {"title", text_or_null(person->title)},
-                        {"address", text_or_null(person->address)},
-                        {"phone", text_or_null(person->phone)}};
-}
-
 json::value suspension_view(const Sight& sight, const SuspensionRecord& record) {
     const Suspension& suspension = record.suspension;
     json::object view{{"unit", suspension.unit},
@@ -333,35 +323,6 @@ Result<json::object> campaign_detail_view(const Sight& sight, const Definition& 
     view["events"] = std::move(events);
     view["duties"] = std::move(duties);
     return view;
-}
-
-Result<json::object> unit_view(const Sight& sight, const Unit& unit) {
-    const Organisation& organisation = sight.organisation();
-    const auto contacts = sight.reader.contacts();
-    if (!contacts) return contacts.error();
-    const auto confirmed = std::ranges::find(*contacts, unit.id, &ContactRecord::unit);
-    // A confirmation speaks of the contact that it named, not of one who came after.
-    const bool stands = confirmed != contacts->end() && confirmed->person == unit.contact;
-    json::array successors;
-    for (const std::string& successor : unit.successors)
-        successors.emplace_back(successor);
-    const Cluster* cluster = organisation.cluster_of(unit.id);
-    const std::string lead(cluster ? cluster->lead_on(sight.today) : "");
-    return json::object{
-        {"id", unit.id},
-        {"name", unit.name_on(sight.today)},
-        {"short_name", text_or_null(unit.short_name_on(sight.today))},
-        {"parent", text_or_null(unit.parent_on(sight.today))},
-        {"phone", text_or_null(unit.phone)},
-        {"contact", person_view(organisation, unit.contact)},
-        {"head", person_view(organisation, unit.head)},
-        {"from", day_view(unit.from)},
-        {"until", day_view(unit.until)},
-        {"successors", std::move(successors)},
-        {"cluster", cluster ? json::value(cluster->id) : json::value(nullptr)},
-        {"cluster_lead", text_or_null(lead)},
-        {"contact_confirmed_at", stands ? moment_view(sight, confirmed->at) : nullptr},
-        {"contact_confirmed_by", stands ? text_or_null(confirmed->by) : nullptr}};
 }
 
 json::object message_view(const Sight& sight, const MessageRecord& message) {

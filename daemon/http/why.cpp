@@ -81,12 +81,15 @@ public:
                because(explain_code(e.because, language_));
     }
     std::string operator()(const HandedOver& e) const {
+        const std::string to = unit_names(organisation_, e.to, day_);
+        if (!e.reason.empty())
+            return pick("bàn giao cho ", "handed over to ") + to + because(e.reason);
         return pick("đơn vị đã kết thúc; bàn giao cho ", "the unit has ended; handed over to ") +
-               unit_names(organisation_, e.to, day_);
+               to;
     }
     std::string operator()(const TookOver& e) const {
         return pick("nhận bàn giao từ ", "took over from ") +
-               unit_names(organisation_, e.from, day_);
+               unit_names(organisation_, e.from, day_) + because(e.reason);
     }
     std::string operator()(const ReminderAsked& e) const {
         return pick("nhắc ngay theo yêu cầu của ", "a reminder at once, asked for by ") +

@@ -35,7 +35,17 @@ Result<NoticeInMessage> in_message(const Sight& sight, const NoticeRecord& notic
     if (notice.state == NoticeState::suppressed)
         one.dropped = explain_code(notice.because, sight.language);
     const std::string& id = notice.about.id;
-    const std::string campaign = id.substr(0, id.find('.'));
+    if (notice.about.kind == Subject::Kind::unit) {
+        one.unit_name = unit_name(sight, id);
+        one.person = person_name(sight.organisation(), notice.person) + ", " +
+                     audience_name(notice.audience, sight.language);
+        if (!notice.instead_of.empty())
+            one.person += (sight.language == Language::vi ? "; nhận thay " : "; in place of ") +
+                          person_name(sight.organisation(), notice.instead_of);
+        one.notice = notice;
+        return one;
+    }
+    const std::string campaign = notice.campaign();
     const auto obligation = ObligationId::parse(id);
     if (obligation) one.unit_name = unit_name(sight, obligation->unit);
     const auto definition = sight.definition(campaign);

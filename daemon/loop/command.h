@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "workflows/handover.h"
 #include "workflows/obligation.h"
 #include "workflows/phase.h"
 #include "workflows/remind.h"
@@ -52,6 +53,14 @@ struct RemindNow {
     Reminding reminding;
 };
 
+// What a unit still owes passes to another: one obligation, or all that is open in a campaign.
+struct HandOverShares {
+    std::string campaign;
+    std::string unit;                 // of which unit
+    std::optional<ObligationId> one;  // its obligation; empty: all of the unit's
+    HandingOver asked;
+};
+
 // A unit's contact is still the right one.
 struct ConfirmContact {
     std::string unit;
@@ -67,7 +76,7 @@ struct ResumeSending {
 
 struct Command {
     std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending,
-                 SuspendUnits, EndSuspension, RemindNow, ConfirmContact>
+                 SuspendUnits, EndSuspension, RemindNow, ConfirmContact, HandOverShares>
         what;
     std::string by;  // who asks: "cli:tccb", a token's name
 };

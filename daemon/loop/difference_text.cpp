@@ -185,8 +185,8 @@ private:
         Lines lines;
         for (const NoticeChange& change : told_.notices) {
             const Foreseen& notice = change.notice;
-            lines.add(fmt::format("{}  {}  {}.{}", words(change), notice.rung, notice.campaign,
-                                  notice.duty),
+            lines.add(fmt::format("{}  {}  {}{}", words(change), notice.rung, notice.campaign,
+                                  notice.duty.empty() ? "" : '.' + notice.duty),
                       notice.unit);
         }
         text_ += lines.str(language_);

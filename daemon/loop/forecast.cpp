@@ -85,7 +85,7 @@ private:
     }
 
     void add(const Definition& definition, const Obligation& obligation) {
-        if (!obligation.owed() || !obligation.term || !definition.names(obligation.id)) return;
+        if (!obligation.owed() || !obligation.term || !definition.names(obligation)) return;
         const Duty& duty = *definition.campaign.duty(obligation.id.duty);
         const Term& term = *obligation.term;
         if (forecast_.days.contains(term.last_permitted)) {

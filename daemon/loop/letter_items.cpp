@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "workflows/check.h"
+#include "workflows/contacts.h"
 
 namespace dondoc {
 
@@ -57,7 +58,7 @@ Result<std::vector<Obligation>> asked_about(const Reader& reader, const Definiti
         auto page = reader.obligations(filter, page_size_max, cursor);
         if (!page) return page.error();
         std::ranges::copy_if(page->rows, std::back_inserter(all), [&](const Obligation& one) {
-            return one.term && definition.names(one.id) && !is_suspended(one);
+            return one.term && definition.names(one) && !is_suspended(one);
         });
         cursor = page->cursor;
     } while (!cursor.empty());
@@ -128,6 +129,16 @@ Result<std::vector<LetterItem>> overdue_items(const Reader& reader, const Defini
     return items;
 }
 
+// In whose place the reader is told.
+void say_absence(LetterItem& item, const Definition& definition, const NoticeRecord& notice) {
+    if (notice.instead_of.empty()) return;
+    const Organisation& organisation = *definition.organisation;
+    item.instead_of = with_title(organisation.person(notice.instead_of));
+    const Date told_on = definition.zone.date_of(notice.moment);
+    const Absence* absence = organisation.absence(notice.instead_of, told_on);
+    if (absence) item.away = absence->days;
+}
+
 }  // namespace
 
 std::string unit_or_words(const Organisation& organisation, const std::string& id, Date day) {
@@ -149,11 +160,32 @@ LetterItem item_of_duty(const Definition& definition, const Duty& duty, const No
     item.to = unit_or_words(organisation, duty.to, today);
     item.via = unit_or_words(organisation, duty.via, today);
     item.because = notice.because;
-    if (notice.instead_of.empty()) return item;
-    item.instead_of = with_title(organisation.person(notice.instead_of));
-    const Date told_on = definition.zone.date_of(notice.moment);
-    const Absence* absence = organisation.absence(notice.instead_of, told_on);
-    if (absence) item.away = absence->days;
+    say_absence(item, definition, notice);
+    return item;
+}
+
+LetterItem contact_item(const Definition& definition, const NoticeRecord& notice, Date today) {
+    const Organisation& organisation = *definition.organisation;
+    const Unit& unit = definition.unit(notice.about.id);
+    LetterItem item;
+    item.kind = notice.kind;
+    item.audience = notice.audience;
+    item.obligation = notice.about.id;
+    item.campaign_title = definition.campaign.plan_title();
+    item.issuer = unit_or_words(organisation, definition.campaign.issuer, today);
+    item.because = notice.because;
+    const Date asked = definition.zone.date_of(notice.planned);
+    item.period = Period{span_around(asked, Grain::quarter), Grain::quarter, {}};
+    item.answer_by = answer_day(*definition.calendar, asked);
+    item.unit = unit.name_on(today);
+    item.unit_head = with_title(organisation.person(unit.head));
+    item.unit_phone = unit.phone;
+    if (const Person* contact = organisation.person(unit.contact)) {
+        item.contact = with_title(contact);
+        item.contact_phone = contact->phone;
+        item.contact_address = contact->address;
+    }
+    say_absence(item, definition, notice);
     return item;
 }
 

@@ -19,6 +19,8 @@ std::string with_title(const Person*);
 // What the duty itself says, whoever owes it, with whom the reader stands in for.
 LetterItem item_of_duty(const Definition&, const Duty&, const NoticeRecord&, Date today);
 // What the time it is owed says beside.
+// What is on record about a unit whose contact is asked about.
+LetterItem contact_item(const Definition&, const NoticeRecord&, Date today);
 void add_occurrence(LetterItem&, const Occurrence&, const EventDates&);
 // The obligation's own days, as they stand on `day`.
 void add_days(LetterItem&, const Obligation&, const WorkCalendar&, Date day);

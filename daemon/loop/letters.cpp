@@ -15,11 +15,6 @@ namespace dondoc {
 
 namespace {
 
-// An obligation and a duty are both named `campaign.…`.
-std::string campaign_in(const NoticeRecord& notice) {
-    return notice.about.id.substr(0, notice.about.id.find('.'));
-}
-
 bool waiting(const NoticeRecord& notice) {
     return notice.state == NoticeState::queued || notice.state == NoticeState::retrying;
 }
@@ -55,6 +50,7 @@ struct Gathering {
     Done add_obligation(const Definition& definition, const Duty& duty, const NoticeRecord& notice,
                         const Obligation& obligation);
     Done add_nudge(const Definition& definition, const Duty& duty, const NoticeRecord& notice);
+    Done add_contact(const Definition& definition, const NoticeRecord& notice);
 };
 
 // A pause or a downtime can hold a notice back until a later one of the same audience stands beside
@@ -96,6 +92,7 @@ Result<std::string> lapsed(const Reader& reader, const Zone& zone, const Obligat
 }
 
 Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
+    if (notice.about.kind == Subject::Kind::unit) return add_contact(definition, notice);
     const bool about_unit = notice.about.kind == Subject::Kind::obligation;
     const std::string rest = notice.about.id.substr(notice.about.id.find('.') + 1);
     const Duty* duty = definition.campaign.duty(rest.substr(0, rest.find('.')));
@@ -107,7 +104,7 @@ Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
     const auto obligation = reader.obligation(notice.about.id);
     if (!obligation) return obligation.error();
     if (!*obligation) return Error{"obligation " + notice.about.id + " is missing"};
-    if (!definition.names((*obligation)->id)) {
+    if (!definition.names(**obligation)) {
         suppress(notice, "withdrawn");
         return done;
     }
@@ -171,6 +168,25 @@ Done Gathering::add_nudge(const Definition& definition, const Duty& duty,
     if (!asked) return asked.error();
     if (asked->empty()) suppress(notice, "nothing_to_ask");
     std::ranges::move(*asked, std::back_inserter(items));
+    return done;
+}
+
+Done Gathering::add_contact(const Definition& definition, const NoticeRecord& notice) {
+    const auto watch = reader.contact_watch(notice.about.id);
+    if (!watch) return watch.error();
+    const Zone& zone = definition.zone;
+    const Date today = zone.date_of(now);
+    const std::string quarter = quarter_of_key(notice.key);
+    const bool takes_part = definition.takes_part(notice.about.id, today);
+    std::string why_not = held_back_too_long(definition, notice, {}, now);
+    if (!takes_part || !definition.sending.confirm_contacts) why_not = "withdrawn";
+    if (confirmed_in(watch->value_or(ContactWatch{}), quarter, zone)) why_not = "contact_confirmed";
+    if (!why_not.empty()) {
+        suppress(notice, why_not);
+        return done;
+    }
+    items.push_back(contact_item(definition, notice, today));
+    if (unit.empty() && notice.audience == Audience::contact) unit = items.back().unit;
     return done;
 }
 
@@ -247,7 +263,7 @@ std::shared_ptr<const Definition> Letters::definition_of(const Reader& reader,
                                                          const MessageRecord& message) const {
     if (const auto notices = reader.notices_in(message.key)) {
         for (const NoticeRecord& notice : *notices) {
-            if (auto definition = definitions_.find(campaign_in(notice))) return definition;
+            if (auto definition = definitions_.find(notice.campaign())) return definition;
         }
     }
     // None of its campaigns is configured any more: the hours of any other bind it as well.
@@ -275,7 +291,7 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
     std::shared_ptr<const Definition> definition;  // of the first notice that holds
     for (const NoticeRecord& notice : *notices) {
         if (!waiting(notice)) continue;
-        const auto its = definitions_.find(campaign_in(notice));
+        const auto its = definitions_.find(notice.campaign());
         if (!its) {
             gathering.suppress(notice, "withdrawn");
             continue;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/loop/contacts.h"
 #include "daemon/loop/migration.h"
 #include "daemon/loop/shares.h"
 
@@ -191,6 +192,11 @@ Result<bool> Loop::plan_campaign(const Subject& subject, Instant now) {
 Result<Change> Loop::plan(const Subject& subject, Instant now) const {
     const Reader& reader = store_.read();
     if (subject.id.starts_with(no_subject)) return Error{"a row of the agenda belongs to nothing"};
+    if (subject.kind == Subject::Kind::unit) {
+        auto planned = plan_unit(reader, definitions_, subject.id, now);
+        if (!planned) return planned.error();
+        return due_change(subject, *std::move(planned));
+    }
     const auto definition = definitions_.find(before_dot(subject.id));
     if (!definition) return rest(subject);
     const Campaign& campaign = definition->campaign;
@@ -198,7 +204,7 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
         case Subject::Kind::obligation: {
             const auto obligation = reader.obligation(subject.id);
             if (!obligation) return obligation.error();
-            if (!*obligation || !definition->names((*obligation)->id)) return rest(subject);
+            if (!*obligation || !definition->names(**obligation)) return rest(subject);
             const auto around = surroundings_of(reader, *definition, **obligation, now);
             if (!around) return around.error();
             return due_change(subject, plan_obligation(*definition, **obligation, *around, now));
@@ -221,7 +227,8 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
         }
         case Subject::Kind::campaign: return Change{subject, {Rescheduled{"planned_anew"}}, now};
         case Subject::Kind::daemon:
-        case Subject::Kind::message: break;
+        case Subject::Kind::message:
+        case Subject::Kind::unit: break;
     }
     return Error{"a row of the agenda belongs to nothing that is planned"};
 }

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "daemon/loop/handover.h"
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
 #include "workflows/event_day.h"
@@ -32,7 +33,7 @@ Done replan(const Reader& reader, const Definition& definition, const std::strin
     const auto obligations = obligations_of(reader, definition.campaign.id);
     if (!obligations) return obligations.error();
     for (const Obligation& obligation : *obligations) {
-        if (!definition.names(obligation.id)) continue;
+        if (!definition.names(obligation)) continue;
         auto planned = plan(obligation);
         if (!planned) return planned.error();
         auto change =
@@ -92,7 +93,7 @@ struct CarryOut {
         const auto found = reader.obligation(id);
         if (!found) return found.error();
         const auto definition = definitions.find(asked.id.campaign);
-        if (!*found || !definition || !definition->names(asked.id)) {
+        if (!*found || !definition || !definition->names(**found)) {
             return NotFound{language == Language::vi ? "Không có nghĩa vụ «" + id + "»"
                                                      : "There is no obligation «" + id + "»"};
         }
@@ -142,7 +143,7 @@ struct CarryOut {
         const auto found = reader.obligation(id);
         if (!found) return found.error();
         const auto definition = definitions.find(asked.id.campaign);
-        if (!*found || !definition || !definition->names(asked.id)) {
+        if (!*found || !definition || !definition->names(**found)) {
             return NotFound{language == Language::vi ? "Không có nghĩa vụ «" + id + "»"
                                                      : "There is no obligation «" + id + "»"};
         }
@@ -175,6 +176,10 @@ struct CarryOut {
         }
         return NotFound{vi ? "Không có đơn vị «" + asked.unit + "»"
                            : "There is no unit «" + asked.unit + "»"};
+    }
+
+    Answer operator()(const HandOverShares& asked) const {
+        return hand_over_shares(reader, definitions, asked, by, language, step);
     }
 
     Answer operator()(const DecidePhase& asked) const {
@@ -292,7 +297,7 @@ struct CarryOut {
         };
         for (const Obligation& one : *obligations) {
             const bool its = std::ranges::find(units, one.id.unit) != units.end();
-            if (!its || !one.owed() || !definition.names(one.id)) continue;
+            if (!its || !one.owed() || !definition.names(one)) continue;
             if (one.request && !one.request->told) wake({Subject::Kind::obligation, one.id.text()});
             if (one.asking || !one.term) duties.insert(one.id.duty);
         }

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "daemon/loop/contacts.h"
 #include "daemon/loop/shares.h"
 #include "daemon/store/words.h"
 
@@ -174,6 +175,7 @@ Done migrate(const Reader& reader, const Definitions& definitions, Instant now,
              const std::function<Done(Step)>& commit) {
     const auto applied = reader.campaigns();
     if (!applied) return applied.error();
+    bool changed = false;
     for (const auto& [id, definition] : definitions.all()) {
         const auto record = std::ranges::find(*applied, id, &CampaignRecord::id);
         const bool known = record != applied->end();
@@ -181,14 +183,20 @@ Done migrate(const Reader& reader, const Definitions& definitions, Instant now,
         auto step =
             put_to_work(reader, *definition, known ? std::optional(*record) : std::nullopt, now);
         if (!step) return step.error().within("apply campaign " + id);
+        changed = true;
         if (auto committed = commit(*std::move(step)); !committed) return committed;
     }
     for (const CampaignRecord& record : *applied) {
         if (record.fingerprint.empty() || definitions.find(record.id)) continue;
         auto step = take_out(reader, record, now);
         if (!step) return step.error().within("take out campaign " + record.id);
+        changed = true;
         if (auto committed = commit(*std::move(step)); !committed) return committed;
     }
+    if (!changed) return done;
+    auto contacts = plan_contacts(reader, definitions, now);
+    if (!contacts) return contacts.error().within("ask units about their contacts");
+    if (!contacts->changes.empty()) return commit(*std::move(contacts));
     return done;
 }
 

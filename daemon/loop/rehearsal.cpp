@@ -83,13 +83,17 @@ private:
     }
 
     Foreseen describe(const NoticeRecord& notice) const {
-        const auto parts = parts_of(notice.about.id);
         Foreseen foreseen;
-        foreseen.campaign = parts[0];
-        foreseen.duty = parts[1];
-        if (parts.size() == 4) {
-            foreseen.occurrence = parts[2];
-            foreseen.unit = parts[3];
+        foreseen.campaign = notice.campaign();
+        if (notice.about.kind == Subject::Kind::unit) {
+            foreseen.unit = notice.about.id;
+        } else {
+            const auto parts = parts_of(notice.about.id);
+            foreseen.duty = parts[1];
+            if (parts.size() == 4) {
+                foreseen.occurrence = parts[2];
+                foreseen.unit = parts[3];
+            }
         }
         foreseen.rung = notice.rung;
         foreseen.kind = notice.kind;

@@ -18,8 +18,8 @@ namespace dondoc {
 struct Foreseen {
     Instant at{};  // when its message leaves
     std::string campaign;
-    std::string duty;
-    std::string occurrence;  // empty for nudges, as `unit` is
+    std::string duty;        // empty for a question about a unit's contact
+    std::string occurrence;  // empty for nudges, as `unit` is of those about a duty
     std::string unit;
     std::string rung;
     NoticeKind kind = NoticeKind::reminder;
@@ -33,6 +33,9 @@ struct Foreseen {
     std::string because;  // a sentence in the configured language
     bool copy = false;
     std::string body;  // plain text of the message, if bodies were asked for
+
+    // The duty and the unit, whichever there is.
+    std::string what() const { return duty + (duty.empty() || unit.empty() ? "" : ", ") + unit; }
 };
 
 struct RehearsalPlan {

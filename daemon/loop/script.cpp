@@ -34,9 +34,8 @@ std::string known_verbs() {
     for (const Verb verb : all_verbs)
         names += std::string(to_string(verb)) + ", ";
     return names +
-           "suspend, unsuspend, remind, confirm-contact, pause, resume, event, phase open, phase "
-           "close, phase skip, phase "
-           "hold, phase release";
+           "suspend, unsuspend, remind, confirm-contact, hand-over, pause, resume, event, phase "
+           "open, phase close, phase skip, phase hold, phase release";
 }
 
 // Reads one line; the first fault is kept, in words.
@@ -74,6 +73,8 @@ public:
             line.command.what = remind();
         } else if (verb == "confirm-contact") {
             line.command.what = ConfirmContact{required("unit")};
+        } else if (verb == "hand-over") {
+            line.command.what = hand_over();
         } else if (verb == "pause") {
             line.command.what = PauseSending{required("reason")};
         } else if (verb == "resume") {
@@ -120,6 +121,15 @@ private:
     }
 
     RemindNow remind() { return {obligation(), {required("unit"), required("reason")}}; }
+
+    // One obligation, or all that is open of a unit in a campaign.
+    HandOverShares hand_over() {
+        HandingOver asked{required("to"), text("reason").value_or("")};
+        if (!object_.contains("obligation"))
+            return {required("campaign"), required("unit"), {}, std::move(asked)};
+        const ObligationId id = obligation();
+        return {id.campaign, id.unit, id, std::move(asked)};
+    }
 
     DecideObligation decide_obligation(Verb verb) {
         DecideObligation asked;

@@ -38,6 +38,19 @@ Result<Plan> plan_share(const ShareSettings& given, const ObligationId& id, cons
     return plan;
 }
 
+// The units that a person gave a share of this time of a duty to.
+std::vector<std::string> given_by_hand(const Definition& definition, const ObligationId& time,
+                                       const HeldObligations& held) {
+    std::vector<std::string> units;
+    const std::string prefix = time.text();  // with its dot
+    for (auto at = held.lower_bound(prefix); at != held.end() && at->first.starts_with(prefix);
+         ++at) {
+        const Obligation& one = at->second;
+        if (!one.in_place_of.empty() && definition.names(one)) units.push_back(one.id.unit);
+    }
+    return units;
+}
+
 }  // namespace
 
 PhaseState state_of(const std::vector<PhaseRecord>& records, const std::string& phase) {
@@ -57,7 +70,8 @@ Result<std::vector<Change>> plan_shares(const ShareSettings& given, const Duty& 
         return found == held.end() ? nullptr : &found->second;
     };
     const Succession now = succession(given.definition, duty, last_permitted(given, occurrence),
-                                      known, given.definition.zone.date_of(given.now));
+                                      known, given.definition.zone.date_of(given.now),
+                                      given_by_hand(given.definition, id_of(""), held));
     std::vector<Change> changes;
     for (const HandOver& ended : now.ended) {
         const Obligation* its = known(ended.unit);

@@ -64,16 +64,20 @@ std::string decision_words(const Event& event, Language language) {
     return {};
 }
 
-// What passes from an ended unit to another; empty for events that are about something else.
+std::string because(const std::string& reason) {
+    return reason.empty() ? "" : ": " + reason;
+}
+
+// What passes from a unit to another; empty for events that are about something else.
 std::string succession_words(const Event& event, const Organisation& organisation, Date day,
                              Language language) {
     if (const auto* e = std::get_if<HandedOver>(&event)) {
         return pick(language, "được bàn giao cho ", "handed over to ") +
-               unit_names(organisation, e->to, day);
+               unit_names(organisation, e->to, day) + because(e->reason);
     }
     if (const auto* e = std::get_if<TookOver>(&event)) {
         return pick(language, "nhận phần của ", "takes over from ") +
-               unit_names(organisation, e->from, day);
+               unit_names(organisation, e->from, day) + because(e->reason);
     }
     return {};
 }

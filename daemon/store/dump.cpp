@@ -24,6 +24,7 @@ constexpr Table tables[] = {
     {"event_dates", "campaign, event"},
     {"suspensions", "campaign, unit, first_day"},
     {"contacts", "unit"},
+    {"units", "row"},
     {"figures", "obligation, indicator"},
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/store/rows.h"
+#include "workflows/contacts.h"
 
 namespace dondoc {
 
@@ -28,6 +29,7 @@ bool fits(Subject::Kind kind, const Event& event) {
                              Rescheduled, ExtensionRequested, ExtensionDeclined, Reopened,
                              HandedOver, TookOver, ReminderAsked>(event);
         case Subject::Kind::duty:
+        case Subject::Kind::unit:
             return is_one_of<NoticeFellDue, RungPassedOver, Rescheduled>(event);
         case Subject::Kind::message:
             return is_one_of<NoticeSuppressed, MessageComposed, DeliverySucceeded, DeliveryDelayed,
@@ -65,6 +67,7 @@ Done Projection::project(const JournalEntry& entry) {
             case Subject::Kind::obligation: projected = project_obligation(entry); break;
             case Subject::Kind::duty: projected = project_duty(entry); break;
             case Subject::Kind::message: projected = project_message(entry); break;
+            case Subject::Kind::unit: projected = project_unit(entry); break;
         }
     }
     if (projected && subject.kind != Subject::Kind::daemon) projected = take_up(subject);
@@ -120,11 +123,49 @@ Done Projection::project_campaign(const JournalEntry& entry) {
 }
 
 Done Projection::confirm_contact(const JournalEntry& entry, const ContactConfirmed& event) {
+    auto answered = database_.run("UPDATE units SET open = 0 WHERE unit = $1", event.unit);
+    if (!answered) return answered;
     return database_.run(
         "INSERT INTO contacts (unit, person, confirmed_at, confirmed_by) VALUES ($1, $2, $3, $4) "
         "ON CONFLICT (unit) DO UPDATE SET person = excluded.person, "
         "confirmed_at = excluded.confirmed_at, confirmed_by = excluded.confirmed_by",
         event.unit, event.person, entry.at, entry.by);
+}
+
+// The quarterly question to a unit about its contact.
+Done Projection::project_unit(const JournalEntry& entry) {
+    const std::string& id = entry.subject.id;
+    auto made = database_.run(
+        "INSERT INTO units (unit, asked, open) VALUES ($1, '', 0) ON CONFLICT (unit) DO NOTHING",
+        id);
+    if (!made) return made;
+    auto find = database_.prepare("SELECT row, asked, open, next_at FROM units WHERE unit = $1");
+    struct Found {
+        std::int64_t row;
+        std::string asked;
+        bool open;
+        std::optional<Instant> next;
+    };
+    auto found = first_row(find.bind(id), [](Statement& row) {
+        Found f{row.integer(), row.text(), row.flag(), {}};
+        f.next = row.maybe_instant();
+        return f;
+    });
+    if (!found) return found.error();
+    auto [row, asked, open, next] = **found;
+    if (auto noted = insert_notices(entry, row); !noted) return noted;
+    if (const auto* told = std::get_if<NoticeFellDue>(&entry.event)) {
+        if (told->rung == confirm_rung) asked = quarter_of_key(told->key);
+        open = told->rung == confirm_rung;
+    } else if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
+        if (passed->rung == confirm_rung) asked = quarter_of_key(passed->key);
+        open = passed->rung == confirm_rung && passed->because == "no_person";
+    }
+    auto updated =
+        database_.run("UPDATE units SET asked = $1, open = $2, next_at = $3 WHERE row = $4", asked,
+                      open, entry.next, row);
+    if (!updated) return updated;
+    return move_agenda(Subject::Kind::unit, row, next, entry.next);
 }
 
 // One that was ended before it began makes room for another from the same day.
@@ -167,10 +208,12 @@ Done Projection::set_aside(const SetAside& event, Instant at) {
                         : *kind == Subject::Kind::phase      ? "phases"
                         : *kind == Subject::Kind::obligation ? "obligations"
                         : *kind == Subject::Kind::duty       ? "duties"
+                        : *kind == Subject::Kind::unit       ? "units"
                                                              : nullptr;
     if (!table) return Error{"cannot set aside a «" + event.kind + "»"};
     const char* name = *kind == Subject::Kind::phase  ? "campaign || '.' || phase"
                        : *kind == Subject::Kind::duty ? "campaign || '.' || duty"
+                       : *kind == Subject::Kind::unit ? "unit"
                                                       : "id";
     const std::string rows = std::string(" FROM ") + table + " WHERE " + name + " = $1";
     auto removed =
@@ -281,7 +324,7 @@ Done clear_projections(Database& database) {
         "DELETE FROM set_aside; DELETE FROM agenda; DELETE FROM notices; DELETE FROM messages; "
         "DELETE FROM figures; DELETE FROM obligations;"
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
-        "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts;"
+        "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts; DELETE FROM units;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '';");
 }
 

@@ -37,6 +37,7 @@ private:
     Done end_suspension(const JournalEntry&, const SuspensionEnded&);
     Done project_daemon(const JournalEntry&);
     Done confirm_contact(const JournalEntry&, const ContactConfirmed&);
+    Done project_unit(const JournalEntry&);
     Done set_aside(const SetAside&, Instant at);
     Done take_up(const Subject&);  // it was planned or decided again: set aside no more
     Done project_phase(const JournalEntry&);

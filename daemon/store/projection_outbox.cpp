@@ -31,9 +31,11 @@ Done Projection::insert_notices(const JournalEntry& entry, std::int64_t about) {
                              NoticeState::queued, told->because, told->instead_of);
     }
     if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
-        const auto kind = entry.subject.kind == Subject::Kind::duty ? NoticeKind::nudge
-                          : passed->rung.starts_with('+')           ? NoticeKind::escalation
-                                                                    : NoticeKind::reminder;
+        const bool asks =
+            entry.subject.kind == Subject::Kind::duty || entry.subject.kind == Subject::Kind::unit;
+        const auto kind = asks                            ? NoticeKind::nudge
+                          : passed->rung.starts_with('+') ? NoticeKind::escalation
+                                                          : NoticeKind::reminder;
         return database_.run(sql, passed->key, entry.subject.kind, about, passed->round,
                              passed->rung, kind, passed->audience, "",
                              std::optional<std::int64_t>(), passed->planned,

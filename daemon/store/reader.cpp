@@ -32,6 +32,10 @@ Result<std::optional<std::int64_t>> row_of(Database& database, const Subject& su
             database.prepare("SELECT row FROM duties WHERE campaign = $1 AND duty = $2");
         return first_row(statement.bind(ids.campaign, ids.own), number);
     }
+    if (subject.kind == Subject::Kind::unit) {
+        auto statement = database.prepare("SELECT row FROM units WHERE unit = $1");
+        return first_row(statement.bind(subject.id), number);
+    }
     return std::optional<std::int64_t>();
 }
 
@@ -163,6 +167,26 @@ Result<std::vector<ContactRecord>> Reader::contacts() const {
                    }));
 }
 
+Result<std::optional<ContactWatch>> Reader::contact_watch(std::string_view unit) const {
+    auto statement = database_->prepare(
+        "SELECT u.unit, u.asked, u.open, c.confirmed_at, u.next_at FROM units u "
+        "LEFT JOIN contacts c ON c.unit = u.unit WHERE u.unit = $1");
+    return reading("contact", first_row(statement.bind(unit), [](Statement& row) {
+                       ContactWatch w;
+                       w.unit = row.text();
+                       w.asked = row.text();
+                       w.open = row.flag();
+                       w.confirmed = row.maybe_instant();
+                       w.next = row.maybe_instant();
+                       return w;
+                   }));
+}
+
+Result<std::vector<std::string>> Reader::contacts_watched() const {
+    auto statement = database_->prepare("SELECT unit FROM units ORDER BY unit");
+    return reading("contacts", all_rows(statement, [](Statement& row) { return row.text(); }));
+}
+
 Result<std::vector<Reported>> Reader::figures(std::string_view campaign) const {
     auto statement = database_->prepare(
         "SELECT o.id, f.indicator, f.role, f.value, o.arrived FROM obligations o "
@@ -259,10 +283,12 @@ Result<std::vector<NoticeRecord>> Reader::notices_about(const Subject& about) co
 
 Result<std::vector<NoticeRecord>> Reader::notices_in(std::string_view message) const {
     static const std::string sql =
-        "SELECT n.about_kind, ifnull(o.id, d.campaign || '.' || d.duty), " + notice_columns +
+        "SELECT n.about_kind, coalesce(o.id, d.campaign || '.' || d.duty, u.unit), " +
+        notice_columns +
         " FROM messages m JOIN notices n ON n.message = m.number "
         "LEFT JOIN obligations o ON n.about_kind = 'obligation' AND o.row = n.about "
         "LEFT JOIN duties d ON n.about_kind = 'duty' AND d.row = n.about "
+        "LEFT JOIN units u ON n.about_kind = 'unit' AND u.row = n.about "
         "WHERE m.key = $1 ORDER BY n.row";
     auto statement = database_->prepare(sql);
     return reading("notices", all_rows(statement.bind(message), [](Statement& row) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "daemon/store/records.h"
+#include "workflows/contacts.h"
 #include "workflows/result.h"
 
 namespace dondoc {
@@ -52,6 +53,9 @@ public:
     Result<DutyWatch> without_suspended(DutyWatch, Date today) const;
     // Which contacts were confirmed, by unit.
     Result<std::vector<ContactRecord>> contacts() const;
+    // The quarterly question to one unit, and the units there is one for.
+    Result<std::optional<ContactWatch>> contact_watch(std::string_view unit) const;
+    Result<std::vector<std::string>> contacts_watched() const;
     // The numbers that stand: of submissions that were not returned. In the order of arrival.
     Result<std::vector<Reported>> figures(std::string_view campaign) const;
     // Oldest first, passed over included.
@@ -69,8 +73,8 @@ public:
     // ---- the agenda
     Result<std::optional<Instant>> next_moment() const;  // of the agenda alone
     Result<std::vector<Subject>> due(Instant now, std::size_t limit) const;
-    // Campaigns, phases, obligations and duties that wait for nothing because they could not be
-    // read.
+    // Campaigns, phases, obligations, duties and units that wait for nothing because they could not
+    // be read.
     Result<std::vector<Subject>> set_aside() const;
 
     // ---- the outbox; messages in `in_flight` are left out

@@ -18,10 +18,10 @@ namespace dondoc {
 
 // What an event is about, and what a row of the agenda belongs to.
 struct Subject {
-    enum class Kind { daemon, campaign, phase, obligation, duty, message };
+    enum class Kind { daemon, campaign, phase, obligation, duty, message, unit };
     Kind kind = Kind::daemon;
-    // "dondoc", the campaign, `campaign.phase`, ObligationId::text(), `campaign.duty`, or the
-    // message's key.
+    // "dondoc", the campaign, `campaign.phase`, ObligationId::text(), `campaign.duty`, the
+    // message's key, or the unit whose contact is asked about.
     std::string id;
 
     friend auto operator<=>(const Subject&, const Subject&) = default;
@@ -69,7 +69,7 @@ enum class NoticeState { queued, retrying, sent, failed, suppressed, passed_over
 
 struct NoticeRecord {
     std::string key;
-    Subject about;  // an obligation or a duty
+    Subject about;  // an obligation, a duty or a unit
     int round = 1;
     std::string rung;
     NoticeKind kind = NoticeKind::reminder;
@@ -83,6 +83,9 @@ struct NoticeRecord {
     std::string because;       // why it was told, passed over, suppressed or failed
     bool rehearsal = false;    // its message went to the rehearsal address, not to the person
     std::string instead_of{};  // who holds the role and was away, if `person` stands in
+
+    // Every key begins with its campaign.
+    std::string campaign() const { return key.substr(0, key.find('/')); }
 };
 
 enum class MessageState { queued, retrying, sent, failed, suppressed };

@@ -50,6 +50,7 @@ Obligation read_obligation(Statement& row) {
     o.signer = row.text();
     o.request = read_request(row);
     o.requests = row.number();
+    o.in_place_of = row.text();
     return o;
 }
 

@@ -13,7 +13,8 @@ inline const std::string obligation_columns =
     "campaign, duty, occurrence, unit, phase, state, round, round_why, round_began, "
     "last_permitted, "
     "last_working, opens, confirmed, granted, asking, rungs_done, arrived, document, last_reason, "
-    "next_at, dated, signer, request_to, request_reason, request_document, request_told, requests";
+    "next_at, dated, signer, request_to, request_reason, request_document, request_told, requests, "
+    "in_place_of";
 Obligation read_obligation(Statement&);
 
 inline const std::string phase_columns =

@@ -264,6 +264,19 @@ CREATE INDEX IF NOT EXISTS journal_of_phases ON journal (subject) WHERE kind = '
 CREATE INDEX IF NOT EXISTS journal_of_daemon ON journal (subject) WHERE kind = 'daemon';
 )sql";
 
+// Units that are asked about their contacts, and shares that a person gave to another unit.
+constexpr const char* contact_tables = R"sql(
+CREATE TABLE units (
+    row     INTEGER PRIMARY KEY,
+    unit    TEXT NOT NULL UNIQUE,
+    asked   TEXT NOT NULL,
+    open    INTEGER NOT NULL,
+    next_at INTEGER
+) STRICT;
+
+ALTER TABLE obligations ADD COLUMN in_place_of TEXT NOT NULL DEFAULT '';
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -272,6 +285,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {organisation_tables},
     {figure_tables},
     {journal_lookups},
+    {contact_tables},
 }};
 
 struct Stamp {

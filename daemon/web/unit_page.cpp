@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "daemon/http/accounts.h"
@@ -42,6 +43,31 @@ Facts line_facts(const Sight& sight, const RecordLine& line) {
     return facts;
 }
 
+Facts taken_facts(const Sight& sight, const TakenOver& one) {
+    Facts facts = line_facts(sight, one.line);
+    facts.say("unit", unit_name(sight, one.line.id.unit));
+    facts.say("passed_on", date_words(one.on, sight.language));
+    facts.say("reason", one.reason);
+    return facts;
+}
+
+// Whether the contact on record was confirmed, of a unit that has been asked or has said so.
+Result<std::string> contact_words(const Sight& sight, const Unit& unit) {
+    const auto contacts = sight.reader.contacts();
+    if (!contacts) return contacts.error();
+    const auto watch = sight.reader.contact_watch(unit.id);
+    if (!watch) return watch.error();
+    const Person* contact = sight.organisation().person(unit.contact);
+    const std::string name = contact ? contact->name : "–";
+    const auto said = std::ranges::find(*contacts, unit.id, &ContactRecord::unit);
+    if (said != contacts->end() && said->person == unit.contact) {
+        return name + ": " + text("contact_confirmed", sight.language) + ' ' +
+               date_words(sight.zone().date_of(said->at), sight.language);
+    }
+    if (!*watch || (*watch)->asked.empty()) return std::string();
+    return name + ": " + text("contact_unconfirmed", sight.language);
+}
+
 // «05 được tính: 03 đúng hạn, 01 trễ hạn, 01 quá hạn, chưa nộp; …»
 std::string sum_words(const RecordSum& sum, Language language) {
     const auto say = [&](int count, const char* name) {
@@ -63,6 +89,13 @@ Result<Facts> unit_facts(const Sight& sight, const Unit& unit) {
     std::vector<Facts> rows;
     for (const RecordLine& line : *lines)
         rows.push_back(line_facts(sight, line));
+    const auto taken = taken_over_by(sight, unit.id);
+    if (!taken) return taken.error();
+    std::vector<Facts> taken_rows;
+    for (const TakenOver& one : *taken)
+        taken_rows.push_back(taken_facts(sight, one));
+    const auto contact = contact_words(sight, unit);
+    if (!contact) return contact.error();
     Facts facts;
     facts.say("home", page_link(sight, "/", {}));
     facts.say("name", unit.name);
@@ -71,6 +104,10 @@ Result<Facts> unit_facts(const Sight& sight, const Unit& unit) {
     facts.say("counting", how_counted(sight.language));
     facts.flag("has_rows", !rows.empty());
     facts.list("rows", std::move(rows));
+    facts.say("contact", *contact);
+    facts.flag("has_taken", !taken_rows.empty());
+    facts.say("counting_taken", how_taken_over(sight.language));
+    facts.list("taken", std::move(taken_rows));
     return facts;
 }
 

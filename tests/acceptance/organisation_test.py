@@ -88,6 +88,48 @@ class KienHai(world.World):
         why, = self.cli_json("why", f"{DOSSIER}kh-tram-hon-tre")
         self.assertEqual(why["notices"][-1]["rung"], "by-hand-1.contact")
 
+    def test_hands_over_by_decision_refuses_and_shows_whose_lateness_it_was(self):
+        daemon = self.until_july()
+        one = DOSSIER + "kh-tram-hon-tre"
+        refused = self.cli("hand-over", one, "--to", NEW, "--reason", "sắp xếp lại", status=1)
+        self.assertIn("có phần của mình trong cùng việc này", refused.stderr)
+        refused = self.cli("hand-over", one, "--to", "khong-co", "--reason", "x", status=1)
+        self.assertIn("Không có đơn vị «khong-co»", refused.stderr)
+        refused = self.cli("hand-over", CAMPAIGN, "--unit", OLD, "--to", NEW, "--reason", "x",
+                           status=1)
+        self.assertIn("không còn việc nào chờ nộp", refused.stderr)
+        record, = self.cli_json("record", NEW)
+        late = [line for line in record["taken_over"] if line["obligation"] == DOSSIER + OLD]
+        self.assertEqual([(line["unit"], line["passed_on"], line["how"]) for line in late],
+                         [(OLD, "2025-07-01", "missing")])
+        self.assertNotIn(OLD, {line["obligation"].split(".")[-1] for line in record["items"]})
+        self.assertIn("không tính cho đơn vị nhận", self.cli("record", NEW).stdout)
+
+
+class QuarterlyQuestion(world.World):
+    def test_is_foreseen_sent_listed_and_explained(self):
+        self.edit(self.config, "catch_up_age = 5", "confirm_contacts = true\ncatch_up_age = 5")
+        foreseen = self.foreseen(last="2017-04-20", events=None)
+        asked = [line for line in foreseen if line["rung"] == "confirm"]
+        self.assertEqual({line["at"][:16] for line in asked},
+                         {"2017-01-03T07:30", "2017-04-03T07:30"})
+        listed = [line for line in foreseen if line["rung"] == "unconfirmed"
+                  and line["at"] > "2017-04"]
+        self.assertEqual(len({line["message"] for line in listed}), 1)
+        unit = asked[0]["unit"]
+        daemon = self.until("2017-04-04", events=None)
+        question = daemon.get(f"/api/v1/units/{unit}")["contact_question"]
+        self.assertEqual((question["asked"], question["open"]), ("2017-q2", True))
+        told = question["notices"][-1]
+        self.assertEqual((told["rung"], told["state"]), ("confirm", "sent"))
+        why, = self.cli_json("why", told["message"])
+        self.assertIn("hằng quý hỏi đầu mối", str(why["notices"]))
+        self.cli("confirm-contact", unit)
+        self.assertFalse(daemon.get(f"/api/v1/units/{unit}")["contact_question"]["open"])
+        self.assertEqual(daemon.stop(), 0)
+        ahead = self.foreseen("forecast", "2017-04-04", "2017-04-20", events=None)
+        self.assertNotIn(unit, {line["unit"] for line in ahead if line["rung"] == "unconfirmed"})
+
 
 class StandIn(world.World):
     def test_is_written_to_with_both_names(self):

@@ -314,6 +314,7 @@ TEST(Fingerprint, ChangesWithWhateverDecidesTheReminders) {
         {"dondoc.toml", "from = 07:30:00", "from = 08:00:00"},
         {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\ncatch_up_age = 4"},
         {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nreturn_grace = 4"},
+        {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nconfirm_contacts = true"},
         {"dondoc.toml", "state_directory", "zone = \"Asia/Bangkok\"\nstate_directory"},
     };
     std::vector<std::string> seen = {before};

@@ -79,8 +79,8 @@ TEST(OrganisationTime, IsReadForUnitsAbsencesAndClusters) {
 TEST(OrganisationTime, LetsSuccessorsOweWhatTheirPredecessorDoes) {
     const Changing world;
     const Definition definition = world.definition();
-    EXPECT_TRUE(
-        definition.names({"phong-trao", definition.campaign.duties.front().id, "1", "bv-ba"}));
+    EXPECT_TRUE(definition.names(
+        ObligationId{"phong-trao", definition.campaign.duties.front().id, "1", "bv-ba"}));
 }
 
 TEST(OrganisationTime, WarnsOfASuccessorThatNobodyCanBeRemindedIn) {

@@ -183,6 +183,35 @@ LetterItem overdue_when_its_event_was_moved() {
     return item;
 }
 
+// Asked of a unit on the first working day of the second quarter.
+LetterItem contact_of(const char* unit) {
+    LetterItem item;
+    item.kind = NoticeKind::nudge;
+    item.audience = Audience::contact;
+    item.because = "confirm_contact";
+    item.obligation = "bvdk-a";
+    item.campaign_title = "Công tác thi đua, khen thưởng năm 2017";
+    item.issuer = department;
+    item.period = Period{{day(2017, 4, 1), day(2017, 6, 30)}, Grain::quarter, {}};
+    item.answer_by = day(2017, 4, 17);
+    item.unit = unit;
+    item.unit_head = "Giám đốc Trần Văn Thủ Trưởng";
+    item.unit_phone = "0214 111 1111";
+    item.contact = "Chuyên viên Lê Thị Đầu Mối";
+    item.contact_phone = "0214 222 2222";
+    item.contact_address = "dau-moi@bvdk-a.example";
+    return item;
+}
+
+LetterItem unconfirmed(const char* unit) {
+    LetterItem item = contact_of(unit);
+    item.audience = Audience::coordinator;
+    item.because = "contact_unconfirmed";
+    item.obligation = unit;
+    if (unit != hospital) item.contact.clear();
+    return item;
+}
+
 LetterItem extended() {
     LetterItem item = midterm_report(NoticeKind::reminder, Audience::contact);
     item.extended_to = day(2017, 6, 25);
@@ -322,6 +351,9 @@ std::vector<Named> all() {
         {"report_coordinator", to_coordinator(day(2017, 6, 22), three_late(Audience::coordinator))},
         {"report_upward", to_director(day(2017, 2, 17), {upward_late})},
         {"nudge_request", to_coordinator(day(2017, 6, 12), {asks_for_time()})},
+        {"nudge_contact", to_contact(day(2017, 4, 3), {contact_of(hospital)})},
+        {"nudge_unconfirmed",
+         to_coordinator(day(2017, 4, 18), {unconfirmed(hospital), unconfirmed("Trung tâm Mắt")})},
         {"nudge_undated", to_coordinator(day(2017, 3, 1), {undated()})},
         {"nudge_overdue", to_coordinator(day(2017, 6, 1), {overdue_at_birth()})},
         {"nudge_set_late", to_coordinator(day(2017, 6, 1), {overdue_when_its_event_was_moved()})},

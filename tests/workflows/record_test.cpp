@@ -58,6 +58,15 @@ public:
         return text;
     }
 
+    std::optional<TakenOver> taken_over(std::string_view unit, std::string_view when,
+                                        std::string_view until = "") const {
+        const Zone zone = World().definition().zone;
+        const auto last = until.empty() ? std::nullopt : std::optional(day(until));
+        return dondoc::taken_over(owed_by("dang-ky"), past_,
+                                  {calendar(), day("2017-12-31"), suspended_},
+                                  {std::string(unit), at(when), last, zone});
+    }
+
     History& suspended(std::string_view from, std::string_view to) {
         suspended_.push_back({day(from), day(to)});
         return *this;
@@ -178,6 +187,27 @@ TEST(Record, ForgetsASubmissionThatWasRecordedByMistake) {
     waiver.then("2017-02-03 09:00", Waived{"nhầm", "Giám đốc"});
     waiver.then("2017-02-06 09:00", Reopened{"nhầm"});
     EXPECT_EQ(waiver.line("2017-02-07").submissions, 1);
+}
+
+TEST(Record, ShowsWhatWasTakenOverAsItStoodWhenItPassedOn) {
+    History late;
+    late.arrives("2017-01-19").returned("2017-01-20 09:00", "2017-02-06");
+    late.then("2017-02-13 09:00", HandedOver{"moi khac", "Thông báo 15"});
+    late.then("2017-02-20 09:00", RoundBegun{"took_over", {}, {}});
+    const auto taken = late.taken_over("khac", "2017-02-13 09:00");
+    ASSERT_TRUE(taken);
+    EXPECT_EQ(taken->line.how, Punctuality::missing);
+    EXPECT_EQ(taken->line.days_late, 5);
+    EXPECT_EQ(taken->line.returns, 1);
+    EXPECT_EQ(taken->on, day("2017-02-13"));
+    EXPECT_EQ(taken->reason, "Thông báo 15");
+    EXPECT_FALSE(late.taken_over("kha", "2017-02-13 09:00")) << "it never passed to that unit";
+    EXPECT_FALSE(late.taken_over("khac", "2017-02-20 09:00")) << "nor then";
+    EXPECT_EQ(late.taken_over("moi", "2017-02-13 09:00", "2017-02-10")->line.days_late, 4)
+        << "a unit that has ended is late no longer than to its last day";
+    History early;
+    early.then("2017-01-20 00:00", HandedOver{"moi"});
+    EXPECT_EQ(early.taken_over("moi", "2017-01-20 00:00")->line.how, Punctuality::not_due);
 }
 
 TEST(Record, PassesOverWhatPeopleWereToldAndWhatHasNoBirth) {

@@ -127,6 +127,7 @@ TEST(CommandLine, TakesTheSameOptionsWithEveryCommand) {
                               "event plan be-mac --date 2017-03-10",
                               "remind a.b.c.d --as x",
                               "confirm-contact x",
+                              "hand-over a.b.c.d --to x",
                               "workday 2017-01-30"}) {
         const Asked parsed =
             asked(std::string(words) + " --config c.toml --state-directory s --json");
@@ -177,6 +178,18 @@ TEST(CommandLine, ReadsRemindersAndConfirmedContacts) {
     EXPECT_EQ(confirm.verb, "confirm-contact");
     EXPECT_EQ(confirm.target, "bv-da-khoa");
     EXPECT_EQ(confirm.by, "lan");
+}
+
+TEST(CommandLine, ReadsHandOvers) {
+    const auto one = options<ActOptions>("hand-over a.b.c.d --to bv-sa-pa --reason họp --by lan");
+    EXPECT_EQ(one.verb, "hand-over");
+    EXPECT_EQ(one.target, "a.b.c.d");
+    EXPECT_EQ(one.to_unit, "bv-sa-pa");
+    EXPECT_EQ(one.reason, "họp");
+    EXPECT_EQ(one.by, "lan");
+    const auto all = options<ActOptions>("hand-over a --unit bv-bat-xat --to bv-sa-pa");
+    EXPECT_EQ(all.target, "a");
+    EXPECT_EQ(all.unit, "bv-bat-xat");
 }
 
 TEST(CommandLine, ReadsDecisions) {

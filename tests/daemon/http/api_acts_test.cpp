@@ -144,6 +144,34 @@ TEST(Api, RemindsAtOnceOnBehalfOfTheCoordinatorAndOfNobodyElse) {
               404);
 }
 
+TEST(Api, HandsOverOneObligationOrAllThatAUnitHasOpenAndTellsBothSidesWhy) {
+    ApiWorld world({.edit = [](Campaign& campaign) {
+        for (Duty& duty : campaign.duties)
+            duty.obligors = {"tt-mat"};
+    }});
+    const Reply one = world.post("/api/v1/obligations/" + registration("tt-mat") + "/hand-over",
+                                 R"({"to_unit":"bv-sa-pa","reason":"Thông báo 15","by":"lan"})");
+    ASSERT_EQ(one.status, 200) << one.body;
+    EXPECT_EQ(one.object().at("state").as_string(), "withdrawn");
+    const std::string given =
+        world.get("/api/v1/obligations/" + registration("tt-mat") + "/why").body;
+    EXPECT_THAT(given, testing::HasSubstr("\"bàn giao cho "));
+    EXPECT_THAT(given, testing::HasSubstr("Sa Pa: Thông báo 15\""));
+    const auto taken =
+        world.get("/api/v1/obligations/" + registration("bv-sa-pa") + "/why").object();
+    const auto& took = taken.at("events").as_array().at(1).as_object();
+    EXPECT_EQ(took.at("by").as_string(), "lan");
+    EXPECT_THAT(std::string(took.at("words").as_string()), testing::HasSubstr("nhận bàn giao từ "));
+    EXPECT_THAT(std::string(took.at("words").as_string()), testing::HasSubstr(": Thông báo 15"));
+    const Reply all = world.post("/api/v1/campaigns/plan/hand-over",
+                                 R"({"unit":"tt-mat","to_unit":"bv-sa-pa","reason":"Thông báo"})");
+    EXPECT_EQ(all.status, 200) << all.body;
+    EXPECT_EQ(all.object().at("id").as_string(), "plan");
+    EXPECT_EQ(world.get("/api/v1/obligations?unit=tt-mat&status=owed").ids().size(), 0u);
+    EXPECT_EQ(world.post("/api/v1/obligations/plan.x.1.y/hand-over").status, 404);
+    EXPECT_EQ(world.post("/api/v1/campaigns/plam/hand-over").status, 404);
+}
+
 TEST(Api, ConfirmsTheContactOfAUnitAndShowsWhen) {
     ApiWorld world;
     EXPECT_TRUE(world.get("/api/v1/units/tt-mat").object().at("contact_confirmed_at").is_null());

@@ -55,6 +55,22 @@ const std::vector<Refused>& refused() {
         {requested_one + "/decline", "{}", "reason_missing", "cần nêu lý do"},
         {open_one + "/reopen", R"({"reason":"x"})", "still_owed", "chỉ mở lại"},
         {submitted_one + "/reopen", "{}", "reason_missing", "cần nêu lý do"},
+        {open_one + "/hand-over", R"({"reason":"x","to_unit":"tt-mat"})", "same_unit",
+         "cần chọn đơn vị khác"},
+        {open_one + "/hand-over", R"({"reason":"x","to_unit":"tt-mut"})", "unknown_unit",
+         "tham gia kế hoạch"},
+        {open_one + "/hand-over", R"({"reason":"x","to_unit":"so-y-te"})", "not_a_participant",
+         "(participants)"},
+        {open_one + "/hand-over", R"({"reason":"x","to_unit":"tt-phap-y"})", "owes_the_same",
+         "chưa có phần"},
+        {submitted_one + "/hand-over", R"({"reason":"x","to_unit":"tt-mat"})", "already_submitted",
+         "chỉ bàn giao được"},
+        {"campaigns/plan/hand-over", R"({"reason":"x","unit":"tt-mut","to_unit":"tt-mat"})",
+         "unknown_unit", "đang chịu trách nhiệm"},
+        {"campaigns/plan/hand-over", R"({"reason":"x","unit":"so-y-te","to_unit":"tt-mat"})",
+         "nothing_open", "việc chưa nộp"},
+        {"campaigns/plan/hand-over", R"({"reason":"x","unit":"tt-mat","to_unit":"tt-phap-y"})",
+         "owes_the_same", "chưa có phần"},
         {"campaigns/plan/phases/so-ket/open", "{}", "reason_missing", "cần nêu lý do"},
         {"campaigns/plan/phases/so-ket/release", R"({"reason":"x"})", "phase_planned",
          "chỉ làm được khi: «tạm giữ»"},
@@ -130,7 +146,7 @@ TEST(RefusedDecision, IsTriedForEveryVerbThereIs) {
     std::set<std::string> tried;
     for (const Refused& one : refused())
         tried.insert(one.target.substr(one.target.rfind('/') + 1));
-    std::set<std::string> verbs{"be-mac", "suspend", "unsuspend", "pause", "resume"};
+    std::set<std::string> verbs{"be-mac", "suspend", "unsuspend", "hand-over", "pause", "resume"};
     for (const Verb verb : all_verbs)
         verbs.emplace(to_string(verb));
     for (const auto verb :

@@ -56,6 +56,7 @@ void Promises::fold(const Office& office, const JournalEntry& entry) {
         case Subject::Kind::obligation: fold_obligation(office, entry); break;
         case Subject::Kind::duty: fold_nudge(entry); break;
         case Subject::Kind::message: fold_message(office, entry); break;
+        case Subject::Kind::unit:  // no plan of these lives asks about contacts
         case Subject::Kind::daemon: break;
     }
 }

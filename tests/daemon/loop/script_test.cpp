@@ -91,6 +91,24 @@ TEST(Script, ReadsRemindersAndConfirmedContacts) {
     EXPECT_EQ(std::get<ConfirmContact>(lines->at(1).command.what).unit, "d");
 }
 
+TEST(Script, ReadsHandOversOfOneObligationAndOfAllThatAUnitHasOpen) {
+    const auto lines = parse_script("nam.jsonl", R"(
+{"at":"2017-01-20T09:00:00+07:00","do":"hand-over","obligation":"a.b.1.c","to":"d","reason":"họp"}
+{"at":"2017-01-20T09:00:00+07:00","do":"hand-over","campaign":"a","unit":"c","to":"d"}
+)");
+    ASSERT_TRUE(lines) << lines.error().text;
+    const auto& one = std::get<HandOverShares>(lines->at(0).command.what);
+    EXPECT_EQ(one.one.value().text(), "a.b.1.c");
+    EXPECT_EQ(one.campaign + ' ' + one.unit, "a c");
+    EXPECT_EQ(one.asked.to, "d");
+    EXPECT_EQ(one.asked.reason, "họp");
+    const auto& all = std::get<HandOverShares>(lines->at(1).command.what);
+    EXPECT_FALSE(all.one);
+    EXPECT_EQ(all.campaign + ' ' + all.unit, "a c");
+    EXPECT_FALSE(parse_script("nam.jsonl", R"({"at":"2017-01-20T09:00:00+07:00","do":"hand-over",)"
+                                           R"("campaign":"a","to":"d"})"));
+}
+
 TEST(Script, ReadsTheFiguresOfASubmission) {
     const auto lines = parse_script(
         "nam.jsonl", std::string(R"({"at":"2017-01-20T09:00:00+07:00","do":"submit",)") +
@@ -171,8 +189,8 @@ TEST(Script, TellsAllFaultsAtOnceEachWithItsLine) {
 TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
     const std::string known =
         "; known are submit, accept, return, extend, waive, request, decline, reopen, suspend, "
-        "unsuspend, remind, confirm-contact, pause, resume, event, phase open, phase close, phase "
-        "skip, phase hold, phase release";
+        "unsuspend, remind, confirm-contact, hand-over, pause, resume, event, phase open, phase "
+        "close, phase skip, phase hold, phase release";
     const auto with = [](const std::string& rest) {
         return R"("do":"submit",)" + std::string(obligation) + "," + rest;
     };

@@ -69,6 +69,56 @@ TEST_P(OrganisationRows, RememberWhichContactWasConfirmedLast) {
     EXPECT_EQ(contacts[0].at, at("2017-04-03 09:00"));
 }
 
+TEST_P(OrganisationRows, HoldTheQuestionToAUnitInTheAgendaAndItsNotices) {
+    const Subject unit{Subject::Kind::unit, "a"};
+    world.happens(unit, {Rescheduled{"waits_for_quarter"}}, at("2017-02-01 07:30"));
+    EXPECT_EQ(must(world.read().next_moment()), at("2017-02-01 07:30"));
+    world.now = at("2017-02-01 07:30");
+    EXPECT_THAT(world.due(), ElementsAre("a"));
+    NoticeFellDue told = notice("plan/confirm/a/2017-q1");
+    told.rung = confirm_rung;
+    told.kind = NoticeKind::nudge;
+    world.happens(unit, {told}, at("2017-02-15 07:30"));
+    EXPECT_THAT(world.due(), IsEmpty());
+    auto watch = must(world.read().contact_watch("a")).value();
+    EXPECT_EQ(watch.asked, "2017-q1");
+    EXPECT_TRUE(watch.open);
+    EXPECT_EQ(watch.next, at("2017-02-15 07:30"));
+    EXPECT_EQ(must(world.read().notices_about(unit)).front().key, "plan/confirm/a/2017-q1");
+    EXPECT_EQ(must(world.read().notices_in(must(world.read().notices_about(unit)).front().message))
+                  .front()
+                  .about,
+              unit);
+    const std::string before = world.dump();
+    must(world.store->rebuild());
+    EXPECT_EQ(world.dump(), before);
+    world.happens({{daemon(), {ContactConfirmed{"a", "an"}}, {}, "lan"}});
+    watch = must(world.read().contact_watch("a")).value();
+    EXPECT_FALSE(watch.open);
+    EXPECT_EQ(watch.confirmed, world.now);
+    world.happens({{daemon(), {SetAside{"unit", "a", "damaged"}}, {}}});
+    EXPECT_EQ(must(world.read().next_moment()), std::nullopt);
+    EXPECT_EQ(must(world.read().set_aside()), std::vector{unit});
+    EXPECT_THAT(must(world.read().contact_watch("b")), testing::Eq(std::nullopt));
+}
+
+TEST_P(OrganisationRows, KeepWhoseShareAPersonGaveToAUnit) {
+    world.happens(phase(), {PhaseBorn{}});
+    world.is_born(owed("a"));
+    world.happens({{owed("a"), {HandedOver{"b", "thông báo 15"}}, {}},
+                   {owed("b"),
+                    {ObligationBorn{"register", term("2017-02-20"), false},
+                     TookOver{"a", {}, "thông báo 15", "a"}},
+                    at("2017-02-01 07:30")}});
+    EXPECT_TRUE(world.obligation("a").handed_over_by_hand());
+    EXPECT_EQ(world.obligation("b").in_place_of, "a");
+    const std::string before = world.dump();
+    must(world.store->rebuild());
+    EXPECT_EQ(world.dump(), before);
+    const auto history = must(world.read().history("plan.form.1.b"));
+    EXPECT_EQ(std::get<TookOver>(history.at(1).event).reason, "thông báo 15");
+}
+
 TEST_P(OrganisationRows, KeepInWhosePlaceANoticeWasRead) {
     world.happens(phase(), {PhaseBorn{}});
     world.is_born(owed("a"));

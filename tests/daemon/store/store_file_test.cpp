@@ -109,7 +109,8 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
 
 // A store as schema 1 left it: the table of event days came with schema 2, what is decided about
 // obligations and units with schema 3, campaigns in the agenda, stand-ins and confirmed contacts
-// with schema 4, figures with schema 5, indexes of the journal with schema 6.
+// with schema 4, figures with schema 5, indexes of the journal with schema 6, units that are asked
+// and shares that a person gave with schema 7.
 constexpr const char* back_to_schema_1 = R"sql(
 DROP TABLE event_dates;
 DROP TABLE suspensions;
@@ -123,6 +124,8 @@ ALTER TABLE obligations DROP COLUMN request_document;
 ALTER TABLE obligations DROP COLUMN request_told;
 ALTER TABLE obligations DROP COLUMN requests;
 DROP TABLE contacts;
+DROP TABLE units;
+ALTER TABLE obligations DROP COLUMN in_place_of;
 ALTER TABLE notices DROP COLUMN instead_of;
 CREATE TABLE before (id TEXT PRIMARY KEY, version INTEGER NOT NULL, fingerprint TEXT NOT NULL)
     STRICT, WITHOUT ROWID;

@@ -138,6 +138,39 @@ TEST(UnitPage, ShowsTheRecordAndHowItIsCounted) {
                 HasSubstr("href=\"/units/bv-sa-pa\""));
 }
 
+TEST(UnitPage, ShowsWhatWasTakenOverApartWithWhoseLatenessItWas) {
+    ApiWorld world({.edit = [](Campaign& campaign) {
+        for (Duty& duty : campaign.duties)
+            duty.obligors = {"tt-mat"};
+    }});
+    world.live_until("2017-02-06 09:00");
+    const Reply given = world.post("/api/v1/obligations/" + registration("tt-mat") + "/hand-over",
+                                   R"({"to_unit":"bv-sa-pa","reason":"Thông báo 15","by":"lan"})");
+    ASSERT_EQ(given.status, 200) << given.body;
+    world.live_until("2017-02-20 09:00");
+    const auto record = world.get("/api/v1/units/bv-sa-pa/record").object();
+    EXPECT_EQ(record.at("sum").at("counted").as_int64(), 0);
+    EXPECT_EQ(record.at("sum").at("days_late").as_int64(), 0);
+    const auto& taken = record.at("taken_over").as_array().at(0).as_object();
+    EXPECT_EQ(taken.at("unit").as_string(), "tt-mat");
+    EXPECT_EQ(taken.at("how").as_string(), "missing");
+    EXPECT_EQ(taken.at("days_late").as_int64(), 3);
+    EXPECT_EQ(taken.at("passed_on").as_string(), "2017-02-06");
+    EXPECT_EQ(taken.at("reason").as_string(), "Thông báo 15");
+    const std::string page = seen(world.get("/units/bv-sa-pa").body);
+    EXPECT_THAT(page, HasSubstr("Nhận bàn giao"));
+    EXPECT_THAT(page, HasSubstr("không tính cho đơn vị nhận"));
+    EXPECT_THAT(world.get("/units/bv-sa-pa?lang=en").body, HasSubstr("Taken over"));
+    EXPECT_THAT(seen(world.get("/units/tt-phap-y").body), Not(HasSubstr("Nhận bàn giao")));
+}
+
+TEST(UnitPage, SaysWhetherTheContactWasConfirmed) {
+    ApiWorld world;
+    EXPECT_THAT(world.get("/units/tt-phap-y").body, Not(HasSubstr("class=\"contact\"")));
+    world.post("/api/v1/units/tt-phap-y/confirm-contact");
+    EXPECT_THAT(world.get("/units/tt-phap-y").body, HasSubstr("đã xác nhận ngày 09/01/2017"));
+}
+
 TEST(UnitPage, EscapesNamesAndTellsWhatDoesNotExist) {
     ApiWorld world;
     const std::string page = world.get("/units/tt-mat").body;
