@@ -95,6 +95,8 @@ void CampaignReader::read_parent(TableReader& root, const Family& family) {
     const auto found = family.read.find(parent->id);
     if (found != family.read.end() && parent->id != campaign_.id) {
         parent_ = &found->second;
+        campaign_.within = parent_->within;
+        campaign_.within.insert(campaign_.within.begin(), parent->id);
         inherit(root, *parent_, campaign_);
     } else if (family.complete && std::ranges::find(family.ids, parent->id) == family.ids.end()) {
         auto others = family.ids;

@@ -103,6 +103,9 @@ std::string inherited_text(const Campaign& part) {
         iso_date(part.period.first) + " " + iso_date(part.period.last) + "\n" +
         (part.issued ? iso_date(*part.issued) : "") + "\n" +
         (part.working_days ? std::to_string(*part.working_days) : "") + "\n" + part.period_quote;
+    for (const std::string& above : part.within) {
+        text += "\n^" + above;
+    }
     for (const std::string& unit : part.participants) {
         text += "\n" + unit;
     }

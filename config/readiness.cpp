@@ -184,7 +184,8 @@ std::vector<std::shared_ptr<const Definition>> family_of(const Configuration& co
     std::vector<std::shared_ptr<const Definition>> family;
     for (const auto& definition : configuration.campaigns) {
         const Campaign& one = definition->campaign;
-        if (one.id == campaign || one.parent == campaign) family.push_back(definition);
+        const bool part = std::ranges::find(one.within, campaign) != one.within.end();
+        if (one.id == campaign || part) family.push_back(definition);
     }
     return family;
 }

@@ -27,7 +27,7 @@ struct Finding {
     std::string text;   // "what is missing; what to do"
 };
 
-// The campaign and its parts, those that have it as parent.
+// The campaign and its parts, and the parts of those.
 std::vector<std::shared_ptr<const Definition>> family_of(const Configuration&,
                                                          std::string_view campaign);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "notifiers/compose_question.h"
 #include "notifiers/phrases.h"
 #include "workflows/check.h"
 
@@ -26,6 +27,10 @@ SectionKind kind_of(const LetterItem& item, Date day) {
         return SectionKind::nudge_request;
     if (item.because == "confirm_contact") return SectionKind::nudge_contact;
     if (item.because == "contact_unconfirmed") return SectionKind::nudge_unconfirmed;
+    if (item.kind == NoticeKind::nudge && item.because == "gate_closed")
+        return SectionKind::nudge_gate;
+    if (item.kind == NoticeKind::nudge && item.because == "share_added")
+        return SectionKind::nudge_share;
     if (item.kind == NoticeKind::nudge)
         return item.because == "overdue_at_birth" ? SectionKind::nudge_overdue
                                                   : SectionKind::nudge_undated;
@@ -35,7 +40,8 @@ SectionKind kind_of(const LetterItem& item, Date day) {
 
 bool merged(SectionKind kind) {
     return kind != SectionKind::reminder && kind != SectionKind::urge &&
-           kind != SectionKind::nudge_request && kind != SectionKind::nudge_contact;
+           kind != SectionKind::nudge_request && kind != SectionKind::nudge_contact &&
+           kind != SectionKind::nudge_gate && kind != SectionKind::nudge_share;
 }
 
 // `campaign.duty.occurrence` of an obligation; all of a nudge's `campaign.duty`.
@@ -47,8 +53,8 @@ std::string_view duty_of(const LetterItem& item) {
 // A question is about one of the times that the duty is owed.
 bool same_matter(const LetterItem& a, const LetterItem& b) {
     if (duty_of(a) != duty_of(b)) return false;
-    return a.kind != NoticeKind::nudge ||
-           (a.period == b.period && a.deadline == b.deadline && a.passed == b.passed);
+    return a.kind != NoticeKind::nudge || (a.period == b.period && a.deadline == b.deadline &&
+                                           a.passed == b.passed && a.times == b.times);
 }
 
 // The section an item belongs to, made if there is none yet.
@@ -67,7 +73,9 @@ int rank(const Section& section) {
         case SectionKind::urge:
         case SectionKind::report: return section.late ? 0 : 2;
         case SectionKind::nudge_overdue:
-        case SectionKind::nudge_request: return 1;
+        case SectionKind::nudge_request:
+        case SectionKind::nudge_gate:
+        case SectionKind::nudge_share: return 1;
         case SectionKind::nudge_undated:
         case SectionKind::nudge_contact:
         case SectionKind::nudge_unconfirmed: return 3;
@@ -228,34 +236,6 @@ void say_period(Facts& facts, const LetterItem& item, Language language) {
     facts.say("period_name", period ? phrase(name, language) : "");
 }
 
-// What an undated duty waits for.
-void say_awaited(Facts& facts, const LetterItem& item) {
-    std::string events;
-    for (const std::string& title : item.events)
-        events += (events.empty() ? "«" : ", «") + title + "»";
-    facts.say("event", events);
-    facts.flag("interval_missing", item.deadline.interval_missing);
-}
-
-// The later day that a unit asks for.
-void say_request(Facts& facts, const LetterItem& item, Language language) {
-    const ExtensionRequest request = item.request.value_or(ExtensionRequest{});
-    facts.say("asked_to", item.request ? date_words(request.to, language) + " (" +
-                                             weekday_name(request.to, language) + ")"
-                                       : "");
-    facts.say("asked_reason", request.reason);
-    facts.say("asked_document", request.document);
-}
-
-// How what the coordinator is asked about came to be overdue.
-void say_passed(Facts& facts, const LetterItem& item) {
-    const bool asked = item.kind == NoticeKind::nudge && item.because == "overdue_at_birth";
-    facts.flag("seen_late", asked && item.passed == Passed::before_first_seen);
-    facts.flag("before_issue", asked && item.passed == Passed::before_issue);
-    facts.flag("taken_over", asked && item.passed == Passed::when_taken_over);
-    facts.flag("set_late", asked && item.passed == Passed::when_set);
-}
-
 void say_time(Facts& facts, const LetterItem& item, const Letter& letter) {
     constexpr int urgent_days_max = 2;
     constexpr int reminder_days_max = 5;
@@ -295,6 +275,8 @@ std::string_view template_name(SectionKind kind) {
         case SectionKind::nudge_request: return "nudge_request";
         case SectionKind::nudge_contact: return "nudge_contact";
         case SectionKind::nudge_unconfirmed: return "nudge_unconfirmed";
+        case SectionKind::nudge_gate: return "nudge_gate";
+        case SectionKind::nudge_share: return "nudge_share";
     }
     return "";
 }
@@ -384,9 +366,7 @@ Facts section_facts(const Letter& letter, const Section& section) {
     facts.flag("to_coordinator", item.audience == Audience::coordinator);
     facts.flag("to_lead", item.audience == Audience::cluster_lead);
     say_period(facts, item, language);
-    say_awaited(facts, item);
-    say_request(facts, item, language);
-    say_passed(facts, item);
+    say_question(facts, item, language);
     say_time(facts, item, letter);
     say_told(facts, item, language);
     say_units(facts, letter, section);

@@ -18,15 +18,17 @@ enum class SectionKind {
     nudge_overdue,      // to the coordinator: overdue at birth, what is true?
     nudge_undated,      // to the coordinator: please set the date
     nudge_request,      // to the coordinator: a unit asks for a later day, please answer
+    nudge_gate,         // to the coordinator: a unit may not be put up, is it to be reminded?
+    nudge_share,        // to the coordinator: does what was handed in cover the share since come?
     nudge_contact,      // to the unit: is the contact on record still right?
     nudge_unconfirmed,  // to the coordinator: the units that have not said so
 };
 
 inline constexpr SectionKind section_kinds[] = {
-    SectionKind::reminder,      SectionKind::urge,
-    SectionKind::report,        SectionKind::nudge_overdue,
-    SectionKind::nudge_undated, SectionKind::nudge_request,
-    SectionKind::nudge_contact, SectionKind::nudge_unconfirmed};
+    SectionKind::reminder,      SectionKind::urge,          SectionKind::report,
+    SectionKind::nudge_overdue, SectionKind::nudge_undated, SectionKind::nudge_request,
+    SectionKind::nudge_gate,    SectionKind::nudge_share,   SectionKind::nudge_contact,
+    SectionKind::nudge_unconfirmed};
 
 std::string_view template_name(SectionKind);
 

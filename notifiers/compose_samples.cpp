@@ -53,6 +53,8 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.reminder_undelivered = true;
     item.answer_by = deadline_day + days{4};
     item.request = ExtensionRequest{deadline_day + days{5}, "Reason", "1/CV", false};
+    item.obstacles = {"Obstacle"};
+    item.taken_from = "Unit";
     item.instead_of = "Absent";
     item.away = DateSpan{deadline_day, deadline_day};
     return item;
@@ -108,6 +110,8 @@ std::vector<Letter> sample_letters(Language language) {
         {NoticeKind::nudge, Audience::coordinator, before, "extension_requested"},
         {NoticeKind::nudge, Audience::contact, before, "confirm_contact"},
         {NoticeKind::nudge, Audience::coordinator, before, "contact_unconfirmed"},
+        {NoticeKind::nudge, Audience::coordinator, before, "gate_closed"},
+        {NoticeKind::nudge, Audience::coordinator, before, "share_added"},
     };
     std::vector<Letter> letters;
     std::vector<LetterItem> together;

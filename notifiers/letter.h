@@ -76,6 +76,17 @@ struct LetterItem {
         answer_by{};  // escalation to a unit: the last day before leadership is told; empty:
                       // the ladder has no such step, and none is announced; question about the
                       // contact: the last day before the coordinator is told
+    std::vector<std::string> obstacles{};  // question: what bars the unit from being put up
+    std::string taken_from{};              // question: the ended units whose share came to the unit
+    // Question about more times of a duty than are told apart: how many, and the last permitted
+    // days of the first and the last of them.
+    struct Times {
+        int count = 0;
+        Date first{};
+        Date last{};
+        friend bool operator==(const Times&, const Times&) = default;
+    };
+    std::optional<Times> times{};
     std::string instead_of{};        // who is away and whom the reader stands in for, with title
     std::optional<DateSpan> away{};  // from when to when, if that is still known
 };

@@ -148,10 +148,11 @@ struct Campaign {
     std::string coordinator;                // unit id: its contact is the officer
     std::vector<std::string> participants;  // unit ids, expanded
     DateSpan period{};
-    std::optional<int> working_days;  // how many the plan says the period has, both ends counted
-    std::string period_quote;         // may be empty
-    std::string ladder;               // of the duties that name none
-    std::string parent;               // the campaign it is a part of, or empty
+    std::optional<int> working_days;    // how many the plan says the period has, both ends counted
+    std::string period_quote;           // may be empty
+    std::string ladder;                 // of the duties that name none
+    std::string parent;                 // the campaign it is a part of, or empty
+    std::vector<std::string> within{};  // the same and those above it, the nearest first
     std::string plan;  // title of the document that a part without a number stands in; else empty
     std::optional<Date> issued;  // nobody is told anything before; empty: the plan has no date
     std::vector<Superior> implements;

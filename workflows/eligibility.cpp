@@ -1,10 +1,11 @@
 #include "workflows/eligibility.h"
 
 #include <algorithm>
-#include <map>
+#include <utility>
 
 #include "workflows/check.h"
 #include "workflows/explain.h"
+#include "workflows/suspension.h"
 #include "workflows/wording.h"
 
 namespace dondoc {
@@ -43,14 +44,22 @@ std::string kind_words(PhaseKind kind, Language language) {
 // One unit before the gates of one campaign.
 class Judge {
 public:
-    Judge(const Definition& definition, const std::vector<PhaseRecord>& phases, Date today,
-          Language language, const std::vector<const Obligation*>& obligations)
+    Judge(const Definition& definition, const GateSources& sources, Date today, Language language,
+          std::string_view unit)
         : definition_(definition),
           campaign_(definition.campaign),
-          phases_(phases),
+          sources_(sources),
           today_(today),
-          language_(language),
-          obligations_(obligations) {}
+          language_(language) {
+        for (const Obligation& one : sources.obligations) {
+            const bool stands = one.state != ObligationState::withdrawn;
+            if (one.id.unit == unit && stands) obligations_.push_back(&one);
+        }
+        const auto days = sources.suspended.find(unit);
+        if (days != sources.suspended.end()) suspended_ = covering(days->second, today);
+    }
+
+    const std::optional<DateSpan>& suspended() const { return suspended_; }
 
     JudgedGate judge(const Gate& gate) const {
         JudgedGate judged{&gate, true, {}};
@@ -105,15 +114,17 @@ private:
     std::string standing_words(const Obligation& obligation) const {
         const std::string stands = standing(definition_, obligation, today_, language_);
         switch (obligation.state) {
-            case ObligationState::pending: return say("chưa nộp, ", "not submitted, ") + stands;
+            case ObligationState::pending:
+                return say("chưa nộp, ", "not submitted, ") + stands + suspended_note();
             case ObligationState::returned:
                 return say("đã trả lại, chưa nộp lại, ", "returned and not submitted again, ") +
-                       stands;
+                       stands + suspended_note();
             case ObligationState::submitted:
             case ObligationState::accepted: return arrival_words(obligation);
             case ObligationState::waived:
                 return stands +
-                       (obligation.last_reason.empty() ? "" : ": " + obligation.last_reason);
+                       (obligation.last_reason.empty() ? "" : ": " + obligation.last_reason) +
+                       decided_note(obligation.id.text());
             case ObligationState::withdrawn: return stands;
         }
         CHECK(false);
@@ -133,23 +144,41 @@ private:
 
     std::vector<GateFact> phase_facts(PhaseKind kind) const {
         std::vector<GateFact> facts;
-        for (const PhaseRecord& record : phases_) {
+        for (const PhaseRecord& record : sources_.phases) {
             const Phase* phase = campaign_.phase(record.phase);
             const bool counts = phase && phase->kind == kind && !record.withdrawn &&
                                 record.state != PhaseState::skipped;
             if (!counts) continue;
             const std::string& title = phase->title.empty() ? phase->id : phase->title;
-            facts.push_back(
-                {"", phase->id, is_held(kind, record.state),
-                 say("giai đoạn «", "phase «") + title +
-                     "»: " + phase_state_name(record.state, language_) +
-                     (record.by_hand ? say(" (do người phụ trách quyết định)", " (decided by hand)")
-                                     : "")});
+            facts.push_back({"", phase->id, is_held(kind, record.state),
+                             say("giai đoạn «", "phase «") + title +
+                                 "»: " + phase_state_name(record.state, language_) +
+                                 (record.by_hand ? by_hand_note(phase->id) : "")});
         }
         if (!facts.empty()) return facts;
         return {{"", "", false,
                  say("kế hoạch không có giai đoạn ", "the plan has no phase of this kind: ") +
                      kind_words(kind, language_)}};
+    }
+
+    std::string suspended_note() const {
+        return suspended_ ? ", " + suspended_words(*suspended_, language_) : "";
+    }
+
+    // « (do lan quyết định ngày 03/02/2017: hội đồng họp sớm)», of who moved the phase or freed the
+    // unit.
+    std::string decided_note(const std::string& id) const {
+        const auto found = sources_.decisions.find(id);
+        if (found == sources_.decisions.end()) return "";
+        const GateDecision& decision = found->second;
+        return say(" (do ", " (decided by ") + decision.by + say(" quyết định ngày ", " on ") +
+               day_in_words(decision.on, language_) +
+               (decision.reason.empty() ? "" : ": " + decision.reason) + ")";
+    }
+
+    std::string by_hand_note(const std::string& phase) const {
+        const std::string note = decided_note(phase);
+        return note.empty() ? say(" (do người phụ trách quyết định)", " (decided by hand)") : note;
     }
 
     std::string say(std::string_view vi, std::string_view en) const {
@@ -158,26 +187,21 @@ private:
 
     const Definition& definition_;
     const Campaign& campaign_;
-    const std::vector<PhaseRecord>& phases_;
+    const GateSources& sources_;
     Date today_;
     Language language_;
-    const std::vector<const Obligation*>& obligations_;
+    std::vector<const Obligation*> obligations_;  // of the unit, withdrawn ones left out
+    std::optional<DateSpan> suspended_;           // the days of the unit that today lies in
 };
 
 }  // namespace
 
-std::vector<JudgedUnit> eligibility(const Definition& definition,
-                                    const std::vector<Obligation>& obligations,
-                                    const std::vector<PhaseRecord>& phases, Date today,
-                                    Language language) {
-    std::map<std::string_view, std::vector<const Obligation*>> by_unit;
-    for (const Obligation& one : obligations) {
-        if (one.state != ObligationState::withdrawn) by_unit[one.id.unit].push_back(&one);
-    }
+std::vector<JudgedUnit> eligibility(const Definition& definition, const GateSources& sources,
+                                    Date today, Language language) {
     std::vector<JudgedUnit> units;
     for (const std::string& unit : definition.campaign.participants) {
-        const Judge judge(definition, phases, today, language, by_unit[unit]);
-        JudgedUnit judged{unit, {}, true};
+        const Judge judge(definition, sources, today, language, unit);
+        JudgedUnit judged{unit, judge.suspended(), {}, true};
         for (const Gate& gate : definition.campaign.gates) {
             judged.gates.push_back(judge.judge(gate));
             judged.passed &= judged.gates.back().passed;
@@ -185,6 +209,60 @@ std::vector<JudgedUnit> eligibility(const Definition& definition,
         units.push_back(std::move(judged));
     }
     return units;
+}
+
+std::vector<std::string> obstacles(const JudgedGate& gate) {
+    std::vector<std::string> words;
+    for (const JudgedRequirement& requirement : gate.requirements) {
+        for (const GateFact& fact : requirement.facts) {
+            if (!fact.met) words.push_back(fact.words);
+        }
+    }
+    return words;
+}
+
+std::vector<const Gate*> gates_before(const Campaign& campaign, std::string_view phase) {
+    const Phase* blocked = campaign.phase(phase);
+    const bool award = blocked && blocked->kind == PhaseKind::award;
+    std::vector<const Gate*> gates;
+    for (const Gate& gate : campaign.gates) {
+        const bool named = gate.blocks == Gate::Blocks::phase && gate.phase == phase;
+        if (blocked && (named || (award && gate.blocks != Gate::Blocks::phase)))
+            gates.push_back(&gate);
+    }
+    return gates;
+}
+
+namespace {
+
+// What is not due yet, or hangs on a phase that goes on, keeps nobody out so far.
+bool may_still_be(const GateFact& fact, const GateSources& sources, Date today) {
+    if (!fact.phase.empty()) return true;
+    return std::ranges::any_of(sources.obligations, [&](const Obligation& one) {
+        return one.id.text() == fact.obligation && !one.overdue_on(today);
+    });
+}
+
+}  // namespace
+
+std::vector<std::string> obstacles_before(const Definition& definition, const Duty& duty,
+                                          std::string_view unit, const GateSources& sources,
+                                          Date today, Language language) {
+    std::vector<std::string> words;
+    if (duty.upward) return words;
+    const Judge judge(definition, sources, today, language, unit);
+    for (const Gate* gate : gates_before(definition.campaign, duty.phase)) {
+        const bool of_itself =
+            std::ranges::find(gate->requirements, duty.id, &Gate::Requirement::duty) !=
+            gate->requirements.end();
+        if (of_itself) continue;
+        for (const JudgedRequirement& requirement : judge.judge(*gate).requirements) {
+            for (const GateFact& fact : requirement.facts) {
+                if (!fact.met && !may_still_be(fact, sources, today)) words.push_back(fact.words);
+            }
+        }
+    }
+    return words;
 }
 
 }  // namespace dondoc

@@ -2,6 +2,8 @@
 // final review, no provincial award. Each answer stands with the facts behind it.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -31,13 +33,30 @@ struct JudgedGate {
     std::vector<JudgedRequirement> requirements;
 };
 
-struct JudgedUnit {
-    std::string unit;
-    std::vector<JudgedGate> gates;  // in the order of the plan
-    bool passed = false;            // all of them
+// A person's word that a fact rests on.
+struct GateDecision {
+    std::string by;
+    Date on{};
+    std::string reason;  // may be empty
 };
 
-// The participants in the order of the plan. Obligations and phases are those of this campaign.
+// What is known of the campaign. Obligations and phases are its own.
+struct GateSources {
+    const std::vector<Obligation>& obligations;
+    const std::vector<PhaseRecord>& phases;
+    std::map<std::string, std::vector<DateSpan>, std::less<>> suspended{};  // days, by unit
+    // By id: of phases that were moved by hand, of obligations that were waived.
+    std::map<std::string, GateDecision, std::less<>> decisions{};
+};
+
+struct JudgedUnit {
+    std::string unit;
+    std::optional<DateSpan> suspended{};  // the days that today lies in, if nothing is told of it
+    std::vector<JudgedGate> gates;        // in the order of the plan
+    bool passed = false;                  // all of them
+};
+
+// The participants in the order of the plan.
 //
 // A duty is met when every obligation of the unit in it, of all its occurrences, was submitted or
 // accepted, late or not: the plan says «không đăng ký», not «đăng ký muộn», and the fact tells how
@@ -47,7 +66,18 @@ struct JudgedUnit {
 // A kind of phase is judged by the unit's obligations in the phases of that kind. If it owes none
 // there, by the state of the phases that were not skipped: a launch once it has opened, any other
 // kind once it has closed. A kind that the plan does not have is not met.
-std::vector<JudgedUnit> eligibility(const Definition&, const std::vector<Obligation>&,
-                                    const std::vector<PhaseRecord>&, Date today, Language);
+std::vector<JudgedUnit> eligibility(const Definition&, const GateSources&, Date today, Language);
+
+// Every fact that keeps the unit from passing; empty if it passes.
+std::vector<std::string> obstacles(const JudgedGate&);
+
+// The gates that stand before a phase: those that name it and, of an award phase, those before
+// titles and provincial awards.
+std::vector<const Gate*> gates_before(const Campaign&, std::string_view phase);
+
+// What keeps one unit from what a duty of the plan asks of it, by the gates before the duty's
+// phase; a gate that requires the duty itself does not stand before it. Empty: nothing does.
+std::vector<std::string> obstacles_before(const Definition&, const Duty&, std::string_view unit,
+                                          const GateSources&, Date today, Language);
 
 }  // namespace dondoc

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "set_aside",          "event_dated",       "extension_requested",
     "extension_declined", "reopened",          "unit_suspended",
     "suspension_ended",   "handed_over",       "took_over",
-    "reminder_asked",     "contact_confirmed",
+    "reminder_asked",     "contact_confirmed", "configuration_applied",
 };
 
 }  // namespace

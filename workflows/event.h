@@ -142,7 +142,8 @@ struct NoticeFellDue {
     Instant planned;           // when the rung was due
     std::string because;       // "on_time", "catch_up", "reminder_undelivered", "undated",
                                // "overdue_at_birth", "extension_requested",
-                               // "by_hand", "confirm_contact", "contact_unconfirmed"
+                               // "by_hand", "gate_closed", "share_added", "confirm_contact",
+                               // "contact_unconfirmed"
     std::string instead_of{};  // the person who holds the role and is away, if `person` stands in
 };
 
@@ -169,7 +170,8 @@ struct Rescheduled {
 struct NoticeSuppressed {
     std::string key;
     std::string because;  // "submitted", "accepted", "waived", "withdrawn", "round_over",
-                          // "phase_held", "suspended", "request_answered", "contact_confirmed"
+                          // "phase_held", "suspended", "request_answered", "gate_passed",
+                          // "answered", "contact_confirmed"
 };
 
 struct MessageComposed {
@@ -236,8 +238,8 @@ struct Reopened {
     std::string reason;
 };
 
-// Force majeure: nothing is told about what the unit owes by this campaign on these days, both
-// included. Subject: the campaign.
+// Force majeure: nothing is told about what the unit owes by this campaign and its parts on these
+// days, both included. Subject: the campaign.
 struct UnitSuspended {
     std::string unit;
     Date from{};
@@ -285,6 +287,14 @@ struct ContactConfirmed {
     std::string person;  // the contact that was confirmed
 };
 
+// Another configuration was put in force, at a start or while running. Subject: "dondoc".
+struct ConfigurationApplied {
+    std::string before;  // fingerprint of the whole configuration; empty: none is known
+    std::string after;   // likewise
+    std::string
+        changed;  // the settings that differ, in words; empty: not known, or campaigns alone
+};
+
 using Event =
     std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
                  TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
@@ -292,7 +302,7 @@ using Event =
                  DeliverySucceeded, DeliveryDelayed, DeliveryFailed, MessageSuppressed,
                  SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
                  ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded, HandedOver, TookOver,
-                 ReminderAsked, ContactConfirmed>;
+                 ReminderAsked, ContactConfirmed, ConfigurationApplied>;
 
 // Ids that an event holds in one text, separated by spaces.
 std::vector<std::string> ids_in(std::string_view);

@@ -23,8 +23,18 @@ constexpr std::array codes{
     Words{"reminder_undelivered", "bậc nhắc trước chưa gửi được, không chờ thêm",
           "an earlier reminder could not be delivered; not waiting any longer"},
     Words{"undated", "kế hoạch chưa định ngày", "the plan sets no date"},
-    Words{"overdue_at_birth", "quá hạn khi nhập, chờ người phụ trách trả lời",
-          "overdue when first seen; waits for the coordinator's answer"},
+    // A nudge is about a duty, some of whose deadlines may have come late and others been moved.
+    Words{"overdue_at_birth", "thời hạn đã qua khi nhập hoặc khi dời, chờ người phụ trách trả lời",
+          "its deadline had passed when it was first seen or moved; waits for the coordinator's "
+          "answer"},
+    Words{"gate_closed", "đơn vị chưa đủ điều kiện, hỏi người phụ trách trước khi nhắc",
+          "the unit is not eligible; the coordinator is asked before it is reminded"},
+    Words{"gate_passed", "đơn vị đã đủ điều kiện", "the unit is eligible now"},
+    Words{"share_added",
+          "đơn vị đã nộp phần mình trước khi nhận bàn giao, hỏi người phụ trách phần nhận thêm",
+          "the unit had handed in its own before it took over another's; the coordinator is asked "
+          "about the added share"},
+    Words{"answered", "người phụ trách đã quyết định", "a person has decided since"},
     Words{"before_first_seen", "bậc nhắc đã qua khi bắt đầu theo dõi",
           "the rung had passed when this round was first seen"},
     Words{"before_issue", "bậc nhắc rơi vào trước ngày ban hành kế hoạch",
@@ -161,10 +171,27 @@ std::string explain_code(std::string_view code, Language language) {
     return std::string(code);
 }
 
+std::string asking_words(const Obligation& obligation, Language language) {
+    if (!obligation.asking) return {};
+    const std::string& why = obligation.round_why;
+    if (why == "born") return pick(language, "quá hạn khi nhập", "overdue when first seen");
+    if (why == "took_over")
+        return pick(language, "quá hạn khi nhận bàn giao", "overdue when it was taken over");
+    if (why == "event_dated")
+        return pick(language, "sự kiện định vào ngày làm thời hạn đã qua",
+                    "overdue by the day that was set for its event");
+    if (why == "restored")
+        return pick(language, "quá hạn khi trở lại kế hoạch", "overdue when it came back");
+    if (why == "issue_edited")
+        return pick(language, "thời hạn ở trước ngày ban hành kế hoạch",
+                    "its deadline lies before the plan was issued");
+    return pick(language, "thời hạn dời về ngày đã qua", "its deadline was moved into the past");
+}
+
 std::string explain(const Obligation& obligation, const NoticeFellDue& notice, Language language) {
     const std::string why = explain_code(notice.because, language);
     if (notice.kind == NoticeKind::nudge || notice.kind == NoticeKind::digest) return why;
-    if (notice.rung == request_rung) return why;  // passed over, it has no kind of its own
+    if (is_question(notice.rung)) return why;  // passed over, it has no kind of its own
     const bool present = notice.round == obligation.round;
     const std::string rung = present && obligation.term
                                  ? rung_words(notice.rung, *obligation.term, language)

@@ -21,7 +21,8 @@ namespace dondoc {
 struct Reported {
     ObligationId obligation;
     Figure figure;
-    Date arrived;  // registered arrival of the submission
+    Date arrived;               // registered arrival of the submission
+    std::optional<Date> due{};  // last permitted day of the obligation; empty: undated
 };
 
 std::string_view to_string(FigureRole);

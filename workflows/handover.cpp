@@ -121,7 +121,7 @@ std::variant<HandedTo, Refusal> decide(const Definition& definition, const Event
         took.in_place_of =
             obligation.in_place_of.empty() ? obligation.id.unit : obligation.in_place_of;
     Plan taken = own ? again(definition, *own, obligation, took, around, now)
-                     : plan_birth(definition, dates, id, around.phase, now, took);
+                     : plan_birth(definition, dates, id, around, now, took);
     return HandedTo{{asked.to, asked.reason}, std::move(id), std::move(taken)};
 }
 

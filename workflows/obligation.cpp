@@ -105,7 +105,7 @@ struct Apply {
             if (obligation.request) obligation.request->told = true;
             return;
         }
-        if (round == obligation.round) obligation.rungs_done.push_back(rung);
+        if (round == obligation.round && rung != share_rung) obligation.rungs_done.push_back(rung);
     }
 };
 
@@ -123,6 +123,10 @@ Obligation born(ObligationId id, const ObligationBorn& event, Instant at) {
 
 void apply(Obligation& obligation, const Event& event, Instant at) {
     std::visit(Apply{obligation, at}, event);
+}
+
+bool is_question(std::string_view rung) {
+    return rung == request_rung || rung == gate_rung || rung == share_rung;
 }
 
 std::string_view to_string(ObligationState state) {

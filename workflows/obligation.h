@@ -25,8 +25,13 @@ struct ExtensionRequest {
     bool told = false;     // the coordinator has been told, or there is none
 };
 
-// In place of a rung's id, in the notice that tells the coordinator of a request.
+// In place of a rung's id, in the notices that ask the coordinator about one obligation: of a
+// request; of a unit that may not be put up for what it is about to be reminded of; of a share that
+// came to a unit after it had handed in its own.
 inline constexpr std::string_view request_rung = "request";
+inline constexpr std::string_view gate_rung = "gate";
+inline constexpr std::string_view share_rung = "share";
+bool is_question(std::string_view rung);
 
 struct Obligation {
     ObligationId id;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "workflows/check.h"
+#include "workflows/eligibility.h"
 #include "workflows/ladder_look.h"
 #include "workflows/suspension.h"
 
@@ -47,9 +48,16 @@ Date first_day_to_speak(const Definition& definition, const Surroundings& around
     return day;
 }
 
-// The coordinator is told of the unit's request once, as soon as anybody may be told anything.
-Plan plan_request(const Definition& definition, const Obligation& obligation,
-                  const Surroundings& around, Instant now) {
+// A notice that asks the coordinator about one obligation.
+struct Question {
+    std::string key;
+    std::string_view rung;
+    std::string_view because;
+};
+
+// Told once, as soon as anybody may be told anything.
+Plan plan_question(const Definition& definition, const Obligation& obligation,
+                   const Surroundings& around, const Question& question, Instant now) {
     const Date today = definition.zone.date_of(now);
     const Date day = first_day_to_speak(definition, around, today);
     if (day > today) {
@@ -58,23 +66,49 @@ Plan plan_request(const Definition& definition, const Obligation& obligation,
     }
     const auto moment = sending_moment(definition, obligation.next, now);
     if (!moment) return {{Rescheduled{"outside_window"}}, next_opening(definition, now)};
-    const std::string key = request_key(obligation.id, obligation.requests);
-    const std::string rung(request_rung);
+    const std::string rung(question.rung);
     const Campaign& campaign = definition.campaign;
     const auto [person, instead_of, nobody] =
         resolve(definition, *campaign.duty(obligation.id.duty), campaign.coordinator,
                 Audience::coordinator, today);
     if (!person) {
-        return {{RungPassedOver{key, rung, obligation.round, Audience::coordinator, now,
+        return {{RungPassedOver{question.key, rung, obligation.round, Audience::coordinator, now,
                                 std::string(nobody)}},
                 {}};
     }
     const std::string& channel =
         person->channel.empty() ? definition.sending.channel : person->channel;
-    return {{NoticeFellDue{key, rung, obligation.round, NoticeKind::nudge, Audience::coordinator,
-                           person->id, channel, false, *moment, *moment, "extension_requested",
-                           instead_of ? instead_of->id : ""}},
+    return {{NoticeFellDue{question.key, rung, obligation.round, NoticeKind::nudge,
+                           Audience::coordinator, person->id, channel, false, *moment, *moment,
+                           std::string(question.because), instead_of ? instead_of->id : ""}},
             {}};
+}
+
+// When the gates before an obligation are looked at in this round: so many working days before its
+// first rung that is still to be told. Nothing if there is none.
+std::optional<Instant> gate_moment(const Definition& definition, const Obligation& obligation) {
+    const Duty& duty = *definition.campaign.duty(obligation.id.duty);
+    if (duty.upward || !obligation.term || obligation.asking) return {};
+    if (gates_before(definition.campaign, duty.phase).empty()) return {};
+    for (const RungMoment& rung : rung_moments(definition, duty, *obligation.term)) {
+        if (rung.at < obligation.round_began || before_issue(definition, rung.day)) continue;
+        const Date day = definition.calendar->shift(rung.day, -gate_days);
+        const Instant at = definition.zone.at(day, definition.sending.window.from);
+        return std::max(at, obligation.round_began);
+    }
+    return {};
+}
+
+Plan plan_gates(const Definition& definition, const Obligation& obligation,
+                const Surroundings& around, Instant now) {
+    const auto& done = obligation.rungs_done;
+    if (std::ranges::find(done, gate_rung) != done.end()) return {};
+    const auto at = gate_moment(definition, obligation);
+    if (!at) return {};
+    if (*at > now) return {{}, at};
+    if (!around.barred) return {};
+    const std::string key = notice_key(obligation.id, obligation.round, std::string(gate_rung));
+    return plan_question(definition, obligation, around, {key, gate_rung, "gate_closed"}, now);
 }
 
 // Two plans of one obligation as one: that the next moment moved is said only if nothing else is.
@@ -153,13 +187,46 @@ Plan plan_obligation(const Definition& definition, const Obligation& obligation,
     if (!obligation.owed()) return at_rest(obligation, "not_owed");
     if (around.phase == PhaseState::held) return at_rest(obligation, "phase_held");
     Plan ladder = plan_ladder(definition, obligation, around, now);
-    if (!obligation.request || obligation.request->told) return ladder;
-    return together(obligation, std::move(ladder),
-                    plan_request(definition, obligation, around, now));
+    Plan plan =
+        together(obligation, std::move(ladder), plan_gates(definition, obligation, around, now));
+    if (!obligation.request || obligation.request->told) return plan;
+    const Question question{request_key(obligation.id, obligation.requests), request_rung,
+                            "extension_requested"};
+    return together(obligation, std::move(plan),
+                    plan_question(definition, obligation, around, question, now));
+}
+
+Event share_question(const Definition& definition, const Obligation& obligation,
+                     const TookOver& taken, Instant now) {
+    const Instant moment =
+        sending_moment(definition, {}, now).value_or(next_opening(definition, now));
+    std::string key =
+        notice_key(obligation.id, obligation.round, std::string(share_rung) + '-' + taken.from);
+    std::ranges::replace(key, ' ', '+');
+    const Campaign& campaign = definition.campaign;
+    const auto [person, instead_of, nobody] =
+        resolve(definition, *campaign.duty(obligation.id.duty), campaign.coordinator,
+                Audience::coordinator, definition.zone.date_of(moment));
+    if (!person) {
+        return RungPassedOver{key, std::string(share_rung), obligation.round, Audience::coordinator,
+                              now, std::string(nobody)};
+    }
+    return NoticeFellDue{key,
+                         std::string(share_rung),
+                         obligation.round,
+                         NoticeKind::nudge,
+                         Audience::coordinator,
+                         person->id,
+                         person->channel.empty() ? definition.sending.channel : person->channel,
+                         false,
+                         moment,
+                         now,
+                         "share_added",
+                         instead_of ? instead_of->id : ""};
 }
 
 Plan plan_birth(const Definition& definition, const EventDates& dates, const ObligationId& id,
-                PhaseState phase, Instant now, const TookOver& took_over) {
+                const Surroundings& around, Instant now, const TookOver& took_over) {
     const auto term = took_over.granted
                           ? std::optional(term_by(*took_over.granted, *definition.calendar))
                           : term_of(defined_deadline(definition, dates, id), *definition.calendar);
@@ -167,11 +234,11 @@ Plan plan_birth(const Definition& definition, const EventDates& dates, const Obl
     const ObligationBorn event{duty->phase, term, passed(definition, term, now)};
     std::vector<Event> events{event};
     if (!took_over.from.empty()) events.push_back(took_over);
-    if (phase == PhaseState::skipped) {
+    if (around.phase == PhaseState::skipped) {
         events.push_back(Withdrawn{"phase_skipped"});
         return {std::move(events), {}};
     }
-    return follow(definition, born(id, event, now), {phase, false}, std::move(events), now);
+    return follow(definition, born(id, event, now), around, std::move(events), now);
 }
 
 Plan plan_change(const Definition& definition, const EventDates& dates,

@@ -24,20 +24,23 @@ struct Surroundings {
     bool earlier_on_its_way = false;      // a notice of this round is queued or being retried
     bool event_dated = false;             // planned anew because the day of its event was set
     std::vector<DateSpan> suspended{};    // on these days nothing is told about the unit
+    bool barred = false;                  // it does not pass a gate before the duty (eligibility.h)
 };
 
 // An obligation that nobody has seen before: it is born, and rungs already past are passed over, as
 // are, when their moment comes, those before the day on which the plan is issued: that day may be
 // corrected. One that takes over what others owed keeps the day that was granted to them.
-Plan plan_birth(const Definition&, const EventDates&, const ObligationId&, PhaseState, Instant now,
-                const TookOver& = {});
+Plan plan_birth(const Definition&, const EventDates&, const ObligationId&, const Surroundings&,
+                Instant now, const TookOver& = {});
 
 // Rungs that have fallen due at `now`, and the next one. Of rungs overtaken by a downtime only the
 // latest of each audience is told, if young enough. Nothing is told outside the sending window: the
 // plan is then to look again when it opens. An obligation that is not owed, is asking, or whose
 // phase is held has no next moment. A rung that falls due while the unit is suspended, or is still
 // to be told when that begins, is passed over; those after it go on. A unit's request for a later
-// day is told to the coordinator once, as soon as it may be, whatever the ladder does. Escalations
+// day is told to the coordinator once, as soon as it may be, whatever the ladder does. Of a unit
+// that is barred the coordinator is told once a round, from `gate_days` working days before its
+// first rung on; the ladder goes on until a person waives what is owed. Escalations
 // wait for earlier rungs that are on their way, those of the same plan included. A rung that needs
 // an officer's release tells nobody. A plan whose next moment differs from the obligation's has at
 // least one event.
@@ -107,6 +110,13 @@ inline constexpr std::chrono::minutes sending_slot{5};
 
 // How often an escalation looks whether the reminder before it has left.
 inline constexpr std::chrono::minutes escalation_recheck{15};
+
+// So many working days before the first rung of a round the gates before the duty are looked at.
+inline constexpr int gate_days = 3;
+
+// The question to the coordinator whether what a unit handed in covers the share that came to it
+// since; it leaves when the next window opens.
+Event share_question(const Definition&, const Obligation&, const TookOver&, Instant now);
 
 std::string notice_key(const ObligationId&, int round, const std::string& rung);
 // The key of the notice that tells of the unit's nth request.

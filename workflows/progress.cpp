@@ -86,6 +86,15 @@ void add_up(const IndicatorProgress& progress, WholeProgress& whole) {
     if (floor || complete || !reached) whole.verdict = verdict(reached);
 }
 
+// The day that a number is about: the last one of the period that it reports on, else the day by
+// which it was due.
+Date subject_day(const Campaign& campaign, const Reported& one) {
+    const Duty* duty = campaign.duty(one.obligation.duty);
+    const Occurrence* time = duty ? duty->occurrence(one.obligation.occurrence) : nullptr;
+    if (time && time->period) return time->period->span.last;
+    return one.due.value_or(one.arrived);
+}
+
 IndicatorProgress progress_of(const Campaign& campaign, const Indicator& indicator,
                               const std::vector<Reported>& all) {
     IndicatorProgress progress;
@@ -93,9 +102,17 @@ IndicatorProgress progress_of(const Campaign& campaign, const Indicator& indicat
     Rows units = expected(campaign, indicator);
     const bool of_units = indicator.level == IndicatorLevel::unit;
     WholeProgress whole;
+    std::map<std::string, Date> latest;  // of each unit the last day that its actual value is about
     for (const Reported& one : all) {
         if (one.figure.indicator != indicator.id) continue;
         const bool actual = one.figure.role == FigureRole::actual;
+        if (actual) {
+            // A report of an earlier period that comes late says nothing of a later one.
+            auto& known = latest[one.obligation.unit];
+            const Date about = subject_day(campaign, one);
+            if (known > about) continue;
+            known = about;
+        }
         if (!of_units && one.obligation.unit == campaign.issuer) {
             (actual ? whole.value : whole.target) = one.figure.value;
             continue;

@@ -17,7 +17,9 @@ std::string_view to_string(Verdict);
 struct UnitProgress {
     std::string unit;
     std::optional<Reported> target;  // what the unit registered, latest arrival
-    std::optional<Reported> actual;  // what it reported, latest arrival
+    // What it reported of the latest period or deadline that it reported on; of one that was
+    // reported on twice, latest arrival.
+    std::optional<Reported> actual;
     // Its own target: to reach the registered number, or to pass it in the better direction.
     Verdict own = Verdict::unknown;
     // The plan's target. Nothing for a count that the plan sets for the department or the province:

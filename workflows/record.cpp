@@ -145,7 +145,8 @@ std::string punctuality_name(Punctuality how, Language language) {
         case Punctuality::withdrawn: return in_words(language, "đã rút", "withdrawn");
         case Punctuality::suspended: return in_words(language, "đang tạm dừng", "suspended");
         case Punctuality::known_too_late:
-            return in_words(language, "quá hạn khi nhập", "overdue when first seen");
+            return in_words(language, "hạn đã qua trước khi được báo",
+                            "overdue before it could be told");
     }
     CHECK(false);
 }

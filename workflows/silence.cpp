@@ -96,9 +96,9 @@ std::string Answering::notice_words(const NoticeOfDay& notice) const {
     if (!notice.person_name.empty()) who += " (" + notice.person_name + ")";
     NoticeFellDue rung = notice.told;
     rung.because = "on_time";  // what became of it is said apart
-    const bool request = rung.rung == request_rung;
-    const bool of_a_rung = !request && rung.kind != NoticeKind::nudge;
-    const std::string asked = request ? "extension_requested" : notice.told.because;
+    const bool of_a_rung = !is_question(rung.rung) && rung.kind != NoticeKind::nudge;
+    const std::string asked =
+        rung.rung == request_rung ? "extension_requested" : notice.told.because;
     const std::string what =
         of_a_rung ? explain(*obligation_, rung, language_) : explain_code(asked, language_);
     const std::string why = explain_code(notice.told.because, language_);
@@ -205,10 +205,10 @@ bool Answering::explain_state() {
     }
     if (one.asking) {
         because(Silence::asking,
-                "nghĩa vụ đã quá hạn khi dondoc bắt đầu theo dõi; chờ người phụ trách trả lời, "
-                "không ai khác bị nhắc",
-                "it was overdue when dondoc first saw it; it waits for the coordinator's answer "
-                "and nobody else is told");
+                asking_words(one, Language::vi) +
+                    "; chờ người phụ trách trả lời, không ai khác bị nhắc",
+                asking_words(one, Language::en) +
+                    "; it waits for the coordinator's answer and nobody else is told");
         return true;
     }
     return false;

@@ -37,12 +37,10 @@ void add_with_successors(const Organisation& organisation, const std::string& id
         add_with_successors(organisation, successor, units);
 }
 
-std::set<std::string> obligors(const Definition& definition) {
-    std::set<std::string> units;
+void add_obligors(const Definition& definition, std::set<std::string>& units) {
     for (const Duty& duty : definition.campaign.duties)
         for (const std::string& unit : duty.obligors)
             add_with_successors(*definition.organisation, unit, units);
-    return units;
 }
 
 Refusal unknown_unit(const std::string& unit, const std::set<std::string>& known,
@@ -99,7 +97,10 @@ std::optional<Refusal> refuse_days(const SuspendAsked& asked, Date today, Langua
 }
 
 Refusal already_suspended(const Suspension& known, Language language) {
-    const std::string days = span_words(known.days, language);
+    const std::string days =
+        span_words(known.days, language) +
+        (known.above.empty() ? ""
+                             : pick(language, " theo kế hoạch «", " by «") + known.above + "»");
     return {"already_suspended",
             pick(language,
                  "Đơn vị «" + known.unit + "» đã được tạm dừng từ " + days +
@@ -108,13 +109,30 @@ Refusal already_suspended(const Suspension& known, Language language) {
                      " already; choose other days, or end that first (unsuspend)")};
 }
 
+Refusal suspended_above(const Suspension& known, Language language) {
+    return {"suspended_above", pick(language,
+                                    "Đơn vị «" + known.unit + "» được tạm dừng theo kế hoạch «" +
+                                        known.above + "»; kết thúc ở kế hoạch đó",
+                                    "The unit «" + known.unit + "» is suspended by the campaign «" +
+                                        known.above + "»; end it there")};
+}
+
 }  // namespace
 
 std::vector<DateSpan> days_of(const std::vector<Suspension>& all, std::string_view unit) {
     std::vector<DateSpan> days;
     for (const Suspension& one : all)
-        if (one.unit == unit) days.push_back(one.days);
-    return days;
+        if (one.unit == unit && one.days.first <= one.days.last) days.push_back(one.days);
+    std::ranges::sort(days, {}, &DateSpan::first);
+    std::vector<DateSpan> merged;
+    for (const DateSpan& span : days) {
+        if (merged.empty() || merged.back().last + std::chrono::days(1) < span.first) {
+            merged.push_back(span);
+        } else {
+            merged.back().last = std::max(merged.back().last, span.last);
+        }
+    }
+    return merged;
 }
 
 std::optional<DateSpan> covering(const std::vector<DateSpan>& spans, Date day) {
@@ -130,12 +148,15 @@ bool touches(const std::vector<DateSpan>& spans, Date first, Date last) {
 }
 
 Decided suspend(const Definition& definition, const std::vector<Suspension>& known,
-                const SuspendAsked& asked, Date today, Language language) {
+                const SuspendAsked& asked, Date today, Language language, const Parts& parts) {
     if (asked.units.empty()) return no_units(language);
     if (auto refusal = without_reason(asked.reason, language)) return *std::move(refusal);
     if (auto refusal = without_approver(asked.approver, language)) return *std::move(refusal);
     if (auto refusal = refuse_days(asked, today, language)) return *std::move(refusal);
-    const std::set<std::string> owing = obligors(definition);
+    std::set<std::string> owing;
+    add_obligors(definition, owing);
+    for (const auto& part : parts)
+        add_obligors(*part, owing);
     Events events;
     for (const std::string& unit : std::set(asked.units.begin(), asked.units.end())) {
         if (!owing.contains(unit)) return unknown_unit(unit, owing, language);
@@ -155,12 +176,18 @@ Decided end_suspension(const std::vector<Suspension>& known, const std::vector<s
     Events events;
     for (const std::string& unit : std::set(units.begin(), units.end())) {
         const std::size_t before = events.size();
+        const Suspension* above = nullptr;
         for (const Suspension& one : known) {
             if (one.unit != unit || !touches({one.days}, today, Date::max())) continue;
+            if (!one.above.empty()) {
+                above = &one;
+                continue;
+            }
             const Date last = std::max(today, one.days.first) - std::chrono::days(1);
             events.push_back(SuspensionEnded{unit, one.days.first, last, reason});
         }
         if (events.size() > before) continue;
+        if (above) return suspended_above(*above, language);
         return Refusal{"not_suspended",
                        pick(language,
                             "Đơn vị «" + unit +

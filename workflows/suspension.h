@@ -1,8 +1,9 @@
-// Force majeure: for some days nothing is told about what listed units owe by one campaign. Their
-// deadlines do not move by themselves, and campaigns that are parts of it go on; afterwards the
-// chase goes on with the rungs still ahead (planner.h).
+// Force majeure: for some days nothing is told about what listed units owe by one campaign and by
+// all that are parts of it. Their deadlines do not move by themselves; afterwards the chase goes on
+// with the rungs still ahead (planner.h).
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,9 +21,10 @@ struct Suspension {
     DateSpan days{};  // empty, its last day before its first, if it was ended before it began
     std::string reason;
     std::string approver;
+    std::string above{};  // the campaign it was said of, if that is one above; else empty
 };
 
-// The days on which nothing is told about a unit.
+// The days on which nothing is told about a unit, in order; spans that meet are one.
 std::vector<DateSpan> days_of(const std::vector<Suspension>&, std::string_view unit);
 // The span that covers a day; nothing if none does.
 std::optional<DateSpan> covering(const std::vector<DateSpan>&, Date);
@@ -37,13 +39,18 @@ struct SuspendAsked {
     std::string approver;  // who allowed it
 };
 
+using Parts = std::vector<std::shared_ptr<const Definition>>;
+
 // One UnitSuspended for each unit. All of it is required; each unit must owe something by the
-// campaign, or succeed one that does, and not be suspended on any of these days already.
+// campaign or one of its parts, or succeed one that does, and not be suspended on any of these days
+// already.
 std::variant<std::vector<Event>, Refusal> suspend(const Definition&,
                                                   const std::vector<Suspension>& known,
-                                                  const SuspendAsked&, Date today, Language);
+                                                  const SuspendAsked&, Date today, Language,
+                                                  const Parts& = {});
 
-// Every suspension of each of the units that runs or lies ahead ends before today.
+// Every suspension of each of the units that runs or lies ahead ends before today. One that was
+// said of a campaign above is ended there.
 std::variant<std::vector<Event>, Refusal> end_suspension(const std::vector<Suspension>& known,
                                                          const std::vector<std::string>& units,
                                                          const std::string& reason, Date today,

@@ -124,6 +124,10 @@ int run_act(const CommonOptions& common, const ActOptions& options) {
     const std::string line =
         common.json ? boost::json::serialize(reply->body) : done_line(options, reply->body);
     std::puts(line.c_str());
+    if (const auto* warnings = reply->body.if_contains("warnings"); warnings && !common.json) {
+        for (const boost::json::value& one : warnings->as_array())
+            std::fprintf(stderr, "warning: %s\n", one.as_string().c_str());
+    }
     return 0;
 }
 

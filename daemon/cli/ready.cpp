@@ -19,32 +19,65 @@ namespace {
 // Rungs come after the last deadline too.
 constexpr std::chrono::days after_the_end{60};
 
-// Everything that the campaign and its parts will tell if nobody acts, from its first day to its
-// end.
-Result<Forecast> whole_campaign(const Configuration& configuration, const std::string& campaign) {
+using Family = std::vector<std::shared_ptr<const Definition>>;
+
+// From the first day of a family of campaigns to its end.
+DateSpan days_of(const Family& family) {
+    DateSpan days{family.front()->campaign.begins(), family.front()->campaign.period.last};
+    for (const auto& definition : family) {
+        days.first = std::min(days.first, definition->campaign.begins());
+        days.last = std::max(days.last, definition->campaign.period.last);
+    }
+    return {days.first, days.last + after_the_end};
+}
+
+// Everything that all campaigns will tell on the days of one family if nobody acts: a person reads
+// the letters of all. Those that end before it begins, or begin after its end, are left out; the
+// others run from their own beginning.
+Result<Forecast> whole_campaign(const Configuration& configuration, const Family& family) {
     const auto composer = Composer::make(configuration.templates);
     if (!composer) return composer.error();
     const auto store = Store::in_memory();
     if (!store) return store.error();
-    const auto family = family_of(configuration, campaign);
-    Date first = family.front()->campaign.begins();
-    Date last = family.front()->campaign.period.last;
-    for (const auto& definition : family) {
-        first = std::min(first, definition->campaign.begins());
-        last = std::max(last, definition->campaign.period.last);
+    const DateSpan days = days_of(family);
+    Family beside;
+    Date first = days.first;
+    for (const auto& definition : configuration.campaigns) {
+        const DateSpan its = days_of(Family{definition});
+        if (its.last < days.first || days.last < its.first) continue;
+        beside.push_back(definition);
+        first = std::min(first, its.first);
     }
     const Zone& zone = *configuration.zone;
     ForecastOptions options;
     options.plan.from = zone.at(first, TimeOfDay{0});
-    options.plan.to = zone.at(last + after_the_end, TimeOfDay{0});
+    options.plan.to = zone.at(days.last, TimeOfDay{0});
     options.made = options.plan.from;
-    return forecast(**store, configuration, Definitions(family), *composer, options);
+    auto all = forecast(**store, configuration, Definitions(beside), *composer, options);
+    if (!all) return all;
+    std::erase_if(all->messages, [&](const auto& message) { return message.day < days.first; });
+    return all;
 }
 
-// One finding a person: the day with the most, and how many days there are.
-void add_overloads(const Forecast& forecast, int max_per_day, std::vector<Finding>& found) {
+// How many of a person's messages of a day speak of the family.
+int of_family(const Forecast& forecast, const Family& family, const Overload& overload) {
+    const auto is_ours = [&](const Foreseen& notice) {
+        return std::ranges::any_of(
+            family, [&](const auto& one) { return one->campaign.id == notice.campaign; });
+    };
+    return static_cast<int>(std::ranges::count_if(forecast.messages, [&](const auto& message) {
+        return message.person == overload.person && message.day == overload.day &&
+               std::ranges::any_of(message.notices, is_ours);
+    }));
+}
+
+// One finding a person: the day with the most, and how many days there are. Days on which none of
+// the messages is of the family are no matter of its launch.
+void add_overloads(const Forecast& forecast, const Family& family, int max_per_day,
+                   std::vector<Finding>& found) {
     std::map<std::string, std::pair<Overload, int>> people;
     for (const Overload& one : overloads(forecast, max_per_day)) {
+        if (of_family(forecast, family, one) == 0) continue;
         auto& [worst, days] = people.try_emplace(one.person, one, 0).first->second;
         ++days;
         if (one.load.messages > worst.load.messages) worst = one;
@@ -56,10 +89,11 @@ void add_overloads(const Forecast& forecast, int max_per_day, std::vector<Findin
              true,
              "load",
              {},
-             fmt::format("'{}' ({}) would get {} messages on {}, more than {} a day{}; spread the "
-                         "deadlines, share the roles or allow more with --max-per-day",
+             fmt::format("'{}' ({}) would get {} messages on {}, {} of them by this campaign, more "
+                         "than {} a day{}; spread the deadlines, share the roles or allow more "
+                         "with --max-per-day",
                          person, worst.person_name, worst.load.messages, iso_date(worst.day),
-                         max_per_day,
+                         of_family(forecast, family, worst), max_per_day,
                          days > 1 ? fmt::format(", and too many on {} days in all", days) : "")});
     }
 }
@@ -128,9 +162,10 @@ int run_ready(const CommonOptions& common, const CheckOptions& options, const Re
                         (near ? "; did you mean «" + *near + "»?" : std::string()));
     }
     auto found = findings(reading, options.ready);
-    const auto told = whole_campaign(configuration, options.ready);
+    const auto family = family_of(configuration, options.ready);
+    const auto told = whole_campaign(configuration, family);
     if (!told) return complain(told.error().text);
-    add_overloads(*told, options.max_per_day, found);
+    add_overloads(*told, family, options.max_per_day, found);
     const bool ready =
         std::ranges::none_of(found, [&](const Finding& one) { return one.must || options.strict; });
     if (common.json) {

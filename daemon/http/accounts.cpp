@@ -46,13 +46,55 @@ Result<std::vector<IndicatorProgress>> progress_of(const Sight& sight,
     return progress(definition.campaign, *reported);
 }
 
+namespace {
+
+// Who said so, of what the facts rest on: phases moved by hand and obligations waived.
+Done add_decisions(const Sight& sight, const std::string& campaign, GateSources& sources) {
+    const auto note = [&](const std::string& id, const JournalEntry& entry, const std::string& by,
+                          const std::string& reason) {
+        sources.decisions[id] = {by, sight.zone().date_of(entry.at), reason};
+    };
+    for (const PhaseRecord& phase : sources.phases) {
+        if (!phase.by_hand) continue;
+        const auto history =
+            sight.reader.history({Subject::Kind::phase, campaign + '.' + phase.phase});
+        if (!history) return history.error();
+        for (const JournalEntry& entry : *history) {
+            const auto* moved = std::get_if<PhaseMoved>(&entry.event);
+            if (moved && moved->why == "by_hand") note(phase.phase, entry, entry.by, moved->reason);
+        }
+    }
+    for (const Obligation& one : sources.obligations) {
+        if (one.state != ObligationState::waived) continue;
+        const auto history = sight.reader.history({Subject::Kind::obligation, one.id.text()});
+        if (!history) return history.error();
+        for (const JournalEntry& entry : *history) {
+            const auto* waived = std::get_if<Waived>(&entry.event);
+            if (waived) {
+                const bool named = !waived->approver.empty();
+                note(one.id.text(), entry, named ? waived->approver : entry.by, "");
+            }
+        }
+    }
+    return done;
+}
+
+}  // namespace
+
 Result<std::vector<JudgedUnit>> eligibility_of(const Sight& sight, const Definition& definition) {
     const std::string& id = definition.campaign.id;
     const auto obligations = obligations_of(sight.reader, id);
     if (!obligations) return obligations.error();
     const auto phases = sight.reader.phases(id);
     if (!phases) return phases.error();
-    return eligibility(definition, *obligations, *phases, sight.today, sight.language);
+    GateSources sources{*obligations, *phases};
+    const auto suspensions = suspensions_of(sight.reader, &definition, id);
+    if (!suspensions) return suspensions.error();
+    for (const std::string& unit : definition.campaign.participants)
+        sources.suspended[unit] = days_of(*suspensions, unit);
+    auto decided = add_decisions(sight, id, sources);
+    if (!decided) return decided.error();
+    return eligibility(definition, sources, sight.today, sight.language);
 }
 
 namespace {
@@ -66,14 +108,14 @@ Result<std::optional<TakenOver>> taken_from(const Sight& sight, ObligationId id,
     std::vector<PastEvent> history;
     for (JournalEntry& entry : *entries)
         history.push_back({entry.at, std::move(entry.event)});
-    auto suspended = suspended_days(sight.reader, id);
-    if (!suspended) return suspended.error();
     const auto definition = sight.definition(id.campaign);
+    const auto suspensions = suspensions_of(sight.reader, definition.get(), id.campaign, other);
+    if (!suspensions) return suspensions.error();
     const Unit* its = sight.organisation().unit(other);
     const TakingOver asked{unit, at, its ? its->until : std::nullopt,
                            definition ? definition->zone : sight.zone()};
     const WorkCalendar& calendar = definition ? *definition->calendar : sight.calendar();
-    return taken_over(id, history, {calendar, sight.today, *std::move(suspended)}, asked);
+    return taken_over(id, history, {calendar, sight.today, days_of(*suspensions, other)}, asked);
 }
 
 }  // namespace
@@ -111,10 +153,10 @@ Result<std::vector<RecordLine>> record_of(const Sight& sight, const std::string&
         const WorkCalendar& calendar = definition ? *definition->calendar : sight.calendar();
         const auto [days, is_new] = suspended.try_emplace(parsed->campaign);
         if (is_new) {
-            const auto records = sight.reader.suspensions(parsed->campaign, unit);
+            const auto records =
+                suspensions_of(sight.reader, definition.get(), parsed->campaign, unit);
             if (!records) return records.error();
-            for (const SuspensionRecord& one : *records)
-                days->second.push_back(one.suspension.days);
+            days->second = days_of(*records, unit);
         }
         if (auto line = record_of(*parsed, history, {calendar, sight.today, days->second}))
             lines.push_back(*std::move(line));
@@ -193,16 +235,6 @@ std::string blocked_words(const Campaign& campaign, const Gate& gate, Language l
         }
     }
     CHECK(false);
-}
-
-std::vector<std::string> obstacles(const JudgedGate& gate) {
-    std::vector<std::string> words;
-    for (const JudgedRequirement& requirement : gate.requirements) {
-        for (const GateFact& fact : requirement.facts) {
-            if (!fact.met) words.push_back(fact.words);
-        }
-    }
-    return words;
 }
 
 }  // namespace dondoc

@@ -34,7 +34,4 @@ std::string verdict_name(Verdict, Language);
 std::string progress_words(const IndicatorProgress&, Language);
 // What a gate closes: «danh hiệu thi đua», «khen thưởng cấp tỉnh», «giai đoạn “Khen thưởng”».
 std::string blocked_words(const Campaign&, const Gate&, Language);
-// Every fact that keeps the unit from passing; empty if it passes.
-std::vector<std::string> obstacles(const JudgedGate&);
-
 }  // namespace dondoc

@@ -127,6 +127,8 @@ json::object judged_unit_view(const Sight& sight, const JudgedUnit& judged) {
     return {{"unit", judged.unit},
             {"unit_name", unit_name(sight, judged.unit)},
             {"passed", judged.passed},
+            {"suspended_until", judged.suspended ? json::value(iso_date(judged.suspended->last))
+                                                 : json::value(nullptr)},
             {"gates", std::move(gates)}};
 }
 

@@ -46,6 +46,10 @@ Result<Response> told(const Sight& sight, const Act& act, const Answer& answer) 
     if (!shown) return shown.error();
     if (const auto* refusal = std::get_if<Refusal>(&answer))
         return refused(*refusal, act.key, *std::move(shown));
+    if (const auto* carried = std::get_if<Carried>(&answer)) {
+        if (!carried->warnings.empty())
+            (*shown)["warnings"] = json::array(carried->warnings.begin(), carried->warnings.end());
+    }
     return json_response(json::serialize(*shown));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/loop/migration.h"
 #include "workflows/check.h"
 #include "workflows/explain.h"
 #include "workflows/planner.h"
@@ -62,8 +63,8 @@ Prospect prospect(const Definition* definition, const Obligation& obligation, La
     if (obligation.settled()) return {};
     if (!obligation.owed()) return {pick(language, "chờ duyệt", "waits for acceptance"), "", {}};
     if (obligation.asking)
-        return {pick(language, "quá hạn khi nhập: chờ người phụ trách trả lời",
-                     "overdue when first seen: waits for the coordinator"),
+        return {asking_words(obligation, language) +
+                    pick(language, ": chờ người phụ trách trả lời", ": waits for the coordinator"),
                 "",
                 {}};
     if (!obligation.term)
@@ -83,17 +84,19 @@ Prospect prospect(const Definition* definition, const Obligation& obligation, La
 }
 
 Suspended suspended_now(const Sight& sight, const Obligation& obligation) {
-    const auto records = sight.reader.suspensions(obligation.id.campaign, obligation.id.unit);
+    const auto definition = sight.definition(obligation.id.campaign);
+    const auto records =
+        suspensions_of(sight.reader, definition.get(), obligation.id.campaign, obligation.id.unit);
     Suspended suspended;
     if (!records) {
         sight.vantage.needs().report("http: " + records.error().text);
         return suspended;
     }
     for (const SuspensionRecord& record : *records) {
-        suspended.days.push_back(record.suspension.days);
         if (obligation.owed() && record.suspension.days.contains(sight.today))
             suspended.now = record;
     }
+    suspended.days = days_of(*records, obligation.id.unit);
     return suspended;
 }
 

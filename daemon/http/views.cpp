@@ -4,6 +4,7 @@
 
 #include "daemon/http/plan_views.h"
 #include "daemon/http/prospect.h"
+#include "daemon/loop/migration.h"
 #include "daemon/store/words.h"
 #include "notifiers/phrases.h"
 #include "workflows/check.h"
@@ -43,6 +44,7 @@ json::value suspension_view(const Sight& sight, const SuspensionRecord& record) 
                       {"given_to", iso_date(record.given_to)},
                       {"reason", suspension.reason},
                       {"approver", suspension.approver},
+                      {"campaign", text_or_null(suspension.above)},
                       {"by", record.by},
                       {"at", moment_view(sight, record.at)},
                       {"ended", nullptr}};
@@ -234,7 +236,8 @@ json::object why_message_view(const Sight& sight, const MessageRecord& message,
 }
 
 Result<json::array> suspensions_view(const Sight& sight, const std::string& campaign) {
-    const auto records = sight.reader.suspensions(campaign);
+    const auto definition = sight.definition(campaign);
+    const auto records = suspensions_of(sight.reader, definition.get(), campaign);
     if (!records) return records.error();
     json::array views;
     for (const SuspensionRecord& record : *records)

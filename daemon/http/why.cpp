@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "daemon/http/prospect.h"
+#include "daemon/loop/migration.h"
 #include "workflows/check.h"
 #include "workflows/explain.h"
 
@@ -19,13 +20,11 @@ public:
         : language_(language), organisation_(organisation), day_(day) {}
 
     std::string operator()(const ObligationBorn& e) const {
-        const std::string asking =
-            e.asking ? "; " + explain_code("overdue_at_birth", language_) : "";
-        return explain_code("born", language_) + term(e.term) + asking;
+        return explain_code("born", language_) + term(e.term) + asking(e.asking, "born");
     }
     std::string operator()(const RoundBegun& e) const {
         return pick("vòng nhắc mới: ", "a new round: ") + explain_code(e.why, language_) +
-               term(e.term);
+               term(e.term) + asking(e.asking, e.why);
     }
     std::string operator()(const TermRecomputed& e) const {
         return explain_code("definition_changed", language_) + term(e.term);
@@ -66,6 +65,9 @@ public:
     std::string operator()(const SuspensionRecord& r) const {
         return pick("tạm dừng từ ngày ", "suspended from ") + day(r.suspension.days.first) +
                pick(" đến hết ngày ", " to the end of ") + day(r.given_to) +
+               (r.suspension.above.empty()
+                    ? ""
+                    : pick(" theo kế hoạch «", " by the campaign «") + r.suspension.above + "»") +
                granted_by(r.suspension.approver) +
                pick(", thời hạn không đổi", ", its deadline stays") + because(r.suspension.reason);
     }
@@ -106,6 +108,16 @@ private:
     }
     std::string day(Date date) const {
         return language_ == Language::vi ? official_date(date) : iso_date(date);
+    }
+    // How its deadline came to have passed already, if it is asked about.
+    std::string asking(bool is_asked, const std::string& round_why) const {
+        Obligation then;
+        then.asking = is_asked;
+        then.round_why = round_why;
+        return is_asked ? "; " + asking_words(then, language_) +
+                              pick(", chờ người phụ trách trả lời",
+                                   ", waits for the coordinator's answer")
+                        : "";
     }
     std::string term(const std::optional<Term>& term) const {
         if (!term) return pick("; chưa định ngày", "; undated");
@@ -203,7 +215,9 @@ Done add_event(const Sight& sight, const Obligation& obligation, Why& why) {
 
 // What was said of the unit while the obligation was followed.
 Done add_suspensions(const Sight& sight, const Obligation& obligation, Why& why) {
-    const auto records = sight.reader.suspensions(obligation.id.campaign, obligation.id.unit);
+    const auto definition = sight.definition(obligation.id.campaign);
+    const auto records =
+        suspensions_of(sight.reader, definition.get(), obligation.id.campaign, obligation.id.unit);
     if (!records) return records.error();
     const Words words(sight.language, sight.organisation(), sight.today);
     for (const SuspensionRecord& one : *records) {

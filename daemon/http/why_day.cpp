@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "daemon/http/prospect.h"
+#include "daemon/loop/migration.h"
 #include "workflows/check.h"
 
 namespace dondoc {
@@ -129,13 +130,14 @@ Result<DayAnswer> why_on(const Sight& sight, const Obligation& obligation, Date 
     if (auto added = add_daemon(sight, id, window, facts); !added) return added.error();
     if (auto dropped = drop_taken_up(sight, id, facts); !dropped) return dropped.error();
     if (auto added = add_notices(sight, id, facts); !added) return added.error();
-    const auto suspensions = sight.reader.suspensions(obligation.id.campaign, obligation.id.unit);
+    const auto suspensions =
+        suspensions_of(sight.reader, definition.get(), obligation.id.campaign, obligation.id.unit);
     if (!suspensions) return suspensions.error();
     for (const SuspensionRecord& record : *suspensions) {
         const Suspension& one = record.suspension;
-        facts.suspended.push_back(one.days);
         if (one.days.contains(day)) facts.suspended_why = one.reason + " (" + one.approver + ")";
     }
+    facts.suspended = days_of(*suspensions, obligation.id.unit);
     const auto deadline = deadline_of(sight, definition.get(), obligation.id);
     if (deadline && deadline->anchor && !deadline->anchor->day)
         facts.awaits = deadline->anchor->title;

@@ -84,6 +84,7 @@ struct Command {
 // Carried out and committed; for a decision about an obligation, what became of it.
 struct Carried {
     std::optional<Obligation> obligation;
+    std::vector<std::string> warnings{};  // sentences: what who decided should know
 };
 // No such obligation, campaign, phase, event or unit.
 struct NotFound {

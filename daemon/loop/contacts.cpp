@@ -23,9 +23,9 @@ Result<std::vector<ContactAsker>> askers_of(const Reader& reader, const Definiti
     std::vector<ContactAsker> askers;
     for (const auto& [id, definition] : definitions.all()) {
         if (!definition->sending.confirm_contacts) continue;
-        auto suspended = suspended_days(reader, {id, "", "", unit});
-        if (!suspended) return suspended.error();
-        askers.push_back({definition.get(), *std::move(suspended)});
+        const auto suspensions = suspensions_of(reader, definition.get(), id, unit);
+        if (!suspensions) return suspensions.error();
+        askers.push_back({definition.get(), days_of(*suspensions, unit)});
     }
     return askers;
 }

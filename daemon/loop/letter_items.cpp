@@ -5,12 +5,16 @@
 #include <string>
 #include <utility>
 
+#include "daemon/loop/migration.h"
 #include "workflows/check.h"
 #include "workflows/contacts.h"
 
 namespace dondoc {
 
 namespace {
+
+// How many overdue times of a duty one question tells apart.
+constexpr std::ptrdiff_t times_told_apart_max = 3;
 
 void each_day_once(std::vector<Told>& told) {
     std::ranges::stable_sort(told, {}, &Told::day);
@@ -45,12 +49,10 @@ Result<std::vector<Obligation>> asked_about(const Reader& reader, const Definiti
     filter.campaign = definition.campaign.id;
     filter.duty = duty.id;
     filter.status = ObligationFilter::Status::asking;
-    const auto suspensions = reader.suspensions(definition.campaign.id);
+    const auto suspensions = suspensions_of(reader, &definition, definition.campaign.id);
     if (!suspensions) return suspensions.error();
     const auto is_suspended = [&](const Obligation& one) {
-        return std::ranges::any_of(*suspensions, [&](const SuspensionRecord& record) {
-            return record.suspension.unit == one.id.unit && record.suspension.days.contains(today);
-        });
+        return covering(days_of(*suspensions, one.id.unit), today).has_value();
     };
     std::vector<Obligation> all;
     std::string cursor;
@@ -94,6 +96,35 @@ Result<std::vector<Told>> told_before(const Reader& reader, const Obligation& ob
     return told_to_unit(*notices, {1, obligation.round - 1}, zone);
 }
 
+// A duty that recurs and is seen late has many times at once: beyond a few, those that passed in
+// the same way are one item.
+std::vector<LetterItem> in_bounds(std::vector<LetterItem> items) {
+    std::vector<LetterItem> few;
+    for (LetterItem& item : items) {
+        const auto alike = std::ranges::count(items, item.passed, &LetterItem::passed);
+        if (alike <= times_told_apart_max) {
+            few.push_back(std::move(item));
+            continue;
+        }
+        const Date day = item.term->last_permitted;
+        const auto one = std::ranges::find_if(few, [&](const LetterItem& other) {
+            return other.times && other.passed == item.passed;
+        });
+        if (one == few.end()) {
+            few.push_back(std::move(item));
+            few.back().times = {1, day, day};
+            few.back().period.reset();
+            continue;
+        }
+        LetterItem::Times& times = *one->times;
+        times = {times.count + 1, std::min(times.first, day), std::max(times.last, day)};
+        one->units_open = std::max(one->units_open, item.units_open);
+        std::ranges::move(item.told, std::back_inserter(one->told));
+        each_day_once(one->told);
+    }
+    return few;
+}
+
 Result<std::vector<LetterItem>> overdue_items(const Reader& reader, const Definition& definition,
                                               const LetterItem& of_duty, const Duty& duty,
                                               Date today) {
@@ -126,7 +157,7 @@ Result<std::vector<LetterItem>> overdue_items(const Reader& reader, const Defini
         asked.item.units_all = std::max(asked.item.units_all, asked.item.units_open);
         items.push_back(std::move(asked.item));
     }
-    return items;
+    return in_bounds(std::move(items));
 }
 
 // In whose place the reader is told.

@@ -8,6 +8,7 @@
 #include "daemon/loop/migration.h"
 #include "daemon/store/encoding.h"
 #include "notifiers/mail.h"
+#include "workflows/explain.h"
 #include "workflows/planner.h"
 #include "workflows/zone.h"
 
@@ -38,6 +39,7 @@ std::optional<Date> answer_by(const Definition& definition, const Duty& duty,
 struct Gathering {
     const Reader& reader;
     const Instant now;
+    const Language language;
     std::vector<NoticeSuppressed> suppressed{};
     std::vector<LetterItem> items{};
     std::string unit{};  // of the first item, for the address line
@@ -69,9 +71,15 @@ std::string held_back_too_long(const Definition& definition, const NoticeRecord&
 }
 
 // Why a notice planned for this obligation does not hold any more; empty if it does.
-Result<std::string> lapsed(const Reader& reader, const Zone& zone, const Obligation& obligation,
-                           const NoticeRecord& notice, Instant now) {
+Result<std::string> lapsed(const Reader& reader, const Definition& definition,
+                           const Obligation& obligation, const NoticeRecord& notice, Instant now) {
+    const Zone& zone = definition.zone;
     if (obligation.handed_over()) return obligation.last_reason;
+    if (notice.rung == share_rung) {
+        const bool handed_in = obligation.state == ObligationState::submitted ||
+                               obligation.state == ObligationState::accepted;
+        return std::string(handed_in ? "" : "answered");
+    }
     if (!obligation.owed()) return std::string(to_string(obligation.state));
     if (notice.rung == request_rung) {
         const bool open =
@@ -80,15 +88,31 @@ Result<std::string> lapsed(const Reader& reader, const Zone& zone, const Obligat
     } else if (obligation.round != notice.round) {
         return std::string("round_over");
     }
-    const auto suspended = suspended_days(reader, obligation.id);
-    if (!suspended) return suspended.error();
-    if (touches(*suspended, zone.date_of(notice.planned), zone.date_of(now)))
+    const auto suspensions =
+        suspensions_of(reader, &definition, obligation.id.campaign, obligation.id.unit);
+    if (!suspensions) return suspensions.error();
+    if (touches(days_of(*suspensions, obligation.id.unit), zone.date_of(notice.planned),
+                zone.date_of(now)))
         return std::string("suspended");
     if (obligation.phase.empty()) return std::string();
     const auto phase = reader.phase(obligation.id.campaign, obligation.phase);
     if (!phase) return phase.error();
     const bool held = *phase && (*phase)->state == PhaseState::held;
     return std::string(held ? "phase_held" : "");
+}
+
+// The ended units whose share a question is about, by name.
+Result<std::string> taken_from(const Reader& reader, const Definition& definition,
+                               const NoticeRecord& notice, Date day) {
+    const auto history = reader.history(notice.about.id);
+    if (!history) return history.error();
+    std::string from;
+    for (const JournalEntry& entry : *history) {
+        if (const auto* taken = std::get_if<TookOver>(&entry.event)) from = taken->from;
+        const auto* told = std::get_if<NoticeFellDue>(&entry.event);
+        if (told && told->key == notice.key) break;
+    }
+    return unit_names(*definition.organisation, from, day);
 }
 
 Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
@@ -108,7 +132,7 @@ Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
         suppress(notice, "withdrawn");
         return done;
     }
-    const auto why_not = lapsed(reader, definition.zone, **obligation, notice, now);
+    const auto why_not = lapsed(reader, definition, **obligation, notice, now);
     if (!why_not) return why_not.error();
     if (!why_not->empty()) {
         suppress(notice, *why_not);
@@ -121,9 +145,9 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
                                const NoticeRecord& notice, const Obligation& obligation) {
     const auto notices = reader.notices_about(notice.about);
     if (!notices) return notices.error();
-    // A request waits for its answer however old it is.
+    // A question waits for its answer however old it is.
     const std::string why_not =
-        notice.rung == request_rung ? "" : held_back_too_long(definition, notice, *notices, now);
+        is_question(notice.rung) ? "" : held_back_too_long(definition, notice, *notices, now);
     if (!why_not.empty()) {
         suppress(notice, why_not);
         return done;
@@ -148,6 +172,20 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
     item.units_all = static_cast<int>(share->all);
     item.reminder_undelivered = notice.because == "reminder_undelivered";
     item.request = obligation.request;
+    if (notice.rung == gate_rung) {
+        auto bars = obstacles_before(reader, definition, obligation.id, today, language);
+        if (!bars) return bars.error();
+        if (bars->empty()) {
+            suppress(notice, "gate_passed");
+            return done;
+        }
+        item.obstacles = *std::move(bars);
+    }
+    if (notice.rung == share_rung) {
+        auto from = taken_from(reader, definition, notice, today);
+        if (!from) return from.error();
+        item.taken_from = *std::move(from);
+    }
     if (unit.empty() && to_unit(notice.audience)) unit = duty.upward ? "" : item.unit;
     items.push_back(std::move(item));
     return done;
@@ -158,7 +196,8 @@ Done Gathering::add_nudge(const Definition& definition, const Duty& duty,
     const auto found = reader.duty_watch(definition.campaign.id, duty.id);
     if (!found) return found.error();
     const Date today = definition.zone.date_of(now);
-    const auto watch = reader.without_suspended(found->value_or(DutyWatch{}), today);
+    const auto watch =
+        reader.without_suspended(found->value_or(DutyWatch{}), definition.campaign.within, today);
     if (!watch) return watch.error();
     if (watch->undated_shown() + watch->asking_shown() == 0) {
         suppress(notice, watch->hidden_until ? "suspended" : "nothing_to_ask");
@@ -287,7 +326,7 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
                              Instant now) const {
     const auto notices = reader.notices_in(message.key);
     if (!notices) return notices.error();
-    Gathering gathering{reader, now};
+    Gathering gathering{reader, now, configuration_.language};
     std::shared_ptr<const Definition> definition;  // of the first notice that holds
     for (const NoticeRecord& notice : *notices) {
         if (!waiting(notice)) continue;

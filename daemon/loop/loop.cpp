@@ -221,7 +221,8 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
             const auto watch = reader.duty_watch(campaign.id, after_dot(subject.id));
             if (!watch) return watch.error();
             if (!*watch || !campaign.duty((*watch)->duty)) return rest(subject);
-            const auto shown = reader.without_suspended(**watch, definition->zone.date_of(now));
+            const auto shown =
+                reader.without_suspended(**watch, campaign.within, definition->zone.date_of(now));
             if (!shown) return shown.error();
             return due_change(subject, plan_duty(*definition, *shown, now));
         }

@@ -7,6 +7,7 @@
 #include "daemon/loop/handover.h"
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
+#include "workflows/eligibility.h"
 #include "workflows/event_day.h"
 
 namespace dondoc {
@@ -210,7 +211,41 @@ struct CarryOut {
             const auto planned = replan_phase(reader, *definition, *dates, phase, by, step);
             if (!planned) return planned.error();
         }
-        return Carried{};
+        Carried carried;
+        if (asked.verb == PhaseVerb::open) {
+            auto warnings = barred_units(*definition, asked.phase);
+            if (!warnings) return warnings.error();
+            carried.warnings = *std::move(warnings);
+        }
+        return carried;
+    }
+
+    // Who opens a phase that gates stand before is told which units do not pass them.
+    Result<std::vector<std::string>> barred_units(const Definition& definition,
+                                                  const std::string& phase) const {
+        std::vector<std::string> warnings;
+        const auto gates = gates_before(definition.campaign, phase);
+        if (gates.empty()) return warnings;
+        const auto obligations = obligations_of(reader, definition.campaign.id);
+        if (!obligations) return obligations.error();
+        const auto phases = reader.phases(definition.campaign.id);
+        if (!phases) return phases.error();
+        const Date today = definition.zone.date_of(step.at);
+        for (const JudgedUnit& unit :
+             eligibility(definition, {*obligations, *phases}, today, language)) {
+            std::string why;
+            for (const JudgedGate& gate : unit.gates) {
+                if (std::ranges::find(gates, gate.gate) == gates.end()) continue;
+                for (const std::string& one : obstacles(gate))
+                    why += (why.empty() ? "" : "; ") + one;
+            }
+            if (why.empty()) continue;
+            const std::string& name = definition.unit(unit.unit).name_on(today);
+            warnings.push_back(
+                name + (language == Language::vi ? " chưa đủ điều kiện: " : " is not eligible: ") +
+                why);
+        }
+        return warnings;
     }
 
     Answer operator()(const DateEvent& asked) const {
@@ -243,10 +278,11 @@ struct CarryOut {
     Answer operator()(const SuspendUnits& asked) const {
         const auto definition = definitions.find(asked.campaign);
         if (!definition) return no_campaign(asked.campaign);
-        const auto known = known_suspensions(asked.campaign);
+        const auto known = known_suspensions(*definition);
         if (!known) return known.error();
         const Date today = definition->zone.date_of(step.at);
-        auto decided = suspend(*definition, *known, asked.asked, today, language);
+        auto decided =
+            suspend(*definition, *known, asked.asked, today, language, parts_of(asked.campaign));
         if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
         step.changes.push_back({{Subject::Kind::campaign, asked.campaign},
                                 std::get<std::vector<Event>>(std::move(decided)),
@@ -258,7 +294,7 @@ struct CarryOut {
     Answer operator()(const EndSuspension& asked) const {
         const auto definition = definitions.find(asked.campaign);
         if (!definition) return no_campaign(asked.campaign);
-        const auto known = known_suspensions(asked.campaign);
+        const auto known = known_suspensions(*definition);
         if (!known) return known.error();
         const Date today = definition->zone.date_of(step.at);
         auto decided = end_suspension(*known, asked.units, asked.reason, today, language);
@@ -268,6 +304,9 @@ struct CarryOut {
                                 {},
                                 by});
         if (auto woken = wake_what_waited(*definition, asked.units); !woken) return woken.error();
+        for (const auto& part : parts_of(asked.campaign)) {
+            if (auto woken = wake_what_waited(*part, asked.units); !woken) return woken.error();
+        }
         return Carried{};
     }
 
@@ -276,8 +315,17 @@ struct CarryOut {
                                          : "There is no campaign «" + id + "»"};
     }
 
-    Result<std::vector<Suspension>> known_suspensions(const std::string& campaign) const {
-        const auto records = reader.suspensions(campaign);
+    Parts parts_of(const std::string& campaign) const {
+        Parts parts;
+        for (const auto& [id, definition] : definitions.all()) {
+            const auto& within = definition->campaign.within;
+            if (std::ranges::find(within, campaign) != within.end()) parts.push_back(definition);
+        }
+        return parts;
+    }
+
+    Result<std::vector<Suspension>> known_suspensions(const Definition& definition) const {
+        const auto records = suspensions_of(reader, &definition, definition.campaign.id);
         if (!records) return records.error();
         std::vector<Suspension> known;
         for (const SuspensionRecord& record : *records)

@@ -7,6 +7,7 @@
 #include "daemon/loop/contacts.h"
 #include "daemon/loop/shares.h"
 #include "daemon/store/words.h"
+#include "workflows/eligibility.h"
 
 namespace dondoc {
 
@@ -69,32 +70,74 @@ Result<Surroundings> surroundings_of(const Reader& reader, const Definition& def
         if (!phase) return phase.error();
         if (*phase && !(*phase)->withdrawn) around.phase = (*phase)->state;
     }
-    auto suspended = suspended_days(reader, obligation.id);
-    if (!suspended) return suspended.error();
-    around.suspended = *std::move(suspended);
+    const auto suspensions =
+        suspensions_of(reader, &definition, obligation.id.campaign, obligation.id.unit);
+    if (!suspensions) return suspensions.error();
+    around.suspended = days_of(*suspensions, obligation.id.unit);
     if (obligation.overdue_on(definition.zone.date_of(now))) {
         const auto waiting = reader.notice_on_its_way(obligation.id.text(), obligation.round);
         if (!waiting) return waiting.error();
         around.earlier_on_its_way = *waiting;
     }
+    if (duty && obligation.owed()) {
+        const auto bars = obstacles_before(reader, definition, obligation.id,
+                                           definition.zone.date_of(now), Language::vi);
+        if (!bars) return bars.error();
+        around.barred = !bars->empty();
+    }
     return around;
 }
 
-Result<std::vector<DateSpan>> suspended_days(const Reader& reader, const ObligationId& id) {
-    const auto suspensions = reader.suspensions(id.campaign, id.unit);
-    if (!suspensions) return suspensions.error();
-    std::vector<DateSpan> days;
-    for (const SuspensionRecord& one : *suspensions)
-        days.push_back(one.suspension.days);
-    return days;
+Result<std::vector<SuspensionRecord>> suspensions_of(const Reader& reader,
+                                                     const Definition* definition,
+                                                     const std::string& campaign,
+                                                     const std::string& unit) {
+    const auto read = [&](const std::string& id) {
+        return unit.empty() ? reader.suspensions(id) : reader.suspensions(id, unit);
+    };
+    auto all = read(campaign);
+    if (!all || !definition) return all;
+    for (const std::string& above : definition->campaign.within) {
+        auto more = read(above);
+        if (!more) return more.error();
+        for (SuspensionRecord& one : *more) {
+            one.suspension.above = above;
+            all->push_back(std::move(one));
+        }
+    }
+    return all;
 }
 
-Result<std::vector<Obligation>> obligations_of(const Reader& reader, const std::string& campaign) {
+std::vector<DateSpan> days_of(const std::vector<SuspensionRecord>& records, std::string_view unit) {
+    std::vector<Suspension> all;
+    for (const SuspensionRecord& record : records)
+        all.push_back(record.suspension);
+    return days_of(all, unit);
+}
+
+Result<std::vector<std::string>> obstacles_before(const Reader& reader,
+                                                  const Definition& definition,
+                                                  const ObligationId& id, Date today,
+                                                  Language language) {
+    const Duty* duty = definition.campaign.duty(id.duty);
+    if (!duty || duty->upward || gates_before(definition.campaign, duty->phase).empty())
+        return std::vector<std::string>();
+    const auto obligations = obligations_of(reader, id.campaign, id.unit);
+    if (!obligations) return obligations.error();
+    const auto phases = reader.phases(id.campaign);
+    if (!phases) return phases.error();
+    const GateSources sources{*obligations, *phases};
+    return obstacles_before(definition, *duty, id.unit, sources, today, language);
+}
+
+Result<std::vector<Obligation>> obligations_of(const Reader& reader, const std::string& campaign,
+                                               const std::string& unit) {
     std::vector<Obligation> all;
     std::string cursor;
     do {
         ObligationFilter filter;
         filter.campaign = campaign;
+        filter.unit = unit;
         auto page = reader.obligations(filter, page_size_max, cursor);
         if (!page) return page.error();
         std::ranges::move(page->rows, std::back_inserter(all));

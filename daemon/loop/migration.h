@@ -15,11 +15,20 @@ namespace dondoc {
 Result<Surroundings> surroundings_of(const Reader&, const Definition&, const Obligation&,
                                      Instant now);
 
-// The days on which nothing is told about the unit of an obligation.
-Result<std::vector<DateSpan>> suspended_days(const Reader&, const ObligationId&);
+// Suspensions by a campaign and, if it is configured, by those above it; of every unit, or of one.
+Result<std::vector<SuspensionRecord>> suspensions_of(const Reader&, const Definition*,
+                                                     const std::string& campaign,
+                                                     const std::string& unit = "");
+// The days on which nothing is told about a unit.
+std::vector<DateSpan> days_of(const std::vector<SuspensionRecord>&, std::string_view unit);
 
-// Every obligation of a campaign, withdrawn ones included, by id.
-Result<std::vector<Obligation>> obligations_of(const Reader&, const std::string& campaign);
+// What keeps the unit of an obligation from being put up for what it owes; empty: nothing does.
+Result<std::vector<std::string>> obstacles_before(const Reader&, const Definition&,
+                                                  const ObligationId&, Date today, Language);
+
+// Every obligation of a campaign, or those of one unit, withdrawn ones included, by id.
+Result<std::vector<Obligation>> obligations_of(const Reader&, const std::string& campaign,
+                                               const std::string& unit = "");
 
 // A plan as a change of the store: without events there is nothing to write.
 std::optional<Change> change_of(Subject, Plan, const std::string& by = "dondoc");

@@ -26,15 +26,28 @@ Result<Plan> plan_share(const ShareSettings& given, const ObligationId& id, cons
     const TookOver taken = took_over(share, held);
     const Obligation* own = held(share.unit);
     if (!own) {
-        return plan_birth(given.definition, given.dates, id, state_of(given.phases, duty.phase),
-                          given.now, taken);
+        const auto suspensions =
+            suspensions_of(given.reader, &given.definition, id.campaign, id.unit);
+        if (!suspensions) return suspensions.error();
+        Surroundings around;
+        around.phase = state_of(given.phases, duty.phase);
+        around.suspended = days_of(*suspensions, id.unit);
+        const auto bars = obstacles_before(given.reader, given.definition, id,
+                                           given.definition.zone.date_of(given.now), Language::vi);
+        if (!bars) return bars.error();
+        around.barred = !bars->empty();
+        return plan_birth(given.definition, given.dates, id, around, given.now, taken);
     }
     const bool more = moves(share, held);
     if (given.extent == Extent::moved && !more) return Plan{};
     const auto around = surroundings_of(given.reader, given.definition, *own, given.now);
     if (!around) return around.error();
     Plan plan = plan_change(given.definition, given.dates, *own, *around, given.now);
-    if (more) plan.events.insert(plan.events.begin(), taken);
+    if (!more) return plan;
+    plan.events.insert(plan.events.begin(), taken);
+    // What was handed in spoke of the unit's own share.
+    if (own->state == ObligationState::submitted || own->state == ObligationState::accepted)
+        plan.events.push_back(share_question(given.definition, *own, taken, given.now));
     return plan;
 }
 

@@ -18,6 +18,7 @@
 #include "config/configuration.h"
 #include "daemon/http/api.h"
 #include "daemon/http/front.h"
+#include "daemon/loop/configuration_record.h"
 #include "daemon/loop/timeline.h"
 #include "daemon/service/clock.h"
 #include "daemon/service/courier_thread.h"
@@ -212,6 +213,11 @@ Done Service::open_door() {
 Result<int> Service::run() {
     listen_to_signals();
     if (auto applied = loop_.apply_definitions(clock_.now()); !applied) return applied.error();
+    if (auto recorded = record_configuration(*ground_.store, nullptr, ground_.configuration,
+                                             "dondoc", clock_.now());
+        !recorded) {
+        return recorded.error();
+    }
     if (auto opened = open_door(); !opened) return opened.error();
     log(LogLevel::info, fmt::format("dondoc {} serves {} campaigns at {}", DONDOC_VERSION,
                                     definitions_.all().size(), front_->url()));
@@ -267,8 +273,11 @@ void Service::reloaded(bool in_force) {
 ApplyAnswer Service::replace(Replacement next) {
     if (in_force_.get()->configuration.fingerprint != next.supersedes) return FilesChanged{};
     bool stands = false;
+    Done recorded = done;
     const auto adopt = [&] {
         stands = true;
+        recorded = record_configuration(*ground_.store, &ground_.configuration,
+                                        next.in_force->configuration, next.by, clock_.now());
         ground_.configuration = next.in_force->configuration;
         definitions_ = next.in_force->definitions;
         ground_.composer = std::move(next.composer);
@@ -279,6 +288,8 @@ ApplyAnswer Service::replace(Replacement next) {
     const auto changed =
         loop_.change_definitions(next.in_force->definitions, next.by, clock_.now(), adopt);
     pacemaker_.turn_soon();
+    // What is in force is in force; the next start writes down what is missing here.
+    if (!recorded) log(LogLevel::error, recorded.error().text);
     if (changed) return Reconfigured{};
     if (!stands) return changed.error();
     log(LogLevel::error, changed.error().text);

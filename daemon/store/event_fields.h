@@ -51,6 +51,7 @@ BOOST_DESCRIBE_STRUCT(HandedOver, (), (to, reason))
 BOOST_DESCRIBE_STRUCT(TookOver, (), (from, granted, reason, in_place_of))
 BOOST_DESCRIBE_STRUCT(ReminderAsked, (), (unit, reason))
 BOOST_DESCRIBE_STRUCT(ContactConfirmed, (), (unit, person))
+BOOST_DESCRIBE_STRUCT(ConfigurationApplied, (), (before, after, changed))
 
 template <class T>
 using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;

@@ -17,7 +17,8 @@ bool is_one_of(const Event& event) {
 bool fits(Subject::Kind kind, const Event& event) {
     switch (kind) {
         case Subject::Kind::daemon:
-            return is_one_of<SendingPaused, SendingResumed, SetAside, ContactConfirmed>(event);
+            return is_one_of<SendingPaused, SendingResumed, SetAside, ContactConfirmed,
+                             ConfigurationApplied>(event);
         case Subject::Kind::campaign:
             return is_one_of<CampaignApplied, EventDated, UnitSuspended, SuspensionEnded,
                              Rescheduled>(event);
@@ -188,6 +189,7 @@ Done Projection::project_daemon(const JournalEntry& entry) {
     if (const auto* aside = std::get_if<SetAside>(&entry.event)) return set_aside(*aside, entry.at);
     if (const auto* confirmed = std::get_if<ContactConfirmed>(&entry.event))
         return confirm_contact(entry, *confirmed);
+    if (std::holds_alternative<ConfigurationApplied>(entry.event)) return done;
     const auto* paused = std::get_if<SendingPaused>(&entry.event);
     return database_.run("UPDATE daemon SET paused = $1, pause_reason = $2, paused_by = $3",
                          paused != nullptr, paused ? paused->reason : "", paused ? entry.by : "");

@@ -189,7 +189,7 @@ Result<std::vector<std::string>> Reader::contacts_watched() const {
 
 Result<std::vector<Reported>> Reader::figures(std::string_view campaign) const {
     auto statement = database_->prepare(
-        "SELECT o.id, f.indicator, f.role, f.value, o.arrived FROM obligations o "
+        "SELECT o.id, f.indicator, f.role, f.value, o.arrived, o.last_permitted FROM obligations o "
         "JOIN figures f ON f.obligation = o.row WHERE o.campaign = $1 "
         "AND o.state IN ('submitted', 'accepted') ORDER BY o.arrived, f.at, o.row, f.indicator");
     return reading("figures", all_rows(statement.bind(campaign), [](Statement& row) {
@@ -199,6 +199,7 @@ Result<std::vector<Reported>> Reader::figures(std::string_view campaign) const {
                        r.figure.role = row.word<FigureRole>();
                        const auto value = parse_decimal(row.text());
                        r.arrived = row.date();
+                       r.due = row.maybe_date();
                        if (!id || !value) row.damaged("holds a figure that is no number");
                        r.obligation = id.value_or(ObligationId{});
                        r.figure.value = value.value_or(Decimal{});
@@ -252,19 +253,25 @@ Result<std::vector<SuspensionRecord>> Reader::suspensions(std::string_view campa
     return reading("suspensions", all_rows(statement.bind(campaign, unit), read_suspension));
 }
 
-Result<DutyWatch> Reader::without_suspended(DutyWatch watch, Date today) const {
+Result<DutyWatch> Reader::without_suspended(DutyWatch watch, const std::vector<std::string>& within,
+                                            Date today) const {
+    std::string campaigns = ' ' + watch.campaign + ' ';
+    for (const std::string& above : within)
+        campaigns += above + ' ';
     auto statement = database_->prepare(
-        "SELECT count(*) FILTER (WHERE o.last_permitted IS NULL), "
-        "count(*) FILTER (WHERE o.asking = 1), min(s.last_day) "
-        "FROM suspensions s JOIN obligations o ON o.campaign = s.campaign AND o.unit = s.unit "
-        "WHERE s.campaign = $1 AND o.duty = $2 AND $3 BETWEEN s.first_day AND s.last_day "
+        "SELECT count(DISTINCT o.row) FILTER (WHERE o.last_permitted IS NULL), "
+        "count(DISTINCT o.row) FILTER (WHERE o.asking = 1), min(s.last_day) "
+        "FROM suspensions s JOIN obligations o ON o.campaign = $1 AND o.unit = s.unit "
+        "WHERE instr($2, ' ' || s.campaign || ' ') > 0 AND o.duty = $3 "
+        "AND $4 BETWEEN s.first_day AND s.last_day "
         "AND o.state IN ('pending', 'returned') AND (o.last_permitted IS NULL OR o.asking = 1)");
-    auto hidden = first_row(statement.bind(watch.campaign, watch.duty, today), [&](Statement& row) {
-        watch.undated_hidden = row.number();
-        watch.asking_hidden = row.number();
-        watch.hidden_until = row.maybe_date();
-        return true;
-    });
+    auto hidden = first_row(statement.bind(watch.campaign, campaigns, watch.duty, today),
+                            [&](Statement& row) {
+                                watch.undated_hidden = row.number();
+                                watch.asking_hidden = row.number();
+                                watch.hidden_until = row.maybe_date();
+                                return true;
+                            });
     if (!hidden) return hidden.error().within("read suspensions");
     return watch;
 }

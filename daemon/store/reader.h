@@ -49,8 +49,10 @@ public:
     Result<std::vector<SuspensionRecord>> suspensions(std::string_view campaign) const;
     Result<std::vector<SuspensionRecord>> suspensions(std::string_view campaign,
                                                       std::string_view unit) const;
-    // The watch with what is hidden on that day because its units are suspended.
-    Result<DutyWatch> without_suspended(DutyWatch, Date today) const;
+    // The watch with what is hidden on that day because its units are suspended by its campaign or
+    // one of those that it stands `within`.
+    Result<DutyWatch> without_suspended(DutyWatch, const std::vector<std::string>& within,
+                                        Date today) const;
     // Which contacts were confirmed, by unit.
     Result<std::vector<ContactRecord>> contacts() const;
     // The quarterly question to one unit, and the units there is one for.

@@ -188,7 +188,8 @@ std::string status_name(ObligationFilter::Status status, Language language) {
         case returned: return pick(language, "trả lại", "returned");
         case undated: return pick(language, "chưa định ngày", "undated");
         case requested: return pick(language, "xin gia hạn", "asking for an extension");
-        case asking: return pick(language, "quá hạn khi nhập", "overdue when first seen");
+        case asking:
+            return pick(language, "hạn đã qua, chờ trả lời", "overdue, waits for an answer");
     }
     CHECK(false);
 }

@@ -176,6 +176,26 @@ LetterItem asks_for_time() {
     return item;
 }
 
+LetterItem barred_by_a_gate() {
+    LetterItem item = midterm_report(NoticeKind::nudge, Audience::coordinator);
+    item.because = "gate_closed";
+    item.obstacles = {"Bản đăng ký thi đua năm 2017: chưa nộp, quá hạn 86 ngày làm việc"};
+    return item;
+}
+
+LetterItem share_added() {
+    LetterItem item = midterm_report(NoticeKind::nudge, Audience::coordinator);
+    item.because = "share_added";
+    item.taken_from = "Trung tâm Y tế huyện B";
+    return item;
+}
+
+LetterItem overdue_every_week() {
+    LetterItem item = overdue_at_birth();
+    item.times = {20, day(2017, 1, 6), day(2017, 5, 19)};
+    return item;
+}
+
 LetterItem overdue_when_its_event_was_moved() {
     LetterItem item = overdue_at_birth();
     item.passed = Passed::when_set;
@@ -354,6 +374,9 @@ std::vector<Named> all() {
         {"nudge_contact", to_contact(day(2017, 4, 3), {contact_of(hospital)})},
         {"nudge_unconfirmed",
          to_coordinator(day(2017, 4, 18), {unconfirmed(hospital), unconfirmed("Trung tâm Mắt")})},
+        {"nudge_gate", to_coordinator(day(2017, 6, 12), {barred_by_a_gate()})},
+        {"nudge_share", to_coordinator(day(2017, 6, 12), {share_added()})},
+        {"nudge_overdue_often", to_coordinator(day(2017, 6, 1), {overdue_every_week()})},
         {"nudge_undated", to_coordinator(day(2017, 3, 1), {undated()})},
         {"nudge_overdue", to_coordinator(day(2017, 6, 1), {overdue_at_birth()})},
         {"nudge_set_late", to_coordinator(day(2017, 6, 1), {overdue_when_its_event_was_moved()})},

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/workflows/world.h"
+#include "workflows/planner.h"
 
 namespace dondoc {
 namespace {
@@ -56,8 +57,7 @@ public:
                       Language language = Language::vi) const {
         const Definition definition = world_.definition();
         std::string text = "\n";
-        for (const JudgedUnit& unit :
-             eligibility(definition, obligations_, phases_, day(today), language)) {
+        for (const JudgedUnit& unit : eligibility(definition, sources_, day(today), language)) {
             text += std::string(unit.passed ? "yes " : "no  ") + unit.unit + '\n';
             for (const JudgedGate& judged : unit.gates) {
                 for (const JudgedRequirement& requirement : judged.requirements) {
@@ -74,6 +74,9 @@ public:
 private:
     std::vector<Obligation> obligations_;
     std::vector<PhaseRecord> phases_;
+
+public:
+    GateSources sources_{obligations_, phases_};
 };
 
 TEST(Eligibility, TellsOnTimeFromLateAndLateFromNever) {
@@ -129,6 +132,77 @@ yes bv-da-khoa
 yes tt-y-te
   + Bản đăng ký: đơn vị không phải thực hiện
 )");
+}
+
+TEST(Eligibility, SaysWhoIsSuspendedAndWhoDecided) {
+    Case one;
+    one.requires_kind(PhaseKind::launch).phase("gd-phat-dong", PhaseState::open, true);
+    one.sources_.decisions["gd-phat-dong"] = {"lan", day("2017-01-05"), "họp sớm"};
+    EXPECT_EQ(one.table().substr(0, one.table().find("yes tt-y-te")), R"(
+yes bv-da-khoa
+  + giai đoạn «gd-phat-dong»: đang mở (do lan quyết định ngày 05/01/2017: họp sớm)
+)");
+    Case other;
+    other.stands("bv-da-khoa", ObligationState::pending);
+    other.stands("tt-y-te", ObligationState::waived).last_reason = "mới lập";
+    other.sources_.suspended["bv-da-khoa"] = {{day("2017-02-01"), day("2017-02-10")}};
+    other.sources_.decisions[owed_by("dang-ky", "tt-y-te").text()] = {"Giám đốc Sở",
+                                                                      day("2017-01-10"), ""};
+    EXPECT_EQ(other.table(), R"(
+no  bv-da-khoa
+  - Bản đăng ký: chưa nộp, quá hạn 02 ngày làm việc, tạm dừng đến hết ngày 10/02/2017
+yes tt-y-te
+  + Bản đăng ký: được miễn: mới lập (do Giám đốc Sở quyết định ngày 10/01/2017)
+)");
+    EXPECT_NE(other.table("2017-02-03", Language::en).find("(decided by Giám đốc Sở on 2017-01-10"),
+              std::string::npos)
+        << other.table("2017-02-03", Language::en);
+}
+
+// Before an award phase the coordinator is asked about a unit that has missed what a gate requires.
+TEST(Gate, IsPutBeforeTheCoordinatorOnceARoundAheadOfTheFirstRung) {
+    World world;
+    world.has_phase("gd-khen-thuong", "", "", PhaseKind::award);
+    world.owes("dang-ky", before("2017-01-30"));
+    world.owes("ho-so", by("2017-06-15"), "gd-khen-thuong").has_ladder("-5.contact +1.head");
+    world.campaign.gates = {gate({{"dang-ky", {}}})};
+    const Definition definition = world.definition();
+    const Plan birth = plan_birth(definition, {}, owed_by("ho-so"), {}, at("2017-05-02 08:00"));
+    EXPECT_EQ(birth.next, at("2017-06-05 07:30")) << "three working days before 08/6";
+    Obligation one = born(owed_by("ho-so"), std::get<ObligationBorn>(birth.events.front()),
+                          at("2017-05-02 08:00"));
+    one.next = birth.next;
+    Surroundings around;
+    const Plan free = plan_obligation(definition, one, around, at("2017-06-05 07:30"));
+    EXPECT_EQ(free.next, at("2017-06-08 07:30"));
+    EXPECT_TRUE(std::holds_alternative<Rescheduled>(free.events.at(0))) << "nobody is asked";
+    around.barred = true;
+    const Plan barred = plan_obligation(definition, one, around, at("2017-06-05 07:30"));
+    const auto& asked = std::get<NoticeFellDue>(barred.events.at(0));
+    EXPECT_EQ(asked.person + " " + asked.rung + " " + asked.because, "giang gate gate_closed");
+    EXPECT_EQ(barred.next, at("2017-06-08 07:30")) << "the unit is reminded all the same";
+    apply(one, barred.events.at(0), at("2017-06-05 07:30"));
+    one.next = barred.next;
+    const Plan rung = plan_obligation(definition, one, around, at("2017-06-08 07:30"));
+    ASSERT_EQ(rung.events.size(), 1u) << "it is asked once";
+    EXPECT_EQ(std::get<NoticeFellDue>(rung.events.at(0)).rung, "-5.contact");
+}
+
+TEST(Gate, DoesNotKeepOutWhoHasMissedNothingYet) {
+    Case one;
+    one.world_.has_phase("gd-khen-thuong", "", "", PhaseKind::award);
+    one.world_.owes("ho-so", by("2017-06-15"), "gd-khen-thuong");
+    one.stands("bv-da-khoa", ObligationState::pending);
+    const Definition definition = one.world_.definition();
+    const Duty& duty = *definition.campaign.duty("ho-so");
+    const auto count = [&](std::string_view today) {
+        return obstacles_before(definition, duty, "bv-da-khoa", one.sources_, day(today),
+                                Language::vi)
+            .size();
+    };
+    EXPECT_EQ(count("2017-01-20"), 0u);
+    EXPECT_EQ(count("2017-02-03"), 1u);
+    EXPECT_TRUE(gates_before(definition.campaign, "gd-dang-ky").empty());
 }
 
 TEST(Eligibility, WantsEveryTimeOfADuty) {

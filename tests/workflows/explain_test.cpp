@@ -67,10 +67,24 @@ TEST(Explain, DoesNotMeasureANoticeOfAnEarlierRoundByTheNewDeadline) {
     EXPECT_EQ(explained(year, Language::en), "\nrung −5 of round 1\n");
 }
 
+TEST(Explain, TellsADeadlineThatWasMovedIntoThePastFromOneThatCameLate) {
+    Obligation one;
+    EXPECT_EQ(asking_words(one, Language::vi), "");
+    one.asking = true;
+    EXPECT_EQ(asking_words(one, Language::vi), "quá hạn khi nhập");
+    EXPECT_EQ(asking_words(one, Language::en), "overdue when first seen");
+    one.round_why = "edited";
+    EXPECT_EQ(asking_words(one, Language::vi), "thời hạn dời về ngày đã qua");
+    EXPECT_EQ(asking_words(one, Language::en), "its deadline was moved into the past");
+    one.round_why = "took_over";
+    EXPECT_EQ(asking_words(one, Language::vi), "quá hạn khi nhận bàn giao");
+}
+
 TEST(Explain, SaysWhatTheCoordinatorIsAskedFor) {
     World world = registration();
     Timeline year(world, "2017-06-05 10:00");
-    EXPECT_EQ(explained(year, Language::vi), "\nquá hạn khi nhập, chờ người phụ trách trả lời\n");
+    EXPECT_EQ(explained(year, Language::vi),
+              "\nthời hạn đã qua khi nhập hoặc khi dời, chờ người phụ trách trả lời\n");
     NoticeFellDue digest;
     digest.kind = NoticeKind::digest;
     digest.rung = "digest";

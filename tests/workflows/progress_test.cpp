@@ -161,6 +161,29 @@ TEST(Progress, TakesTheLatestNumberOfAUnit) {
               "0 registered, 1 reported, 0 met, 1 not yet, 2 unknown\n");
 }
 
+TEST(Progress, IsNotOverwrittenByALateReportOfAnEarlierQuarter) {
+    Campaign campaign = plan(target(">= 80 percent"));
+    std::vector<Reported> all = reports("tt-y-te actual 70 tt-y-te actual 85 tt-y-te actual 60");
+    all[0].due = day("2017-04-05");
+    all[1].due = day("2017-10-05");
+    all[2].due = day("2017-07-05");
+    EXPECT_EQ(text_of(progress(campaign, all).front().units[1].actual), "85");
+    Duty& duty = *std::ranges::find(campaign.duties, "tong-ket", &Duty::id);
+    const auto quarter = [&](std::size_t which, const char* id, const char* last) {
+        Occurrence one = duty.occurrences.front();
+        one.id = id;
+        one.period = Period{{day("2017-01-01"), day(last)}, Grain::quarter, {}};
+        if (which == 0) duty.occurrences.clear();
+        duty.occurrences.push_back(one);
+        all[which].obligation.occurrence = id;
+    };
+    quarter(0, "2017-q1", "2017-03-31");
+    quarter(1, "2017-q2", "2017-06-30");
+    quarter(2, "2017-q3", "2017-09-30");
+    EXPECT_EQ(text_of(progress(campaign, all).front().units[1].actual), "60")
+        << "the period that it is about decides, not the day that was granted";
+}
+
 TEST(Progress, AddsUpCountsOfTheDepartmentAndJudgesTheSumAlone) {
     const Indicator floor = target("> 35 count", IndicatorLevel::department);
     EXPECT_EQ(table(floor, "bv-da-khoa actual 20  tram actual 15,5"),

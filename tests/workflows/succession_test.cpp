@@ -210,8 +210,8 @@ TEST(Succession, CountsSuccessorsAmongThoseWhoCanOweTheDuty) {
 TEST(TakenOver, IsBornWithThePastRungsPassedOverAndTheDeadlineUnchanged) {
     Merger world;
     world.has_ladder("-10.contact -5.contact +1.head");
-    const Plan plan = plan_birth(world.definition(), {}, owed_by("so-ket", "moi"), PhaseState::open,
-                                 at("2017-06-05 00:00"), {"bv-da-khoa", {}});
+    const Plan plan = plan_birth(world.definition(), {}, owed_by("so-ket", "moi"),
+                                 {PhaseState::open}, at("2017-06-05 00:00"), {"bv-da-khoa", {}});
     std::string names;
     for (const Event& event : plan.events)
         names += std::string(name_of(event)) + " ";
@@ -224,7 +224,7 @@ TEST(TakenOver, KeepsTheDayThatWasGrantedThroughEveryEdit) {
     Merger world;
     const ObligationId id = owed_by("so-ket", "moi");
     const Instant now = at("2017-06-05 00:00");
-    const Plan plan = plan_birth(world.definition(), {}, id, PhaseState::open, now,
+    const Plan plan = plan_birth(world.definition(), {}, id, {PhaseState::open}, now,
                                  {"bv-da-khoa", day("2017-06-30")});
     Obligation obligation = born(id, std::get<ObligationBorn>(plan.events[0]), now);
     for (const Event& event : plan.events)

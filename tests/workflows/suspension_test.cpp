@@ -49,6 +49,51 @@ TEST(Suspension, LeavesOtherUnitsAlone) {
 )");
 }
 
+TEST(Suspension, IsSilentAboutWhatIsBornInsideIt) {
+    World world = plan();
+    Surroundings around;
+    around.suspended = {{day("2017-01-16"), day("2017-01-23")}};
+    const Plan born =
+        plan_birth(world.definition(), {}, owed_by("dang-ky"), around, at("2017-01-18 07:30"));
+    ASSERT_EQ(born.events.size(), 2u);
+    const auto& passed = std::get<RungPassedOver>(born.events[1]);
+    EXPECT_EQ(passed.rung + " " + passed.because, "-5.contact suspended");
+    EXPECT_EQ(born.next, at("2017-01-23 07:30"));
+}
+
+TEST(Suspension, ThatMeetsAnotherIsOneSpanWithIt) {
+    const std::vector<Suspension> all{
+        {"tram", {day("2017-03-01"), day("2017-03-05")}, "", "", "nganh"},
+        {"tram", {day("2017-02-20"), day("2017-02-28")}, "", ""},
+        {"tram", {day("2017-02-22"), day("2017-02-21")}, "", ""},
+        {"khac", {day("2017-03-06"), day("2017-03-07")}, "", ""},
+        {"tram", {day("2017-04-01"), day("2017-04-01")}, "", ""}};
+    const std::vector<DateSpan> expected{{day("2017-02-20"), day("2017-03-05")},
+                                         {day("2017-04-01"), day("2017-04-01")}};
+    EXPECT_EQ(days_of(all, "tram"), expected);
+}
+
+TEST(Suspension, OfACampaignIsOpenToUnitsThatOweByItsPartsAlone) {
+    World whole;
+    World part = plan();
+    const SuspendAsked asked{{"bv-da-khoa"}, day("2017-01-18"), day("2017-01-20"), "lũ", "GĐ"};
+    const auto decided = [&](const Parts& parts) {
+        return suspend(whole.definition(), {}, asked, day("2017-01-10"), Language::vi, parts);
+    };
+    EXPECT_EQ(std::get<Refusal>(decided({})).code, "unit_unknown");
+    const auto shared = std::make_shared<const Definition>(part.definition());
+    EXPECT_EQ(std::get<std::vector<Event>>(decided({shared})).size(), 1u);
+}
+
+TEST(Suspension, IsEndedWhereItWasSaid) {
+    const std::vector<Suspension> known{
+        {"tram", {day("2017-03-01"), day("2017-03-05")}, "", "", "nganh"}};
+    const auto decided = end_suspension(known, {"tram"}, "hết lũ", day("2017-03-02"), Language::vi);
+    const auto& refusal = std::get<Refusal>(decided);
+    EXPECT_EQ(refusal.code, "suspended_above");
+    EXPECT_NE(refusal.text.find("«nganh»"), std::string::npos) << refusal.text;
+}
+
 TEST(Suspension, LeavesWhatABreakdownHeldBackUntold) {
     Timeline year(plan(), "2017-01-10 08:00");
     year.run_to("2017-01-22 09:00");

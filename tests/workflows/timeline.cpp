@@ -48,8 +48,10 @@ void Timeline::begin() {
 void Timeline::born(const ObligationId& id) {
     const std::string phase = definition_.campaign.duty(id.duty)->phase;
     const PhaseState state = phase.empty() ? PhaseState::open : phases_.at(phase).record.state;
+    Surroundings around{.phase = state};
+    around.suspended = days_of(suspensions_, id.unit);
     Row& row = rows_.at(id.text());
-    const Plan plan = plan_birth(definition_, dates_, id, state, now_);
+    const Plan plan = plan_birth(definition_, dates_, id, around, now_);
     row.obligation = dondoc::born(id, std::get<ObligationBorn>(plan.events.front()), now_);
     row.events.emplace_back(now_, plan.events.front());
     write(id.text(), plan.events.front());

@@ -104,7 +104,7 @@ quote = "Các đơn vị báo cáo."
     const Said said = ready(world, {"--max-per-day", "1"});
     EXPECT_EQ(said.status, 1);
     EXPECT_THAT(said.text, HasSubstr("! 'giam-doc' (Nguyễn Thị An) would get 2 messages on "
-                                     "2017-02-13, more than 1 a day"));
+                                     "2017-02-13, 2 of them by this campaign, more than 1 a day"));
     EXPECT_THAT(ready(world, {"--max-per-day", "1", "--json"}).text,
                 HasSubstr("\"who\":\"coordinator\",\"must\":true,\"topic\":\"load\""));
 }

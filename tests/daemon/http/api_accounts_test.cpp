@@ -178,7 +178,7 @@ false "plan.dang-ky.1.bv-lao-phoi" chưa nộp, quá hạn 02 ngày làm việc
 true "plan.dang-ky.1.bv-sa-pa" đã nộp ngày 09/01/2017, số 12/ĐK, đúng hạn
 false "plan.dang-ky.1.tt-mat" chưa nộp, quá hạn 02 ngày làm việc
 false "plan.dang-ky.1.tt-phap-y" chưa nộp, quá hạn 02 ngày làm việc
-true "plan.dang-ky.1.tt-trong" được miễn: đang giải thể
+true "plan.dang-ky.1.tt-trong" được miễn: đang giải thể (do Giám đốc quyết định ngày 09/01/2017)
 )");
 }
 

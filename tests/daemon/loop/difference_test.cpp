@@ -99,8 +99,9 @@ TEST(Difference, OfADateMovedIntoThePast) {
 Read again dondoc.toml: something has changed.
 Campaign thi-dua-2017: changed
 Obligations:
-  thi-dua-2017.dang-ky.1  due day moved 2017-01-29 → 2017-01-10: overdue when first seen; )"
-              "waits for the coordinator's answer  (bv-da-khoa, tt-y-te)\n");
+  thi-dua-2017.dang-ky.1  due day moved 2017-01-29 → 2017-01-10: its deadline had passed )"
+              "when it was first seen or moved; waits for the coordinator's answer  (bv-da-khoa, "
+              "tt-y-te)\n");
     EXPECT_EQ(told.sent.find("+1.head"), std::string::npos) << "nobody is escalated to";
     EXPECT_NE(told.sent.find("giang  nudge dang-ky"), std::string::npos) << told.sent;
 }

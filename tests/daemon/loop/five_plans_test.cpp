@@ -104,7 +104,7 @@ std::vector<Line> lines_of(const std::string& campaign, const std::string& duty)
         if (notice.campaign != campaign || notice.duty != duty) continue;
         const std::string day = day_of(notice);
         const std::string occurrence = occurrence_of(notice);
-        const bool question = notice.kind == NoticeKind::nudge;
+        const bool question = notice.kind == NoticeKind::nudge && !is_question(notice.rung);
         const auto same = std::find_if(lines.begin(), lines.end(), [&](const Line& line) {
             return line.rung == notice.rung && line.occurrence == occurrence &&
                    (question || line.first == day);

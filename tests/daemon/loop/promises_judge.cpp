@@ -83,6 +83,11 @@ void Promises::judge_notice(const Office& office, const Obligation& before,
     use_key(event.key);
     const std::string where = event.key + " at " + clock(at);
     const Fell fell{before.id.text(), event, at, pass_};
+    if (event.rung == share_rung) {
+        EXPECT_FALSE(before.owed()) << where << " though the unit is reminded of it";
+        fell_[event.key] = fell;
+        return;
+    }
     if (event.rung == request_rung) {
         judge_request(before, event);
         fell_[event.key] = fell;
@@ -117,7 +122,7 @@ void Promises::judge_notice(const Office& office, const Obligation& before,
     EXPECT_TRUE(!issued || zone.date_of(event.planned) >= *issued) << where << " before the issue";
     for (const auto& [key, other] : fell_) {
         if (other.about != fell.about || other.event.round != event.round) continue;
-        if (other.event.rung == request_rung) continue;
+        if (is_question(other.event.rung)) continue;
         EXPECT_TRUE(other.event.audience != event.audience || other.event.planned < event.planned)
             << where << " after " << key;
         EXPECT_FALSE(other.pass == pass_ && other.event.person == event.person)
@@ -136,8 +141,8 @@ void Promises::judge_escalation(const Definition& definition, const Fell& fell) 
     for (const auto& [key, other] : fell_) {
         const bool earlier = other.about == fell.about && other.event.round == fell.event.round &&
                              other.event.planned < fell.event.planned;
-        const bool request = other.event.rung == request_rung;
-        if (!earlier || request || suppressed_.contains(key) || !still_waits(key)) continue;
+        const bool question = is_question(other.event.rung);
+        if (!earlier || question || suppressed_.contains(key) || !still_waits(key)) continue;
         EXPECT_GE(fell.at, patience) << fell.event.key << " overtakes " << key;
         EXPECT_EQ(fell.event.because, "reminder_undelivered") << fell.event.key;
     }
@@ -149,6 +154,7 @@ void Promises::judge_composing(const Office& office, const std::string& message,
     for (const NoticeRecord& notice : must(office.store->read().notices_in(message))) {
         if (suppressed_.contains(notice.key) || notice.about.kind == Subject::Kind::duty) continue;
         const Obligation& obligation = obligations_.at(notice.about.id);
+        if (notice.rung == share_rung) continue;
         EXPECT_TRUE(obligation.owed()) << notice.key << " is sent though it is settled";
         EXPECT_FALSE(covering(suspended_days(obligation.id.unit), today))
             << notice.key << " is sent though the unit is suspended";

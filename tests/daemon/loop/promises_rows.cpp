@@ -58,7 +58,7 @@ bool Promises::on_its_way(const Obligation& obligation) const {
     return std::ranges::any_of(fell_, [&](const auto& each) {
         const auto& [key, fell] = each;
         return fell.about == id && fell.event.round == obligation.round &&
-               fell.event.rung != request_rung && !suppressed_.contains(key) && still_waits(key);
+               !is_question(fell.event.rung) && !suppressed_.contains(key) && still_waits(key);
     });
 }
 
