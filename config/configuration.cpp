@@ -8,6 +8,7 @@
 #include "config/calendar_file.h"
 #include "config/campaign_file.h"
 #include "config/campaign_tree.h"
+#include "config/channel_tables.h"
 #include "config/fingerprint.h"
 #include "config/settings_tables.h"
 #include "config/templates_folder.h"
@@ -36,6 +37,7 @@ public:
 
 private:
     void read_place(TableReader& main);
+    void read_channel_tables(TableReader& main);
     void read_files(TableReader& main);
     void read_campaigns(TableReader& main);
     void read_template_folder(TableReader& main);
@@ -210,6 +212,23 @@ void MainReader::read_template_folder(TableReader& main) {
     }
 }
 
+void MainReader::read_channel_tables(TableReader& main) {
+    const std::size_t errors = faults_.errors();
+    configuration_.channels =
+        read_channels(main, {folder_, configuration_.state_directory}, channel_ids_);
+    for (const ChannelSettings& channel : configuration_.channels) {
+        const auto* webhook = std::get_if<WebhookSettings>(&channel.transport);
+        if (webhook) count_in("payload of " + channel.id, webhook->payload.text);
+    }
+    const bool mail =
+        std::ranges::any_of(configuration_.channels, carries_mail, &ChannelSettings::transport);
+    if (!configuration_.rehearsal.empty() && !mail && faults_.errors() == errors) {
+        main.error("rehearsal",
+                   "a rehearsal goes to a mail address, and no channel carries mail; add a "
+                   "[channel.ID] of type \"smtp\" or \"spool\"");
+    }
+}
+
 Configuration MainReader::read() {
     const std::string name = configuration_.file.filename().string();
     auto text = read_file(configuration_.file, file_size_max);
@@ -225,8 +244,7 @@ Configuration MainReader::read() {
     TableReader main(Source(*document, faults_), document->root, "the main file");
     read_place(main);
     configuration_.http = read_http(main);
-    configuration_.channels =
-        read_channels(main, {folder_, configuration_.state_directory}, channel_ids_);
+    read_channel_tables(main);
     sending_ = read_sending(main, channel_ids_);
     read_files(main);
     read_campaigns(main);

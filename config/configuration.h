@@ -8,13 +8,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
+#include "notifiers/channels.h"
 #include "notifiers/compose.h"
 #include "notifiers/mail.h"
-#include "notifiers/smtp.h"
-#include "notifiers/spool.h"
 #include "workflows/campaign.h"
 
 namespace dondoc {
@@ -55,11 +53,11 @@ struct Diagnostic {
 
 struct ChannelSettings {
     std::string id;  // "mail"
-    std::variant<SmtpSettings, SpoolSettings> transport;
+    Transport transport;
     Mailbox from;  // what the recipient sees
-    // smtp: read at start; "" for none. A relative name means the systemd credentials folder if
-    // there is one, else the main file's folder.
-    std::string password_file;
+    // Files of secrets, by key ("password_file"); read at start. A relative name means the systemd
+    // credentials folder if there is one, else the main file's folder.
+    std::map<std::string, std::string> secret_files;
 };
 
 struct HttpSettings {
@@ -76,8 +74,8 @@ struct Configuration {
     std::string base_url;   // for links; may be empty
     std::shared_ptr<const Organisation> organisation;
     std::shared_ptr<const WorkCalendar> calendar;
-    std::optional<Zone> zone;  // always there once read
-    std::vector<ChannelSettings> channels;
+    std::optional<Zone> zone;               // always there once read
+    std::vector<ChannelSettings> channels;  // in the order of the file
     TemplateTexts templates;
     std::vector<std::shared_ptr<const Definition>> campaigns;  // by id
     std::string fingerprint;  // SHA-256 in hex of all the texts it was read from

@@ -89,6 +89,7 @@ void OrganisationReader::read_person(const Node& node) {
         channel && channels_.check(source_, *channel)) {
         person.channel = channel->id;
     }
+    person.handle = table.text_or("handle", "");
     if (table.has("address") && person.address.empty()) {
         bad_addresses_.insert(person.id);
     }

@@ -1,17 +1,23 @@
 // A channel carries finished bytes to one address and says what became of them.
 #pragma once
 
+#include <chrono>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
+
+#include "workflows/civil.h"
+#include "workflows/result.h"
 
 namespace dondoc {
 
 // One message, ready to go. Every try carries the same bytes under the same id.
 struct Parcel {
     std::string id;       // RFC 5322 Message-ID without the angle brackets
-    std::string address;  // one recipient
+    std::string address;  // one recipient, in the channel's own way of naming one
     std::string bytes;    // the whole message as it was composed: CRLF lines, no dot-stuffing
+    Instant at{};         // of this try
 };
 
 struct Sent {
@@ -20,6 +26,8 @@ struct Sent {
 // It may work later: a full mailbox, a refused connection, a name that does not resolve.
 struct RetryLater {
     std::string why;
+    // The other side asked for that much patience; bounded by the channel.
+    std::optional<std::chrono::seconds> after{};
 };
 // It will never work: no such user, a bad sender.
 struct Rejected {

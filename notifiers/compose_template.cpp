@@ -132,6 +132,27 @@ public:
     mutable std::set<std::string> missing;
 };
 
+std::string plain(const std::string& text) {
+    return text;
+}
+
+std::string in_json(const std::string& text) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (c == '"' || c == '\\')
+            out.append({'\\', c});
+        else if (c == '\n')
+            out += "\\n";
+        else if (byte < 0x20)
+            out.append({'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]});
+        else
+            out += c;
+    }
+    return out;
+}
+
 std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> row(b.size() + 1);
     std::iota(row.begin(), row.end(), std::size_t{0});
@@ -172,8 +193,11 @@ Result<Template> Template::parse(std::string_view text, Escape escape) {
     }
     auto& body = made.parsed_->body;
     if (!body.is_valid()) return Error{body.error_message()};
-    if (escape == Escape::none)
-        body.set_custom_escape([](const std::string& plain) { return plain; });
+    switch (escape) {
+        case Escape::none: body.set_custom_escape(plain); break;
+        case Escape::html: break;  // the library's own
+        case Escape::json: body.set_custom_escape(in_json); break;
+    }
     return made;
 }
 

@@ -11,7 +11,11 @@
 
 namespace dondoc {
 
-enum class Escape { none, html };
+enum class Escape {
+    none,
+    html,
+    json,  // inside the quotes of a JSON text
+};
 
 // Immutable once parsed; any thread. Known tags: {{name}}, {{{name}}}, {{#name}}, {{^name}},
 // {{/name}},

@@ -242,25 +242,6 @@ std::string compose_mail(const MailHead& head, const LetterText& text) {
     return mail + "--" + boundary + "--" + std::string(crlf);
 }
 
-std::string plain_text_of(std::string_view mail) {
-    const auto part = mail.find("\r\nContent-Type: text/plain");
-    const auto begin = mail.find("\r\n\r\n", part);
-    const auto end = mail.find("\r\n--", begin);
-    if (part == mail.npos || begin == mail.npos || end == mail.npos) return {};
-    const std::string_view encoded = mail.substr(begin, end - begin);
-    std::string text(encoded.size(), '\0');
-    std::size_t size = 0;
-    const char* rest = nullptr;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(text.data()), text.size(),
-                          encoded.data(), encoded.size(), "\r\n", &size, &rest,
-                          sodium_base64_VARIANT_ORIGINAL) != 0) {
-        return {};
-    }
-    text.resize(size);
-    std::erase(text, '\r');
-    return text;
-}
-
 bool valid_address(std::string_view address) {
     const auto at = address.rfind('@');
     return at != std::string_view::npos && address.size() <= 254 &&

@@ -1,6 +1,7 @@
 // A letter as a mail: RFC 5322 with MIME, UTF-8 in NFC, plain text and HTML.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,6 +37,21 @@ std::string compose_mail(const MailHead&, const LetterText&);
 // The plain text of a mail that compose_mail made, its lines ending in \n; empty for any other
 // bytes.
 std::string plain_text_of(std::string_view mail);
+
+// What a mail that compose_mail made says, taken apart again; empty texts for what it does not
+// have.
+struct MailContents {
+    Mailbox from;
+    Mailbox to;
+    std::string reply_to;  // the first address
+    std::string date;
+    std::string subject;
+    std::string plain;  // lines end in \n
+    std::string html;
+};
+
+// Nothing for bytes that compose_mail did not make.
+std::optional<MailContents> contents_of(std::string_view mail);
 
 // An address this channel can write to: one local part, one domain, printable ASCII without spaces
 // or angle brackets.

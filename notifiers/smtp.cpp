@@ -1,30 +1,17 @@
 #include "notifiers/smtp.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <cstring>
 #include <string_view>
 #include <utility>
 
+#include "notifiers/curl_handle.h"
 #include "notifiers/mail.h"
 #include "notifiers/smtp_verdict.h"
 #include "notifiers/text.h"
 
 namespace dondoc {
 namespace {
-
-struct FreeList {
-    void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-struct FreeHandle {
-    void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
-};
-
-bool curl_ready() {
-    static const CURLcode code = curl_global_init(CURL_GLOBAL_DEFAULT);
-    return code == CURLE_OK;
-}
 
 // What is seen of one transaction while it runs.
 struct Transaction {
@@ -73,7 +60,7 @@ std::string url_of(const SmtpSettings& settings) {
 
 SmtpEnd end_of(CURLcode code) {
     switch (code) {
-        case CURLE_OK: return SmtpEnd::done;
+        case CURLE_OK: return SmtpEnd::accepted;
         case CURLE_LOGIN_DENIED: return SmtpEnd::login_refused;
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CACERT_BADFILE:
@@ -88,14 +75,19 @@ SmtpEnd end_of(CURLcode code) {
     }
 }
 
-long milliseconds(std::chrono::seconds time) {
-    return static_cast<long>(std::chrono::milliseconds(time).count());
+std::string_view word(Tls tls) {
+    switch (tls) {
+        case Tls::none: return "none";
+        case Tls::starttls: return "starttls";
+        case Tls::tls: return "tls";
+    }
+    return "";
 }
 
 }  // namespace
 
 struct SmtpChannel::Connection {
-    std::unique_ptr<CURL, FreeHandle> handle{curl_ready() ? curl_easy_init() : nullptr};
+    CurlHandle handle = make_curl_handle();
 
     // Resetting forgets the options and keeps the connection.
     void set_up(const SmtpSettings& settings) const {
@@ -154,8 +146,7 @@ Outcome SmtpChannel::send(const Parcel& parcel) {
 
     const std::string sender = "<" + settings_.sender + ">";
     const std::string recipient = "<" + parcel.address + ">";
-    const std::unique_ptr<curl_slist, FreeList> recipients(
-        curl_slist_append(nullptr, recipient.c_str()));
+    const CurlList recipients(curl_slist_append(nullptr, recipient.c_str()));
     Transaction transaction{.bytes = parcel.bytes, .read = 0, .course = {}};
     char fault[CURL_ERROR_SIZE] = "";
     connection_->set_up(settings_);
@@ -171,6 +162,25 @@ Outcome SmtpChannel::send(const Parcel& parcel) {
     course.end = end_of(code);
     course.fault = fault[0] ? fault : curl_easy_strerror(code);
     return verdict(course, settings_.host + ":" + std::to_string(settings_.port));
+}
+
+Done SmtpSettings::take_secret(std::string_view, const std::string& secret) {
+    password = secret;
+    return done;
+}
+
+std::string words_of(const SmtpSettings& smtp) {
+    std::string words = "smtp " + smtp.host + ":" + std::to_string(smtp.port) + " " +
+                        std::string(word(smtp.tls)) + " sender " + smtp.sender + " timeouts " +
+                        std::to_string(smtp.connect_time_max.count()) + "s " +
+                        std::to_string(smtp.send_time_max.count()) + "s";
+    if (!smtp.user.empty()) words += " user " + smtp.user;
+    if (!smtp.ca_file.empty()) words += " ca_file " + smtp.ca_file;
+    return words;
+}
+
+Result<std::unique_ptr<Channel>> make_channel(SmtpSettings settings) {
+    return std::unique_ptr<Channel>(std::make_unique<SmtpChannel>(std::move(settings)));
 }
 
 }  // namespace dondoc

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "notifiers/channel.h"
 
@@ -16,6 +17,9 @@ enum class Tls {
 };
 
 struct SmtpSettings {
+    static constexpr std::string_view type = "smtp";
+    static constexpr bool carries_mail = true;
+
     std::string host;
     int port = 25;
     Tls tls = Tls::starttls;
@@ -25,12 +29,16 @@ struct SmtpSettings {
     std::string sender;  // envelope sender: local@domain
     std::chrono::seconds connect_time_max{10};
     std::chrono::seconds send_time_max{60};
+
+    // `password_file`
+    Done take_secret(std::string_view key, const std::string& secret);
 };
 
 // One recipient a transaction. Decides by libcurl's code first and the SMTP reply second: 4xx is
 // RetryLater, 5xx Rejected, but a refused sender, login or certificate is RetryLater (the
 // configuration is at fault, not the message), and what breaks after the message was handed over is
-// Unknown.
+// Unknown. An enhanced status code (RFC 3463) says it more exactly than 5xx: README.md has the
+// table.
 class SmtpChannel final : public Channel {
 public:
     explicit SmtpChannel(SmtpSettings);
@@ -42,5 +50,8 @@ private:
     SmtpSettings settings_;
     std::unique_ptr<Connection> connection_;
 };
+
+std::string words_of(const SmtpSettings&);
+Result<std::unique_ptr<Channel>> make_channel(SmtpSettings);
 
 }  // namespace dondoc

@@ -95,7 +95,7 @@ void SmtpCourse::saw_command(std::string_view line) {
 
 Outcome verdict(const SmtpCourse& course, const std::string& server) {
     switch (course.end) {
-        case SmtpEnd::done: return Sent{course.reply};
+        case SmtpEnd::accepted: return Sent{course.reply};
         case SmtpEnd::login_refused: return at_fault(server + " refuses the login", course);
         case SmtpEnd::not_trusted:
             return without_reply("no trusted encryption with " + server, course);

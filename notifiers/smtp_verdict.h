@@ -21,7 +21,7 @@ enum class SmtpStage {
 
 // How libcurl says it ended.
 enum class SmtpEnd {
-    done,
+    accepted,
     login_refused,
     not_trusted,   // certificate or encryption
     not_a_server,  // the configured host cannot be one

@@ -109,4 +109,16 @@ Outcome SpoolChannel::send(const Parcel& parcel) {
     return write_whole(settings_.directory, file_name_of(parcel.id), parcel.bytes);
 }
 
+Done SpoolSettings::take_secret(std::string_view key, const std::string&) {
+    return Error{"a spool has no " + std::string(key)};
+}
+
+std::string words_of(const SpoolSettings& spool) {
+    return "spool " + spool.directory.string();
+}
+
+Result<std::unique_ptr<Channel>> make_channel(SpoolSettings settings) {
+    return std::unique_ptr<Channel>(std::make_unique<SpoolChannel>(std::move(settings)));
+}
+
 }  // namespace dondoc

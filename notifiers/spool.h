@@ -3,13 +3,21 @@
 #pragma once
 
 #include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
 
 #include "notifiers/channel.h"
 
 namespace dondoc {
 
 struct SpoolSettings {
+    static constexpr std::string_view type = "spool";
+    static constexpr bool carries_mail = true;
+
     std::filesystem::path directory;  // made if absent
+
+    Done take_secret(std::string_view key, const std::string& secret);  // it has none
 };
 
 // A file is named after the message's id, written whole beside its place, synced and then renamed:
@@ -22,5 +30,8 @@ public:
 private:
     SpoolSettings settings_;
 };
+
+std::string words_of(const SpoolSettings&);
+Result<std::unique_ptr<Channel>> make_channel(SpoolSettings);
 
 }  // namespace dondoc

@@ -17,10 +17,11 @@ namespace dondoc {
 struct Person {
     std::string id;
     std::string name;
-    std::string title;    // "Giám đốc"
-    std::string address;  // work e-mail; empty: cannot be written to
-    std::string phone;    // work telephone
-    std::string channel;  // empty: the default channel
+    std::string title;     // "Giám đốc"
+    std::string address;   // work e-mail; empty: cannot be written to
+    std::string phone;     // work telephone
+    std::string channel;   // empty: the default channel
+    std::string handle{};  // what the channel knows the person by, if not the address: a chat's id
 };
 
 // A person is away, and another reads what they would have read.

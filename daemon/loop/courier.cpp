@@ -5,43 +5,42 @@
 #include <iterator>
 #include <utility>
 
-#include "notifiers/smtp.h"
-#include "notifiers/spool.h"
+#include "notifiers/channels.h"
 
 namespace dondoc {
 
 namespace {
 
 // systemd hands secrets over in a folder of their own (LoadCredential).
-std::filesystem::path password_path(const Configuration& configuration, const std::string& file) {
+std::filesystem::path secret_path(const Configuration& configuration, const std::string& file) {
     if (std::filesystem::path(file).is_absolute()) return file;
     const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
     return (credentials ? std::filesystem::path(credentials) : configuration.file.parent_path()) /
            file;
 }
 
-Result<std::string> read_password(const std::filesystem::path& path) {
+Result<std::string> read_secret(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
-    std::string password{std::istreambuf_iterator<char>(file), {}};
-    if (!file) return Error{"read password file " + path.string() + ": cannot be read"};
-    while (!password.empty() && (password.back() == '\n' || password.back() == '\r')) {
-        password.pop_back();
+    std::string secret{std::istreambuf_iterator<char>(file), {}};
+    if (!file) return Error{"cannot be read"};
+    while (!secret.empty() && (secret.back() == '\n' || secret.back() == '\r')) {
+        secret.pop_back();
     }
-    return password;
+    return secret;
 }
 
 Result<std::unique_ptr<Channel>> make_channel(const Configuration& configuration,
                                               const ChannelSettings& settings) {
-    if (const auto* spool = std::get_if<SpoolSettings>(&settings.transport)) {
-        return std::unique_ptr<Channel>(std::make_unique<SpoolChannel>(*spool));
+    Transport transport = settings.transport;
+    for (const auto& [key, file] : settings.secret_files) {
+        const auto path = secret_path(configuration, file);
+        const auto secret = read_secret(path);
+        const auto taken =
+            secret ? std::visit([&](auto& its) { return its.take_secret(key, *secret); }, transport)
+                   : Done(secret.error());
+        if (!taken) return taken.error().within(key + " " + path.string());
     }
-    SmtpSettings smtp = std::get<SmtpSettings>(settings.transport);
-    if (!settings.password_file.empty()) {
-        auto password = read_password(password_path(configuration, settings.password_file));
-        if (!password) return password.error();
-        smtp.password = *std::move(password);
-    }
-    return std::unique_ptr<Channel>(std::make_unique<SmtpChannel>(std::move(smtp)));
+    return std::visit([](auto& its) { return make_channel(std::move(its)); }, transport);
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace dondoc {
 
 using Channels = std::map<std::string, std::unique_ptr<Channel>, std::less<>>;
 
-// A channel for each of the configuration; passwords are read from their files here.
+// A channel for each of the configuration; secrets are read from their files here.
 Result<Channels> make_channels(const Configuration&);
 
 class Courier {

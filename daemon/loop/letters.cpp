@@ -292,6 +292,15 @@ const ChannelSettings* Letters::channel(const std::string& id) const {
     return found == configuration_.channels.end() ? nullptr : &*found;
 }
 
+std::string Letters::carrier_of(const MessageRecord& message, bool rehearsal) const {
+    const ChannelSettings* own = channel(message.channel);
+    if (!rehearsal || (own && carries_mail(own->transport))) return message.channel;
+    const auto& all = configuration_.channels;
+    const auto mail = std::ranges::find_if(
+        all, [](const ChannelSettings& one) { return carries_mail(one.transport); });
+    return mail == all.end() ? message.channel : mail->id;
+}
+
 std::string Letters::message_id(const MessageRecord& message) const {
     const ChannelSettings* settings = channel(message.channel);
     const std::string domain = settings ? domain_of(settings->from.address) : "dondoc.invalid";
@@ -358,11 +367,14 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
 
     MailHead head = head_of(*settings, *person, letter, message);
     head.date = definition->zone.rfc5322(now);
-    Draft::Composed composed{head.to.address,
+    const bool rehearsal = !configuration_.rehearsal.empty();
+    const bool by_handle =
+        !rehearsal && !person->handle.empty() && !carries_mail(settings->transport);
+    Draft::Composed composed{by_handle ? person->handle : head.to.address,
                              text->subject,
                              compose_mail(head, *text),
                              {},
-                             !configuration_.rehearsal.empty()};
+                             rehearsal};
     composed.sha256 = sha256_hex(composed.bytes);
     draft.result = std::move(composed);
     return draft;

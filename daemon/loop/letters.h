@@ -47,6 +47,10 @@ public:
     // configured, else of any. Empty only if no campaign is configured at all.
     std::shared_ptr<const Definition> definition_of(const Reader&, const MessageRecord&) const;
 
+    // The channel that carries it: its own, but in a rehearsal one that carries mail, since the
+    // address of a rehearsal is a mail address.
+    std::string carrier_of(const MessageRecord&, bool rehearsal) const;
+
 private:
     const ChannelSettings* channel(const std::string& id) const;
     MailHead head_of(const ChannelSettings&, const Person&, const Letter&,

@@ -96,7 +96,8 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
                 {message_subject(message), {Rescheduled{"outside_window"}}, later});
             continue;
         }
-        Parcel parcel{letters_.message_id(message), message.address, {}};
+        Parcel parcel{letters_.message_id(message), message.address, {}, now};
+        bool rehearsal = message.rehearsal;
         if (message.address.empty()) {
             const auto draft = letters_.draft(store_.read(), message, now);
             if (!draft) {
@@ -108,6 +109,7 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
             const auto* composed = std::get_if<Draft::Composed>(&draft->result);
             if (!composed) continue;
             parcel.address = composed->address;
+            rehearsal = composed->rehearsal;
             parcel.bytes = composed->bytes;
         } else {
             auto text = store_.read().message_text(message.key);
@@ -118,7 +120,8 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
             }
             parcel.bytes = **std::move(text);
         }
-        consignments.push_back({message.key, message.channel, std::move(parcel)});
+        consignments.push_back(
+            {message.key, letters_.carrier_of(message, rehearsal), std::move(parcel)});
     }
     return step;
 }
@@ -146,9 +149,10 @@ Result<Change> Loop::settle_delivery(const Delivery& delivery, Instant now) cons
     const int attempt = message.attempts + 1;
     Change change{message_subject(message), {}, {}};
 
-    const auto try_again = [&](const std::string& why, bool unknown) {
-        const auto next =
-            retry_at(letters_.definition_of(store_.read(), message), message.moment, attempt, now);
+    const auto try_again = [&](const std::string& why, bool unknown,
+                               std::optional<std::chrono::seconds> asked = {}) {
+        const auto next = retry_at(letters_.definition_of(store_.read(), message), message.moment,
+                                   attempt, now, asked);
         if (next) {
             change.events.push_back(DeliveryDelayed{attempt, why, unknown});
             change.next = next;
@@ -159,7 +163,7 @@ Result<Change> Loop::settle_delivery(const Delivery& delivery, Instant now) cons
     if (const auto* sent = std::get_if<Sent>(&delivery.outcome)) {
         change.events.push_back(DeliverySucceeded{attempt, sent->reply});
     } else if (const auto* later = std::get_if<RetryLater>(&delivery.outcome)) {
-        try_again(later->why, false);
+        try_again(later->why, false, later->after);
     } else if (const auto* unknown = std::get_if<Unknown>(&delivery.outcome)) {
         try_again(unknown->why, true);
     } else {

@@ -1,6 +1,7 @@
 // When a delivery is tried again.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -8,11 +9,13 @@
 
 namespace dondoc {
 
-// Each try waits longer, up to an hour, and leaves inside the sending window only. Nothing if that
-// would be more than give_up_after working days after the message's moment. Without a definition
-// (no campaign is configured at all) no window is known; the message is then given up after a week.
+// Each try waits longer, up to an hour, at least as long as the other side asked for, and leaves
+// inside the sending window only. Nothing if that would be more than give_up_after working days
+// after the message's moment. Without a definition (no campaign is configured at all) no window is
+// known; the message is then given up after a week.
 std::optional<Instant> retry_at(const std::shared_ptr<const Definition>&, Instant moment,
-                                int attempt, Instant now);
+                                int attempt, Instant now,
+                                std::optional<std::chrono::seconds> asked = {});
 
 inline constexpr int give_up_after = 5;  // working days
 

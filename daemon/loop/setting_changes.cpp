@@ -8,28 +8,14 @@ namespace dondoc {
 
 namespace {
 
-std::string_view word(Tls tls) {
-    switch (tls) {
-        case Tls::none: return "none";
-        case Tls::starttls: return "starttls";
-        case Tls::tls: return "tls";
-    }
-    CHECK(false);
-}
-
 // Everything a channel is, on one line.
 std::string words_of(const ChannelSettings& channel) {
-    const std::string from = fmt::format("{} <{}>", channel.from.name, channel.from.address);
-    if (const auto* spool = std::get_if<SpoolSettings>(&channel.transport)) {
-        return fmt::format("spool {} from {}", spool->directory.string(), from);
-    }
-    const auto& smtp = std::get<SmtpSettings>(channel.transport);
-    std::string words = fmt::format("smtp {}:{} {} sender {} from {} timeouts {}s {}s", smtp.host,
-                                    smtp.port, word(smtp.tls), smtp.sender, from,
-                                    smtp.connect_time_max.count(), smtp.send_time_max.count());
-    if (!smtp.user.empty()) words += " user " + smtp.user;
-    if (!channel.password_file.empty()) words += " password_file " + channel.password_file;
-    if (!smtp.ca_file.empty()) words += " ca_file " + smtp.ca_file;
+    std::string words =
+        fmt::format("{} from {} <{}>",
+                    std::visit([](const auto& its) { return words_of(its); }, channel.transport),
+                    channel.from.name, channel.from.address);
+    for (const auto& [key, file] : channel.secret_files)
+        words += fmt::format(" {} {}", key, file);
     return words;
 }
 

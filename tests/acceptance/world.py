@@ -200,8 +200,11 @@ class World(unittest.TestCase):
 
     def send_by_smtp(self, port, **keys):
         """Letters go to a mail server on this machine; `keys` are lines of its table."""
+        self.send_by(**{"type": "smtp", "host": "127.0.0.1", "port": port, "tls": "none", **keys})
+
+    def send_by(self, **keys):
+        """Letters go by a channel; `keys` are lines of its table."""
         text = self.config.read_text(encoding="utf-8")
-        keys = {"type": "smtp", "host": "127.0.0.1", "port": port, "tls": "none", **keys}
         lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in keys.items())
         start = text.index("[channel.mail]")
         stop = text.index("from ", start)

@@ -65,23 +65,6 @@ TEST(Configuration, TakesAnotherStateDirectoryAndPutsTheSpoolThere) {
               "/tmp/other/spool");
 }
 
-TEST(Configuration, ReadsAMailServerAndItsDefaults) {
-    World world;
-    world.replace("dondoc.toml", "type = \"spool\"",
-                  "type = \"smtp\"\nhost = \"mail.example\"\nuser = \"dondoc\"\n"
-                  "password_file = \"mail-password\"\nsend_timeout = 30");
-    const Reading reading = world.read();
-    ASSERT_TRUE(reading.configuration) << world.check();
-    const ChannelSettings& channel = reading.configuration->channels.at(0);
-    const auto& smtp = std::get<SmtpSettings>(channel.transport);
-    EXPECT_EQ(smtp.tls, Tls::starttls);
-    EXPECT_EQ(smtp.port, 587);
-    EXPECT_EQ(smtp.sender, "dondoc@so-y-te.example");
-    EXPECT_EQ(smtp.send_time_max, std::chrono::seconds(30));
-    EXPECT_EQ(channel.password_file, "mail-password");
-    EXPECT_EQ(smtp.password, "");
-}
-
 TEST(Configuration, ReportsAllFaultsOfAllFilesAtOnceInOrder) {
     World world;
     world.replace("dondoc.toml", "[::1]:0", "[::1]:99999")

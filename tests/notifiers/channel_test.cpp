@@ -8,8 +8,7 @@
 #include <functional>
 #include <memory>
 
-#include "notifiers/smtp.h"
-#include "notifiers/spool.h"
+#include "notifiers/channels.h"
 #include "tests/notifiers/outcomes.h"
 #include "tests/notifiers/programs.h"
 
@@ -17,6 +16,7 @@ namespace dondoc {
 namespace {
 
 using programs::Folder;
+using programs::HttpServer;
 using programs::SmtpServer;
 
 // The real thing that a channel brings its messages to, and the channel.
@@ -73,6 +73,49 @@ private:
     std::unique_ptr<SmtpServer> server_ = std::make_unique<SmtpServer>();
     SmtpSettings settings_ = to(*server_);
     SmtpChannel channel_{settings_};
+};
+
+class WebServer final : public OtherSide {
+public:
+    Channel& channel() override { return *channel_; }
+    std::string arrived(const Parcel&) override {
+        const auto message = server_->next_message();
+        return message.empty() ? "" : server_->body_of(message[0]);
+    }
+    std::unique_ptr<Channel> away() override {
+        server_.reset();
+        return std::move(channel_);
+    }
+
+private:
+    std::unique_ptr<Channel> to(const HttpServer& server) {
+        WebhookSettings settings;
+        settings.url = server.url("/ok");
+        settings.payload.form = "mail";
+        return *make_channel(std::move(settings));
+    }
+
+    std::unique_ptr<HttpServer> server_ = std::make_unique<HttpServer>();
+    std::unique_ptr<Channel> channel_ = to(*server_);
+};
+
+class Program final : public OtherSide {
+public:
+    Channel& channel() override { return *channel_; }
+    std::string arrived(const Parcel&) override { return programs::read_file(path("arrived")); }
+    std::unique_ptr<Channel> away() override { return running({path("gone")}); }
+
+private:
+    std::string path(const char* name) const { return (folder_.path() / name).string(); }
+    static std::unique_ptr<Channel> running(std::vector<std::string> command) {
+        CommandSettings settings;
+        settings.command = std::move(command);
+        settings.payload.form = "mail";
+        return *make_channel(std::move(settings));
+    }
+
+    Folder folder_;
+    std::unique_ptr<Channel> channel_ = running({"/bin/sh", "-c", "cat > \"$0\"", path("arrived")});
 };
 
 struct Maker {
@@ -143,7 +186,9 @@ TEST_P(EveryChannel, TriesLaterWhenTheOtherSideIsAway) {
 INSTANTIATE_TEST_SUITE_P(
     Channels, EveryChannel,
     ::testing::Values(Maker{"Spool", [] { return std::make_unique<SpoolFolder>(); }},
-                      Maker{"Smtp", [] { return std::make_unique<MailServer>(); }}),
+                      Maker{"Smtp", [] { return std::make_unique<MailServer>(); }},
+                      Maker{"Webhook", [] { return std::make_unique<WebServer>(); }},
+                      Maker{"Command", [] { return std::make_unique<Program>(); }}),
     [](const ::testing::TestParamInfo<Maker>& maker) { return maker.param.name; });
 
 }  // namespace

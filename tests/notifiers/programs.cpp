@@ -15,6 +15,7 @@
 namespace dondoc::programs {
 namespace {
 
+constexpr int patience = 10'000;  // milliseconds
 const char* const python = "/usr/bin/python3";
 
 std::string script(const char* name) {
@@ -106,19 +107,19 @@ void make_certificate(const std::filesystem::path& folder) {
          "-keyout", (folder / "key.pem").string(), "-out", (folder / "cert.pem").string()});
 }
 
-SmtpServer::SmtpServer(std::vector<std::string> options) {
-    std::vector<std::string> command{python, script("smtp_server.py"), folder_.path().string()};
+Server::Server(const char* name, std::vector<std::string> options) {
+    std::vector<std::string> command{python, script(name), folder_.path().string()};
     command.insert(command.end(), options.begin(), options.end());
     const Child child = start(std::move(command));
     child_ = child.pid;
     to_child_ = child.to;
     from_child_ = child.from;
-    const std::string port = read_line();
-    EXPECT_FALSE(port.empty()) << "the SMTP server did not start";
+    const std::string port = read_line(patience);
+    EXPECT_FALSE(port.empty()) << name << " did not start";
     port_ = port.empty() ? 0 : std::stoi(port);
 }
 
-SmtpServer::~SmtpServer() {
+Server::~Server() {
     ::close(to_child_);
     ::close(from_child_);
     if (child_ <= 0) return;
@@ -126,23 +127,22 @@ SmtpServer::~SmtpServer() {
     ::waitpid(child_, nullptr, 0);
 }
 
-std::vector<std::string> SmtpServer::next_message() {
-    std::istringstream line(read_line());
+std::vector<std::string> Server::next_message() {
+    std::istringstream line(read_line(patience));
     std::vector<std::string> words;
     for (std::string word; line >> word;)
         words.push_back(word);
     return words;
 }
 
-std::string SmtpServer::bytes_of(const std::string& number) const {
-    return read_file(folder_.path() / (number + ".eml"));
+bool Server::has_message() {
+    return !read_line(0).empty();
 }
 
-std::string SmtpServer::read_line() {
-    constexpr int patience = 10'000;  // milliseconds
+std::string Server::read_line(int patience_now) {
     while (unread_.find('\n') == std::string::npos) {
         pollfd ready{.fd = from_child_, .events = POLLIN, .revents = 0};
-        if (::poll(&ready, 1, patience) <= 0) return {};
+        if (::poll(&ready, 1, patience_now) <= 0) return {};
         std::array<char, 1024> buffer{};
         const ssize_t size = ::read(from_child_, buffer.data(), buffer.size());
         if (size <= 0) return {};
@@ -152,6 +152,28 @@ std::string SmtpServer::read_line() {
     std::string line = unread_.substr(0, end);
     unread_.erase(0, end + 1);
     return line;
+}
+
+SmtpServer::SmtpServer(std::vector<std::string> options)
+    : Server("smtp_server.py", std::move(options)) {}
+
+std::string SmtpServer::bytes_of(const std::string& number) const {
+    return read_file(folder_.path() / (number + ".eml"));
+}
+
+HttpServer::HttpServer(std::vector<std::string> options)
+    : Server("http_server.py", std::move(options)) {}
+
+std::string HttpServer::url(const std::string& path) const {
+    return "http://127.0.0.1:" + std::to_string(port()) + path;
+}
+
+std::string HttpServer::body_of(const std::string& number) const {
+    return read_file(folder_.path() / (number + ".body"));
+}
+
+std::string HttpServer::headers_of(const std::string& number) const {
+    return read_file(folder_.path() / (number + ".headers"));
 }
 
 }  // namespace dondoc::programs

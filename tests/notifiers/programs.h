@@ -35,29 +35,48 @@ std::map<std::string, std::string> parse_mail(const std::string& bytes);
 // folder.
 void make_certificate(const std::filesystem::path& folder);
 
-// smtp_server.py as a child, stopped with the object.
-class SmtpServer {
+// A server of Python's beside this file as a child, stopped with the object.
+class Server {
 public:
-    explicit SmtpServer(std::vector<std::string> options = {});
-    ~SmtpServer();
-    SmtpServer(const SmtpServer&) = delete;
-    SmtpServer& operator=(const SmtpServer&) = delete;
+    Server(const char* script, std::vector<std::string> options);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
 
     int port() const { return port_; }
-    // Waits for the next message and gives its line, split at blanks: number, connection,
-    // "encrypted" or "plain", login, sender, recipient. Empty if none comes in ten seconds.
+    // Waits for the next message and gives its line, split at blanks. Empty if none comes in ten
+    // seconds.
     std::vector<std::string> next_message();
-    std::string bytes_of(const std::string& number) const;
+    // Of those that came while nobody waited; does not wait.
+    bool has_message();
+
+protected:
+    Folder folder_;
 
 private:
-    std::string read_line();
+    std::string read_line(int patience);
 
-    Folder folder_;
     pid_t child_ = -1;
     int to_child_ = -1;
     int from_child_ = -1;
     std::string unread_;
     int port_ = 0;
+};
+
+// smtp_server.py. A message: number, connection, "encrypted" or "plain", login, sender, recipient.
+class SmtpServer : public Server {
+public:
+    explicit SmtpServer(std::vector<std::string> options = {});
+    std::string bytes_of(const std::string& number) const;
+};
+
+// http_server.py. A message: number, path, "signed", "forged" or "unsigned".
+class HttpServer : public Server {
+public:
+    explicit HttpServer(std::vector<std::string> options = {});
+    std::string url(const std::string& path) const;
+    std::string body_of(const std::string& number) const;
+    std::string headers_of(const std::string& number) const;
 };
 
 }  // namespace dondoc::programs

@@ -19,7 +19,7 @@ Configuration with(const ChannelSettings& channel, const std::filesystem::path& 
 
 TEST(Courier, CarriesAParcelToItsChannel) {
     const Folder folder;
-    const ChannelSettings spool{"mail", SpoolSettings{folder.file("spool")}, {}, ""};
+    const ChannelSettings spool{"mail", SpoolSettings{folder.file("spool")}, {}, {}};
     Courier courier(must(make_channels(with(spool, folder.path()))));
     const Delivery delivery = courier.deliver(
         {"an/mail/x", "mail", {"1@so-y-te.example", "an@so-y-te.example", "Subject: x\r\n\r\n"}});
@@ -38,13 +38,25 @@ TEST(Courier, RefusesAMessageWhoseChannelIsNotConfiguredAnyMore) {
 
 TEST(Courier, FindsThePasswordBesideTheMainFile) {
     const Folder folder;
-    const ChannelSettings smtp{"mail", SmtpSettings{}, {}, "smtp-password"};
+    const ChannelSettings smtp{"mail", SmtpSettings{}, {}, {{"password_file", "smtp-password"}}};
     const auto missing = make_channels(with(smtp, folder.path()));
     ASSERT_FALSE(missing);
-    EXPECT_EQ(missing.error().text, "channel mail: read password file " +
+    EXPECT_EQ(missing.error().text, "channel mail: password_file " +
                                         folder.file("smtp-password").string() + ": cannot be read");
     std::ofstream(folder.file("smtp-password")) << "secret\n";
     EXPECT_TRUE(make_channels(with(smtp, folder.path())));
+}
+
+TEST(Courier, FindsEachSecretAndSaysWhichIsWrongWithoutQuotingIt) {
+    const Folder folder;
+    const ChannelSettings chat{"chat", WebhookSettings{}, {}, {{"url_file", "chat-url"}}};
+    std::ofstream(folder.file("chat-url")) << "ftp://hidden.example\n";
+    const auto wrong = make_channels(with(chat, folder.path()));
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().text, "channel chat: url_file " + folder.file("chat-url").string() +
+                                      ": is not a web address; write it as https://host/path");
+    std::ofstream(folder.file("chat-url")) << "https://chat.example/hidden\n";
+    EXPECT_TRUE(make_channels(with(chat, folder.path())));
 }
 
 }  // namespace

@@ -63,7 +63,7 @@ Office::Office(const World& world, std::unique_ptr<Store> made) : store(std::mov
     configuration.language = Language::en;
     configuration.zone = world.definition().zone;
     configuration.channels.push_back(
-        {"mail", SpoolSettings{}, {"Sở Y tế", "dondoc@so-y-te.example"}, ""});
+        {"mail", SpoolSettings{}, {"Sở Y tế", "dondoc@so-y-te.example"}, {}});
     static const auto built_in = std::make_shared<const Composer>(must(Composer::make({})));
     composer = built_in;
     changes(world);

@@ -28,6 +28,18 @@ TEST(Retry, WaitsLongerEachTimeUpToAnHour) {
     EXPECT_EQ(retry(70, now, now), "2017-01-11 09:00");
 }
 
+TEST(Retry, WaitsAsLongAsTheOtherSideAsksButNeverLess) {
+    const auto definition = std::make_shared<const Definition>(test::World().definition());
+    const auto next = [&](int attempt, std::chrono::seconds asked) {
+        const auto now = at("2017-01-11 08:00");
+        return test::clock(*retry_at(definition, now, attempt, now, asked));
+    };
+    EXPECT_EQ(next(1, std::chrono::minutes(45)), "2017-01-11 08:45");
+    EXPECT_EQ(next(7, std::chrono::minutes(45)), "2017-01-11 09:00");
+    EXPECT_EQ(next(1, std::chrono::seconds(0)), "2017-01-11 08:01");
+    EXPECT_EQ(next(1, std::chrono::hours(24)), "2017-01-12 08:00");
+}
+
 TEST(Retry, LeavesInsideTheSendingWindowOnly) {
     EXPECT_EQ(retry(1, "2017-01-11 07:30", "2017-01-11 16:28"), "2017-01-11 16:29");
     EXPECT_EQ(retry(1, "2017-01-11 07:30", "2017-01-11 16:29"), "2017-01-12 07:30");
