@@ -1,12 +1,88 @@
 #include "notifiers/smtp_verdict.h"
 
 #include <algorithm>
+#include <array>
 #include <cctype>
+#include <charconv>
+#include <optional>
 
 namespace dondoc {
 namespace {
 
 constexpr long size_exceeded = 552;
+
+// RFC 3463: what is at fault, more exactly than the three digits say it.
+struct EnhancedCode {
+    int status = 0;  // 2, 4, 5
+    int subject = 0;
+    int detail = 0;
+
+    bool is(int of_subject, int of_detail) const {
+        return subject == of_subject && detail == of_detail;
+    }
+};
+
+// `550 5.1.1 words`, `550-5.1.1 words`
+std::optional<EnhancedCode> enhanced_code(std::string_view reply) {
+    if (reply.size() < 5 || (reply[3] != ' ' && reply[3] != '-')) return {};
+    std::array<int, 3> parts{};
+    const char* at = reply.data() + 4;
+    const char* const end = reply.data() + reply.size();
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (i > 0 && (at == end || *at++ != '.')) return {};
+        const auto [stop, fault] = std::from_chars(at, end, parts[i]);
+        if (fault != std::errc{} || stop - at > 3) return {};
+        at = stop;
+    }
+    if (at != end && *at != ' ') return {};
+    return EnhancedCode{parts[0], parts[1], parts[2]};
+}
+
+// What a refusal speaks of.
+enum class Blame {
+    message,   // this recipient or message: it would be refused for ever
+    server,    // its own state, or a full mailbox: it may pass
+    ourselves  // the sender's address, login, network or standing: the administrator can mend it
+};
+
+Blame blame_of_security(int detail, bool of_recipient) {
+    switch (detail) {
+        case 0:   // other
+        case 8:   // login not accepted
+        case 9:   // login too weak
+        case 10:  // encryption needed
+        case 11:  // encryption needed for this login
+        case 14:  // trust relationship needed
+        case 20:  // to 29: signature, sender policy, reverse name of the sending host
+        case 21:
+        case 22:
+        case 23:
+        case 24:
+        case 25:
+        case 26:
+        case 27:
+        case 28:
+        case 29: return Blame::ourselves;
+        case 1: return of_recipient ? Blame::ourselves : Blame::message;  // relaying; content
+        default: return Blame::message;
+    }
+}
+
+Blame blame_of(const EnhancedCode& code, bool of_recipient) {
+    if (code.status == 4) return Blame::server;
+    switch (code.subject) {
+        case 1: return code.detail == 7 || code.detail == 8 ? Blame::ourselves : Blame::message;
+        case 2: return code.detail == 2 ? Blame::server : Blame::message;  // 2: mailbox full
+        case 3: return code.detail == 4 ? Blame::message : Blame::server;  // 4: message too large
+        case 4: {
+            const bool passing = code.detail == 3 || code.detail == 5 || code.detail == 6;
+            return passing ? Blame::server : Blame::message;
+        }
+        case 5: return code.detail == 1 ? Blame::ourselves : Blame::message;
+        case 7: return blame_of_security(code.detail, of_recipient);
+        default: return Blame::message;
+    }
+}
 
 bool temporary(long code) {
     return code >= 400 && code < 500;
@@ -44,19 +120,42 @@ Outcome on_sender(const SmtpCourse& course, const std::string& server) {
     return RetryLater{server + ": " + said(course)};
 }
 
-// Most answers to RCPT TO speak of the recipient; a server that does not relay for us, or wants a
-// login first, would say the same to every recipient.
+// Without an enhanced code the three digits must do. Most answers to RCPT TO speak of the
+// recipient; a server that does not relay for us, wants a login first, or finds no sense in our
+// commands, would say the same to every recipient. 552 after RCPT TO is too many or too much just
+// now (RFC 5321 4.5.3.1.10).
+Blame blame_of(const SmtpCourse& course, bool of_recipient) {
+    if (lower(course.reply).find("relay") != std::string::npos && of_recipient)
+        return Blame::ourselves;
+    if (const auto code = enhanced_code(course.reply)) return blame_of(*code, of_recipient);
+    switch (course.reply_code) {
+        case 502:
+        case 503:
+        case 521:
+        case 530:
+        case 535: return Blame::ourselves;
+        case size_exceeded: return of_recipient ? Blame::server : Blame::message;
+        default: return Blame::message;
+    }
+}
+
+Outcome on_refusal(const SmtpCourse& course, const std::string& server, bool of_recipient) {
+    switch (blame_of(course, of_recipient)) {
+        case Blame::server: return RetryLater{server + ": " + course.reply};
+        case Blame::ourselves: return at_fault(server + " does not take mail from us", course);
+        case Blame::message: break;
+    }
+    const std::string what = of_recipient ? "recipient" : "message";
+    return Rejected{server + " refuses the " + what + ": " + course.reply};
+}
+
 Outcome on_recipient(const SmtpCourse& course, const std::string& server) {
     if (!permanent(course.reply_code)) return RetryLater{server + ": " + said(course)};
-    const bool wants_login = course.reply_code == 530 || course.reply_code == 535;
-    if (wants_login || lower(course.reply).find("relay") != std::string::npos)
-        return at_fault(server + " does not take mail from us", course);
-    return Rejected{server + " refuses the recipient: " + course.reply};
+    return on_refusal(course, server, true);
 }
 
 Outcome on_message(const SmtpCourse& course, const std::string& server) {
-    if (permanent(course.reply_code))
-        return Rejected{server + " refuses the message: " + course.reply};
+    if (permanent(course.reply_code)) return on_refusal(course, server, false);
     if (temporary(course.reply_code)) return RetryLater{server + ": " + course.reply};
     if (course.handed_over)
         return Unknown{server + " was handed the message and its answer was lost: " + course.fault};
@@ -96,8 +195,11 @@ void SmtpCourse::saw_command(std::string_view line) {
 Outcome verdict(const SmtpCourse& course, const std::string& server) {
     switch (course.end) {
         case SmtpEnd::accepted: return Sent{course.reply};
-        case SmtpEnd::login_refused: return at_fault(server + " refuses the login", course);
+        case SmtpEnd::login_refused:
+            if (temporary(course.reply_code)) return RetryLater{server + ": " + course.reply};
+            return at_fault(server + " refuses the login", course);
         case SmtpEnd::not_trusted:
+            if (temporary(course.reply_code)) return RetryLater{server + ": " + course.reply};
             return without_reply("no trusted encryption with " + server, course);
         case SmtpEnd::not_a_server:
             return without_reply("«" + server + "» is not a server", course);

@@ -47,6 +47,10 @@ class Behaviour:
             return "550 5.1.1 no such user"
         if address.startswith("norelay"):
             return "554 5.7.1 Relay access denied"
+        if address.startswith("overfull"):
+            return "552 5.2.2 mailbox full"
+        if address.startswith("nodomain"):
+            return "550 5.1.8 sender's domain not found"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 

@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 
 #include "notifiers/mail.h"
-#include "notifiers/smtp_verdict.h"
 #include "tests/notifiers/outcomes.h"
 #include "tests/notifiers/programs.h"
 
@@ -88,6 +87,8 @@ TEST(Smtp, TellsTheAnswersOfAServerApart) {
         {"grey@b.example", "RetryLater", "450 4.7.1 greylisted, try again"},
         {"nouser@b.example", "Rejected", "550 5.1.1 no such user"},
         {"norelay@b.example", "RetryLater", "configuration: "},
+        {"overfull@b.example", "RetryLater", "552 5.2.2 mailbox full"},
+        {"nodomain@b.example", "RetryLater", "configuration: "},
         {"full@b.example", "RetryLater", "452 4.2.2 mailbox full"},
         {"spam@b.example", "Rejected", "554 5.7.1 looks like spam"},
         {"drop@b.example", "Unknown", "its answer was lost"},
@@ -219,6 +220,15 @@ TEST(Smtp, ComesBackWhenTheServerDoes) {
     EXPECT_THAT(words_of(away), StartsWith("127.0.0.1:" + std::to_string(settings.port) + ": "));
 }
 
+TEST(Smtp, TriesLaterWhenTheNameOfTheServerIsNotKnown) {
+    SmtpSettings settings;
+    settings.host = "no-such-host.invalid";
+    settings.sender = "a@b.example";
+    const Outcome outcome = SmtpChannel(settings).send(parcel_to("a@b.example"));
+    EXPECT_EQ(name_of(outcome), "RetryLater");
+    EXPECT_THAT(words_of(outcome), StartsWith("no-such-host.invalid:25: "));
+}
+
 TEST(Smtp, BlamesTheConfigurationForAHostThatCannotBeOne) {
     SmtpSettings settings;
     settings.host = "not a host";
@@ -227,61 +237,6 @@ TEST(Smtp, BlamesTheConfigurationForAHostThatCannotBeOne) {
     const Outcome outcome = SmtpChannel(settings).send(parcel_to("a@b.example"));
     EXPECT_EQ(name_of(outcome), "RetryLater");
     EXPECT_THAT(words_of(outcome), StartsWith("configuration: «not a host:25» is not a server"));
-}
-
-SmtpCourse course(SmtpStage stage, long code, bool handed_over = false) {
-    SmtpCourse made;
-    made.stage = stage;
-    made.reply_code = code;
-    made.handed_over = handed_over;
-    made.reply = std::to_string(code) + " reply";
-    made.fault = "fault";
-    return made;
-}
-
-TEST(SmtpVerdict, DependsOnHowFarTheTransactionCame) {
-    const auto outcome = [](const SmtpCourse& of) { return name_of(verdict(of, "mx")); };
-    // The connection broke before the whole message was out: the server cannot have it.
-    EXPECT_EQ(outcome(course(SmtpStage::data, 354, false)), "RetryLater");
-    EXPECT_EQ(outcome(course(SmtpStage::data, 354, true)), "Unknown");
-    EXPECT_EQ(outcome(course(SmtpStage::data, 421, true)), "RetryLater");
-    EXPECT_EQ(outcome(course(SmtpStage::data, 554, false)), "Rejected");
-    // A server that greets with 554 or breaks off speaks of itself, not of the message.
-    EXPECT_EQ(outcome(course(SmtpStage::connecting, 554)), "RetryLater");
-    EXPECT_EQ(outcome(course(SmtpStage::connecting, 0)), "RetryLater");
-    EXPECT_EQ(outcome(course(SmtpStage::starttls, 554)), "RetryLater");
-    EXPECT_EQ(outcome(course(SmtpStage::auth, 535)), "RetryLater");
-    EXPECT_EQ(outcome(course(SmtpStage::mail, 530)), "RetryLater");
-    EXPECT_EQ(outcome(course(SmtpStage::mail, 552)), "Rejected");
-    EXPECT_EQ(outcome(course(SmtpStage::recipient, 250)), "RetryLater");
-    EXPECT_EQ(outcome(course(SmtpStage::recipient, 530)), "RetryLater");
-    EXPECT_EQ(outcome(course(SmtpStage::recipient, 551)), "Rejected");
-}
-
-TEST(SmtpVerdict, QuotesTheWholeAnswerAndNotTheOneToQuit) {
-    SmtpCourse seen = course(SmtpStage::recipient, 550);
-    seen.saw_reply("550-5.1.1 The account does not exist.");
-    seen.saw_reply("550 5.1.1 Check the address");
-    seen.saw_command("QUIT\r\n");
-    seen.saw_reply("221 Bye");
-    EXPECT_EQ(words_of(verdict(seen, "mx")),
-              "mx refuses the recipient: 550-5.1.1 The account does not exist. 550 5.1.1 Check the "
-              "address");
-}
-
-TEST(SmtpVerdict, ReadsTheStageFromTheCommands) {
-    SmtpCourse seen;
-    for (const auto& [command, stage] : {std::pair("EHLO host\r\n", SmtpStage::connecting),
-                                         std::pair("STARTTLS\r\n", SmtpStage::starttls),
-                                         std::pair("EHLO host\r\n", SmtpStage::connecting),
-                                         std::pair("AUTH PLAIN abc\r\n", SmtpStage::auth),
-                                         std::pair("bWFpbA==\r\n", SmtpStage::auth),
-                                         std::pair("MAIL FROM:<a@b>\r\n", SmtpStage::mail),
-                                         std::pair("RCPT TO:<a@b>\r\n", SmtpStage::recipient),
-                                         std::pair("DATA\r\n", SmtpStage::data)}) {
-        seen.saw_command(command);
-        EXPECT_EQ(seen.stage, stage) << command;
-    }
 }
 
 }  // namespace
