@@ -31,6 +31,8 @@ SectionKind kind_of(const LetterItem& item, Date day) {
         return SectionKind::nudge_gate;
     if (item.kind == NoticeKind::nudge && item.because == "share_added")
         return SectionKind::nudge_share;
+    if (item.kind == NoticeKind::nudge && item.because == "unchased")
+        return SectionKind::nudge_unchased;
     if (item.kind == NoticeKind::nudge)
         return item.because == "overdue_at_birth" ? SectionKind::nudge_overdue
                                                   : SectionKind::nudge_undated;
@@ -75,7 +77,8 @@ int rank(const Section& section) {
         case SectionKind::nudge_overdue:
         case SectionKind::nudge_request:
         case SectionKind::nudge_gate:
-        case SectionKind::nudge_share: return 1;
+        case SectionKind::nudge_share:
+        case SectionKind::nudge_unchased: return 1;
         case SectionKind::nudge_undated:
         case SectionKind::nudge_contact:
         case SectionKind::nudge_unconfirmed: return 3;
@@ -277,6 +280,7 @@ std::string_view template_name(SectionKind kind) {
         case SectionKind::nudge_unconfirmed: return "nudge_unconfirmed";
         case SectionKind::nudge_gate: return "nudge_gate";
         case SectionKind::nudge_share: return "nudge_share";
+        case SectionKind::nudge_unchased: return "nudge_unchased";
     }
     return "";
 }

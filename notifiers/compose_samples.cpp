@@ -112,6 +112,7 @@ std::vector<Letter> sample_letters(Language language) {
         {NoticeKind::nudge, Audience::coordinator, before, "contact_unconfirmed"},
         {NoticeKind::nudge, Audience::coordinator, before, "gate_closed"},
         {NoticeKind::nudge, Audience::coordinator, before, "share_added"},
+        {NoticeKind::nudge, Audience::coordinator, after, "unchased"},
     };
     std::vector<Letter> letters;
     std::vector<LetterItem> together;

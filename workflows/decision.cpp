@@ -27,6 +27,10 @@ struct Case {
     Refusal refuse(std::string code, const std::string& vi, const std::string& en) const {
         return {std::move(code), say(vi, en)};
     }
+    std::optional<Refusal> far_day(const std::optional<Date>& given) const {
+        if (!given) return {};
+        return far_from_campaign(definition.campaign, *given, language);
+    }
     Refusal wrong_state(const std::string& accepted_vi, const std::string& accepted_en) const {
         const std::string state = state_name(obligation.state, language);
         const std::string code = "already_" + std::string(to_string(obligation.state));
@@ -80,6 +84,8 @@ Decided submit(const Case& c) {
                              "only a pending or returned one can be submitted");
     }
     if (auto refusal = without_evidence(c)) return *std::move(refusal);
+    if (auto refusal = c.far_day(c.decision.arrived)) return *std::move(refusal);
+    if (auto refusal = c.far_day(c.decision.dated)) return *std::move(refusal);
     const Date arrived = c.decision.arrived.value_or(c.today);
     if (arrived > c.today) {
         return c.refuse("arrival_in_future",
@@ -123,11 +129,13 @@ Decided return_for_rework(const Case& c) {
             "Hạn mới " + official_date(*c.decision.due) + " đã qua; cần chọn từ hôm nay trở đi",
             "The new day " + iso_date(*c.decision.due) + " has passed; choose today or later");
     }
+    if (auto refusal = c.far_day(c.decision.due)) return *std::move(refusal);
+    // While a working day is left of it.
     const auto& term = c.obligation.term;
     Events events{Returned{c.decision.reason}};
     if (c.decision.due) {
         events.push_back(round_until(c, "returned", *c.decision.due));
-    } else if (!term || term->last_permitted >= c.today) {
+    } else if (!term || term->last_working > c.today) {
         events.push_back(RoundBegun{"returned", term, c.obligation.granted});
     } else {
         const int grace = c.definition.sending.return_grace;
@@ -136,8 +144,10 @@ Decided return_for_rework(const Case& c) {
     return events;
 }
 
-// A day that grants or asks for more time lies after the old one, and has not passed.
+// A day that grants or asks for more time lies after the old one, and has not passed; and not in
+// another age.
 std::optional<Refusal> not_later(const Case& c, Date due) {
+    if (auto refusal = c.far_day(due)) return refusal;
     const Date at_least =
         c.obligation.term
             ? std::max(c.today, c.obligation.term->last_permitted + std::chrono::days(1))
@@ -232,8 +242,11 @@ Decided reopen(const Case& c) {
                         "open the phase first (phase open)");
     }
     if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
-    return Events{Reopened{c.decision.reason},
-                  RoundBegun{"undone", c.obligation.term, c.obligation.granted}};
+    Events events{Reopened{c.decision.reason}};
+    // What has come and was not to be accepted or waived waits as before.
+    if (c.obligation.state != ObligationState::submitted && c.obligation.arrived) return events;
+    events.push_back(RoundBegun{"undone", c.obligation.term, c.obligation.granted});
+    return events;
 }
 
 Decided waive(const Case& c) {
@@ -260,6 +273,19 @@ std::optional<Refusal> without_approver(std::string_view approver, Language lang
                    language == Language::vi
                        ? "Thiếu người cho phép; cần nêu ai đã đồng ý (--approver)"
                        : "Who granted it is missing; name the approver (--approver)"};
+}
+
+std::optional<Refusal> far_from_campaign(const Campaign& campaign, Date day, Language language) {
+    const DateSpan sensible{campaign.period.first - given_distance_max,
+                            campaign.period.last + given_distance_max};
+    if (sensible.contains(day)) return {};
+    return Refusal{
+        "date_far_from_campaign",
+        language == Language::vi
+            ? "Ngày " + official_date(day) + " cách xa thời gian của kế hoạch; chỉ nhận từ " +
+                  official_date(sensible.first) + " đến " + official_date(sensible.last)
+            : "The day " + iso_date(day) + " lies far from the campaign's period; accepted are " +
+                  iso_date(sensible.first) + " to " + iso_date(sensible.last)};
 }
 
 std::optional<Refusal> without_reason(std::string_view reason, Language language) {

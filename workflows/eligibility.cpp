@@ -24,9 +24,8 @@ bool is_met(ObligationState state) {
     CHECK(false);
 }
 
-bool is_held(PhaseKind kind, PhaseState state) {
-    const bool opened = state == PhaseState::open || state == PhaseState::closing;
-    return state == PhaseState::closed || (kind == PhaseKind::launch && opened);
+bool is_held(PhaseKind kind, const PhaseRecord& record) {
+    return record.state == PhaseState::closed || (kind == PhaseKind::launch && record.begun);
 }
 
 std::string kind_words(PhaseKind kind, Language language) {
@@ -150,7 +149,7 @@ private:
                                 record.state != PhaseState::skipped;
             if (!counts) continue;
             const std::string& title = phase->title.empty() ? phase->id : phase->title;
-            facts.push_back({"", phase->id, is_held(kind, record.state),
+            facts.push_back({"", phase->id, is_held(kind, record),
                              say("giai đoạn «", "phase «") + title +
                                  "»: " + phase_state_name(record.state, language_) +
                                  (record.by_hand ? by_hand_note(phase->id) : "")});

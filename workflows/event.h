@@ -143,7 +143,7 @@ struct NoticeFellDue {
     std::string because;       // "on_time", "catch_up", "reminder_undelivered", "undated",
                                // "overdue_at_birth", "extension_requested",
                                // "by_hand", "gate_closed", "share_added", "confirm_contact",
-                               // "contact_unconfirmed"
+                               // "contact_unconfirmed", "unchased"
     std::string instead_of{};  // the person who holds the role and is away, if `person` stands in
 };
 
@@ -161,8 +161,8 @@ struct RungPassedOver {
 
 // The next moment moved though nothing was told.
 struct Rescheduled {
-    std::string
-        because;  // "outside_window", "phase_held", "earlier_rung_on_its_way", "planned_anew"
+    std::string because;  // "outside_window", "phase_held", "earlier_rung_on_its_way",
+                          // "planned_anew", "suspended", "before_issue"
 };
 
 // ---- messages; subject: the message's key `person/channel/moment[/copy]`
@@ -233,7 +233,8 @@ struct ExtensionDeclined {
     std::string reason;
 };
 
-// A submission, an acceptance or a waiver was recorded by mistake: the obligation is owed again.
+// The last step was recorded by mistake. An acceptance or the waiver of what was submitted: it
+// waits to be accepted again. A submission, or the waiver of what was owed: it is owed again.
 struct Reopened {
     std::string reason;
 };
@@ -273,6 +274,10 @@ struct TookOver {
     std::optional<Date> granted;  // the day that a person had granted them; of a birth alone
     std::string reason{};         // the person's; empty: those units have ended
     std::string in_place_of{};    // the obligor of the plan whose share it is, if a person gave it
+    // What they asked for and nobody has answered: it is the successor's request now.
+    std::optional<Date> asked_to{};
+    std::string asked_reason{};
+    std::string asked_document{};
 };
 
 // A person asked for a reminder at once; the notice follows. Subject: the obligation.

@@ -13,17 +13,7 @@ std::variant<std::vector<Event>, Refusal> decide(const Campaign& campaign,
                        vi ? "Thiếu ngày diễn ra «" + event.title + "»; cần nêu ngày (--date)"
                           : "The day of «" + event.title + "» is missing; give one (--date)"};
     }
-    const DateSpan sensible{campaign.period.first - event_distance_max,
-                            campaign.period.last + event_distance_max};
-    if (!sensible.contains(*day)) {
-        return Refusal{
-            "date_far_from_campaign",
-            vi ? "Ngày " + official_date(*day) + " cách xa thời gian của kế hoạch; chỉ nhận từ " +
-                     official_date(sensible.first) + " đến " + official_date(sensible.last)
-               : "The day " + iso_date(*day) +
-                     " lies far from the campaign's period; accepted are " +
-                     iso_date(sensible.first) + " to " + iso_date(sensible.last)};
-    }
+    if (auto refusal = far_from_campaign(campaign, *day, language)) return *std::move(refusal);
     if (known == day) {
         return Refusal{"date_unchanged",
                        vi ? "«" + event.title + "» đã được định vào ngày " + official_date(*day) +

@@ -35,6 +35,10 @@ constexpr std::array codes{
           "the unit had handed in its own before it took over another's; the coordinator is asked "
           "about the added share"},
     Words{"answered", "người phụ trách đã quyết định", "a person has decided since"},
+    Words{"unchased",
+          "quá hạn, sau thời hạn chưa ai được báo và không còn bậc nhắc nào, hỏi người phụ trách",
+          "overdue, nobody was told after the deadline and no rung is left; the coordinator is "
+          "asked"},
     Words{"before_first_seen", "bậc nhắc đã qua khi bắt đầu theo dõi",
           "the rung had passed when this round was first seen"},
     Words{"before_issue", "bậc nhắc rơi vào trước ngày ban hành kế hoạch",
@@ -79,6 +83,8 @@ constexpr std::array codes{
     Words{"by_hand", "do người quyết định", "a person decided"},
     Words{"born", "bắt đầu theo dõi", "first seen"},
     Words{"returned", "trả lại để bổ sung", "returned for rework"},
+    Words{"returned_sooner", "trả lại để bổ sung trước thời hạn của kế hoạch",
+          "returned for rework before the plan's deadline"},
     Words{"extended", "được gia hạn", "extended"},
     Words{"edited", "kế hoạch sửa thời hạn", "the plan's date was edited"},
     Words{"event_dated", "sự kiện của kế hoạch được định ngày",

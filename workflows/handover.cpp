@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "workflows/explain.h"
+#include "workflows/succession.h"
 
 namespace dondoc {
 
@@ -120,6 +121,7 @@ std::variant<HandedTo, Refusal> decide(const Definition& definition, const Event
     if (!definition.names(id))
         took.in_place_of =
             obligation.in_place_of.empty() ? obligation.id.unit : obligation.in_place_of;
+    carry_request(took, obligation, nullptr);
     Plan taken = own ? again(definition, *own, obligation, took, around, now)
                      : plan_birth(definition, dates, id, around, now, took);
     return HandedTo{{asked.to, asked.reason}, std::move(id), std::move(taken)};

@@ -11,8 +11,10 @@ namespace dondoc {
 namespace {
 
 void begin_round(Obligation& obligation, const RoundBegun& event, Instant at) {
+    const bool sooner = event.why == "returned" && event.granted && obligation.term &&
+                        *event.granted < obligation.term->last_permitted;
     ++obligation.round;
-    obligation.round_why = event.why;
+    obligation.round_why = sooner ? "returned_sooner" : event.why;
     obligation.round_began = at;
     obligation.term = event.term;
     obligation.granted = event.granted;
@@ -68,8 +70,11 @@ struct Apply {
         obligation.request.reset();
     }
     void operator()(const Reopened& e) const {
-        settle(obligation, ObligationState::pending, e.reason);
-        forget_submission();
+        const bool waits_again =
+            obligation.arrived && obligation.state != ObligationState::submitted;
+        settle(obligation, waits_again ? ObligationState::submitted : ObligationState::pending,
+               e.reason);
+        if (!waits_again) forget_submission();
     }
     void operator()(const Waived& e) const {
         settle(obligation, ObligationState::waived, e.reason);
@@ -84,6 +89,10 @@ struct Apply {
     void operator()(const TookOver& e) const {
         if (!e.in_place_of.empty()) obligation.in_place_of = e.in_place_of;
         if (e.granted) obligation.granted = e.granted;
+        if (e.asked_to) {
+            obligation.request = ExtensionRequest{*e.asked_to, e.asked_reason, e.asked_document};
+            ++obligation.requests;
+        }
         // What was there before keeps its own beginning.
         if (obligation.round == 1 && obligation.round_began == at)
             obligation.round_why = "took_over";
@@ -126,7 +135,7 @@ void apply(Obligation& obligation, const Event& event, Instant at) {
 }
 
 bool is_question(std::string_view rung) {
-    return rung == request_rung || rung == gate_rung || rung == share_rung;
+    return rung == request_rung || rung == gate_rung || rung == share_rung || rung == unchased_rung;
 }
 
 std::string_view to_string(ObligationState state) {

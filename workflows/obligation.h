@@ -27,10 +27,12 @@ struct ExtensionRequest {
 
 // In place of a rung's id, in the notices that ask the coordinator about one obligation: of a
 // request; of a unit that may not be put up for what it is about to be reminded of; of a share that
-// came to a unit after it had handed in its own.
+// came to a unit after it had handed in its own; of what nobody was told of after its deadline and
+// no rung will tell of any more.
 inline constexpr std::string_view request_rung = "request";
 inline constexpr std::string_view gate_rung = "gate";
 inline constexpr std::string_view share_rung = "share";
+inline constexpr std::string_view unchased_rung = "unchased";
 bool is_question(std::string_view rung);
 
 struct Obligation {
@@ -38,10 +40,12 @@ struct Obligation {
     std::string phase;  // empty: outside any phase
     ObligationState state = ObligationState::pending;
     int round = 1;
-    std::string round_why = "born";  // or RoundBegun::why; of a share taken over "took_over"
+    // Or RoundBegun::why; of a share taken over "took_over", of a return to an earlier day than
+    // the one before "returned_sooner".
+    std::string round_why = "born";
     Instant round_began{};
     std::optional<Term> term;             // empty: undated
-    std::optional<Date> granted;          // the day a person granted, if the term comes from one
+    std::optional<Date> granted;          // the day a person granted, if one did
     bool asking = false;                  // overdue at birth: nobody is told until a person answers
     std::vector<std::string> rungs_done;  // of this round: told or passed over
     std::optional<Date> arrived;  // of the submission that stands; a returned one stands no more
@@ -71,6 +75,10 @@ struct Obligation {
     }
     // Still owed on a day after the last permitted one.
     bool overdue_on(Date today) const { return owed() && term && term->last_permitted < today; }
+    // The day that was granted, unless the plan's own has become a later one.
+    std::optional<Date> own_day() const {
+        return term && granted == term->last_permitted ? granted : std::nullopt;
+    }
     // Submitted, and the registered arrival lies after the last permitted day.
     bool late() const { return arrived && term && *arrived > term->last_permitted; }
 };
@@ -90,7 +98,8 @@ enum class Verb {
     waive,
     request,  // the unit asks for a later day
     decline,  // what it asked for
-    reopen,   // takes back a submission, an acceptance or a waiver that was recorded by mistake
+    reopen,   // takes back one step that was recorded by mistake: an acceptance or a waiver, so
+              // that what was submitted waits again, or a submission
 };
 inline constexpr std::array all_verbs{Verb::submit,  Verb::accept, Verb::return_for_rework,
                                       Verb::extend,  Verb::waive,  Verb::request,
@@ -133,6 +142,11 @@ struct Refusal {
 std::optional<Refusal> without_reason(std::string_view reason, Language);
 std::optional<Refusal> without_approver(std::string_view approver, Language);
 bool blank(std::string_view);
+
+// The refusal of a day that a person gives and that lies further than this from the campaign's
+// period: a typing error, which would silence everybody for decades.
+std::optional<Refusal> far_from_campaign(const Campaign&, Date, Language);
+inline constexpr std::chrono::days given_distance_max{366};
 
 // The events a decision makes, the last permitted day a return falls back on included; changes
 // nothing. `phase` is the state of the obligation's phase: in a skipped one nothing can be owed.

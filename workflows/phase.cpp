@@ -11,11 +11,12 @@ namespace dondoc {
 void apply(PhaseRecord& record, const Event& event) {
     if (const auto* born = std::get_if<PhaseBorn>(&event)) {
         record.state = born->state;
-        record.by_hand = record.withdrawn = false;
+        record.by_hand = record.begun = record.withdrawn = false;
     }
     if (const auto* moved = std::get_if<PhaseMoved>(&event)) {
         record.state = moved->to;
         record.by_hand = moved->why == "by_hand";
+        record.begun |= moved->to == PhaseState::open || moved->to == PhaseState::closing;
     }
     if (std::holds_alternative<PhaseWithdrawn>(event)) {
         record.state = PhaseState::skipped;
@@ -105,7 +106,9 @@ std::variant<std::vector<Event>, Refusal> decide(const PhaseRecord& record, Phas
                           : "Everything in the phase is settled; it opens again by itself when the "
                             "plan adds an obligation"};
     }
-    return std::vector<Event>{PhaseMoved{move->to, "by_hand", reason}};
+    const bool not_begun = verb == PhaseVerb::release && !record.begun;
+    return std::vector<Event>{
+        PhaseMoved{not_begun ? PhaseState::planned : move->to, "by_hand", reason}};
 }
 
 std::string_view to_string(CampaignState state) {

@@ -19,6 +19,7 @@ struct PhaseRecord {
     std::string phase;
     PhaseState state = PhaseState::planned;
     bool by_hand = false;    // the last move was a person's: one closed so stays closed
+    bool begun = false;      // it has been open
     bool withdrawn = false;  // not in the definition any more
     int obligations = 0;     // of this phase, withdrawn ones left out
     int unsettled = 0;
@@ -33,9 +34,9 @@ enum class PhaseVerb { open, close, skip, hold, release };
 std::string_view to_string(PhaseVerb);
 std::optional<PhaseVerb> parse_phase_verb(std::string_view);
 
-// What a person does to a phase by hand; a reason is always required. Releasing a held phase opens
-// it, whatever it was before; its dates then move it on. A phase that was opened by hand and has no
-// obligations is closed by hand.
+// What a person does to a phase by hand; a reason is always required. A held phase is released as
+// open if it had begun, else as planned; its dates then move it on. A phase that was opened by hand
+// and has no obligations is closed by hand.
 std::variant<std::vector<Event>, Refusal> decide(const PhaseRecord&, PhaseVerb,
                                                  const std::string& reason, Language);
 

@@ -34,10 +34,19 @@ Deadline defined_deadline(const Definition& definition, const EventDates& dates,
     return dated(occurrence->deadline, dates);
 }
 
+// The plan's own day, or the one that was granted if that is later.
+std::optional<Term> defined_term(const Definition& definition, const EventDates& dates,
+                                 const ObligationId& id, const std::optional<Date>& granted) {
+    const auto term = term_of(defined_deadline(definition, dates, id), *definition.calendar);
+    if (!granted || (term && *granted < term->last_permitted)) return term;
+    return term_by(*granted, *definition.calendar);
+}
+
 std::optional<Term> defined_term(const Definition& definition, const EventDates& dates,
                                  const Obligation& obligation) {
-    if (obligation.granted) return term_by(*obligation.granted, *definition.calendar);
-    return term_of(defined_deadline(definition, dates, obligation.id), *definition.calendar);
+    if (obligation.round_why == "returned_sooner")
+        return term_by(*obligation.granted, *definition.calendar);
+    return defined_term(definition, dates, obligation.id, obligation.granted);
 }
 
 // On which day the unit may be spoken of at the earliest, from today on.
@@ -61,7 +70,8 @@ Plan plan_question(const Definition& definition, const Obligation& obligation,
     const Date today = definition.zone.date_of(now);
     const Date day = first_day_to_speak(definition, around, today);
     if (day > today) {
-        return {{Rescheduled{"suspended"}},
+        const bool flood = covering(around.suspended, day - std::chrono::days(1)).has_value();
+        return {{Rescheduled{flood ? "suspended" : "before_issue"}},
                 next_sending_time(definition, definition.zone.at(day, TimeOfDay{0}))};
     }
     const auto moment = sending_moment(definition, obligation.next, now);
@@ -109,6 +119,32 @@ Plan plan_gates(const Definition& definition, const Obligation& obligation,
     if (!around.barred) return {};
     const std::string key = notice_key(obligation.id, obligation.round, std::string(gate_rung));
     return plan_question(definition, obligation, around, {key, gate_rung, "gate_closed"}, now);
+}
+
+// Overdue, with no rung ahead, and nobody told since the deadline: unless the coordinator is,
+// nobody ever will be.
+bool unchased(const Definition& definition, const Obligation& obligation,
+              const Surroundings& around, const Plan& ladder, Instant now) {
+    const auto& done = obligation.rungs_done;
+    const bool asked = std::ranges::find(done, unchased_rung) != done.end();
+    if (asked || obligation.asking || around.escalated || ladder.next) return false;
+    if (!obligation.overdue_on(definition.zone.date_of(now))) return false;
+    const auto escalates = [](const Event& event) {
+        const auto* told = std::get_if<NoticeFellDue>(&event);
+        return told && told->kind == NoticeKind::escalation;
+    };
+    if (std::ranges::any_of(ladder.events, escalates)) return false;
+    const Duty& duty = *definition.campaign.duty(obligation.id.duty);
+    return std::ranges::any_of(
+        rung_moments(definition, duty, *obligation.term),
+        [](const RungMoment& moment) { return moment.rung->after_deadline(); });
+}
+
+Plan plan_unchased(const Definition& definition, const Obligation& obligation,
+                   const Surroundings& around, const Plan& ladder, Instant now) {
+    if (!unchased(definition, obligation, around, ladder, now)) return {};
+    const std::string key = notice_key(obligation.id, obligation.round, std::string(unchased_rung));
+    return plan_question(definition, obligation, around, {key, unchased_rung, "unchased"}, now);
 }
 
 // Two plans of one obligation as one: that the next moment moved is said only if nothing else is.
@@ -160,8 +196,13 @@ Plan follow(const Definition& definition, Obligation obligation, const Surroundi
 bool issue_edited(const Definition& definition, const Obligation& obligation,
                   const std::optional<Term>& term, Instant now) {
     if (obligation.asking) return !passed(definition, term, now);
-    const bool answered = obligation.granted || obligation.round_why == "returned";
+    const bool answered = obligation.granted || obligation.round_why.starts_with("returned");
     return term && !answered && before_issue(definition, term->last_permitted);
+}
+
+// Whether what came by the one day is less late by the other.
+bool forgives(const std::optional<Term>& before, const std::optional<Term>& term) {
+    return before && (!term || term->last_permitted > before->last_permitted);
 }
 
 bool ended(const Definition& definition, const std::string& unit, Instant now) {
@@ -187,8 +228,9 @@ Plan plan_obligation(const Definition& definition, const Obligation& obligation,
     if (!obligation.owed()) return at_rest(obligation, "not_owed");
     if (around.phase == PhaseState::held) return at_rest(obligation, "phase_held");
     Plan ladder = plan_ladder(definition, obligation, around, now);
-    Plan plan =
-        together(obligation, std::move(ladder), plan_gates(definition, obligation, around, now));
+    Plan over = plan_unchased(definition, obligation, around, ladder, now);
+    Plan plan = together(obligation, std::move(ladder), std::move(over));
+    plan = together(obligation, std::move(plan), plan_gates(definition, obligation, around, now));
     if (!obligation.request || obligation.request->told) return plan;
     const Question question{request_key(obligation.id, obligation.requests), request_rung,
                             "extension_requested"};
@@ -227,9 +269,7 @@ Event share_question(const Definition& definition, const Obligation& obligation,
 
 Plan plan_birth(const Definition& definition, const EventDates& dates, const ObligationId& id,
                 const Surroundings& around, Instant now, const TookOver& took_over) {
-    const auto term = took_over.granted
-                          ? std::optional(term_by(*took_over.granted, *definition.calendar))
-                          : term_of(defined_deadline(definition, dates, id), *definition.calendar);
+    const auto term = defined_term(definition, dates, id, took_over.granted);
     const Duty* duty = definition.campaign.duty(id.duty);
     const ObligationBorn event{duty->phase, term, passed(definition, term, now)};
     std::vector<Event> events{event};
@@ -245,6 +285,11 @@ Plan plan_change(const Definition& definition, const EventDates& dates,
                  const Obligation& obligation, const Surroundings& around, Instant now) {
     const Duty* duty = definition.campaign.duty(obligation.id.duty);
     CHECK(duty != nullptr);
+    if (obligation.state == ObligationState::accepted) {
+        const auto term = defined_term(definition, dates, obligation);
+        if (!forgives(obligation.term, term)) return {{}, obligation.next};
+        return {{TermRecomputed{obligation.phase, term}}, obligation.next};
+    }
     const bool withdrawn = obligation.state == ObligationState::withdrawn;
     const bool over = withdrawn && (obligation.handed_over_by_hand() ||
                                     ended(definition, obligation.id.unit, now));

@@ -25,11 +25,13 @@ struct Surroundings {
     bool event_dated = false;             // planned anew because the day of its event was set
     std::vector<DateSpan> suspended{};    // on these days nothing is told about the unit
     bool barred = false;                  // it does not pass a gate before the duty (eligibility.h)
+    bool escalated = false;               // somebody has been told in this round after its deadline
 };
 
 // An obligation that nobody has seen before: it is born, and rungs already past are passed over, as
 // are, when their moment comes, those before the day on which the plan is issued: that day may be
-// corrected. One that takes over what others owed keeps the day that was granted to them.
+// corrected. One that takes over what others owed keeps the day that was granted to them, if
+// it is later than the plan's.
 Plan plan_birth(const Definition&, const EventDates&, const ObligationId&, const Surroundings&,
                 Instant now, const TookOver& = {});
 
@@ -40,19 +42,23 @@ Plan plan_birth(const Definition&, const EventDates&, const ObligationId&, const
 // to be told when that begins, is passed over; those after it go on. A unit's request for a later
 // day is told to the coordinator once, as soon as it may be, whatever the ladder does. Of a unit
 // that is barred the coordinator is told once a round, from `gate_days` working days before its
-// first rung on; the ladder goes on until a person waives what is owed. Escalations
+// first rung on; the ladder goes on until a person waives what is owed. Of what is overdue, with no
+// rung ahead and nobody told after its deadline (a suspension, a hold or a downtime outlasted the
+// ladder, or a report was reopened), the coordinator is told once a round. Escalations
 // wait for earlier rungs that are on their way, those of the same plan included. A rung that needs
 // an officer's release tells nobody. A plan whose next moment differs from the obligation's has at
 // least one event.
 Plan plan_obligation(const Definition&, const Obligation&, const Surroundings&, Instant now);
 
 // The same obligation under a changed definition: a new round if its own deadline moved, else only
-// what has not been told is planned anew. A day that a person granted outlives every edit. A
+// what has not been told is planned anew. A day that a person granted outlives every edit, but to
+// a day that is later still; a return to an earlier day than the plan's outlives that too. A
 // relative term whose last day moves begins a round too, whether its start or the calendar was
 // edited: telling a unit once more is better than never telling it the new day. A withdrawn
 // obligation comes back in a new round; one that was submitted before comes back as submitted.
 // `around.phase` is the phase that the changed definition puts it in; a skipped one withdraws it.
 // What an ended unit does not owe any more, and what a person gave to another, never comes back.
+// What is accepted is judged by the new day if that is later.
 // The same holds for a day that was set, or set anew, for the event its deadline hangs on. A day of
 // issue that makes a question of a deadline, or no question any more, begins a round as well.
 Plan plan_change(const Definition&, const EventDates&, const Obligation&, const Surroundings&,

@@ -52,7 +52,7 @@ public:
         if (const auto* submitted = std::get_if<Submitted>(&past.event)) {
             judged_.push_back({submitted->arrived, obligation_.term, asking});
         } else if (std::holds_alternative<Reopened>(past.event)) {
-            if (stood) judged_.pop_back();
+            if (stood && !obligation_.arrived) judged_.pop_back();
         } else if (std::holds_alternative<Returned>(past.event)) {
             ++returns_;
         } else if (std::holds_alternative<Extended>(past.event)) {

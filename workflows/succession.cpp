@@ -51,7 +51,7 @@ public:
     void has_share(const std::string& id) {
         const Unit& unit = definition_.unit(id);
         if (unit.ended_on(day_)) {
-            hand_over(unit, id);
+            hand_over(unit, {id});
         } else {
             share_of(id);
         }
@@ -60,24 +60,37 @@ public:
     Succession result() && { return std::move(result_); }
 
 private:
-    // Who has it in the end; `from` is the ended unit that they take it over from.
-    Ids pass_on(const std::string& id, const std::string& from) {
+    // Who has it in the end; `from` are the ended units that they take it over from.
+    Ids pass_on(const std::string& id, const Ids& from) {
         const Unit& unit = definition_.unit(id);
         if (unit.ended_on(day_)) return hand_over(unit, from);
-        add_once(share_of(id).from, from);
+        for (const std::string& origin : from)
+            add_once(share_of(id).from, origin);
         return {id};
     }
 
-    Ids hand_over(const Unit& unit, const std::string& from) {
-        if (const auto known = passed_.find(unit.id); known != passed_.end()) return known->second;
+    Ids hand_over(const Unit& unit, Ids from) {
         const Obligation* own = held_(unit.id);
+        if (own) {
+            // What came to it before goes on with its own.
+            std::erase_if(from, [&](const std::string& id) {
+                const Obligation* its = held_(id);
+                return !its || !its->owed();
+            });
+            add_once(from, unit.id);
+        }
+        if (const auto known = passed_.find(unit.id); known != passed_.end()) {
+            for (const std::string& heir : known->second)
+                if (!definition_.unit(heir).ended_on(day_)) pass_on(heir, from);
+            return known->second;
+        }
         if (own && done_with(*own)) {
             result_.history.push_back(unit.id);
             return passed_[unit.id] = {unit.id};
         }
         Ids to;
         for (const std::string& successor : unit.successors)
-            for (const std::string& heir : pass_on(successor, own ? unit.id : from))
+            for (const std::string& heir : pass_on(successor, from))
                 add_once(to, heir);
         result_.ended.push_back({unit.id, to});
         return passed_[unit.id] = std::move(to);
@@ -124,6 +137,17 @@ Succession succession(const Definition& definition, const Duty& duty,
     return std::move(tracing).result();
 }
 
+void carry_request(TookOver& event, const Obligation& from, const Obligation* own) {
+    if (!from.request) return;
+    const auto& [to, reason, document, told] = *from.request;
+    const bool asks =
+        !own || (own->owed() && !own->request && (!own->term || own->term->last_permitted < to));
+    if (!asks || event.asked_to >= to) return;
+    event.asked_to = to;
+    event.asked_reason = reason;
+    event.asked_document = document;
+}
+
 bool moves(const Share& share, const Held& held) {
     return std::ranges::any_of(share.from, [&](const std::string& unit) {
         const Obligation* its = held(unit);
@@ -133,11 +157,13 @@ bool moves(const Share& share, const Held& held) {
 
 TookOver took_over(const Share& share, const Held& held) {
     TookOver event{in_one(share.from), {}};
-    const bool own = held(share.unit) != nullptr;
+    const Obligation* own = held(share.unit);
     for (const std::string& unit : share.from) {
         const Obligation* its = held(unit);
-        if (its && !its->in_place_of.empty()) event.in_place_of = its->in_place_of;
-        if (!own && its && its->granted) event.granted = std::max(event.granted, its->granted);
+        if (!its) continue;
+        if (!its->in_place_of.empty()) event.in_place_of = its->in_place_of;
+        if (!own) event.granted = std::max(event.granted, its->granted);
+        carry_request(event, *its, own);
     }
     return event;
 }

@@ -46,8 +46,13 @@ Succession succession(const Definition&, const Duty&, std::optional<Date> last_p
 // Whether this share moves now and has not before: one of the ended units still owes it.
 bool moves(const Share&, const Held&);
 // The event that tells the successor so. The latest day that was granted to one of the ended units
-// goes with it to one who is born of it; whoever owes the duty already keeps its own deadline.
+// goes with it to one who is born of it; whoever owes the duty already keeps its own deadline. So
+// does the latest day that one of them asks for, unless the successor owes nothing, asks itself, or
+// has that time already.
 TookOver took_over(const Share&, const Held&);
+// The part of it that is about requests, for one of those whose share it is. `own` is what the
+// successor has already; nullptr: it is born of this, or owed again.
+void carry_request(TookOver&, const Obligation& from, const Obligation* own);
 // The event that ends the obligation of the unit itself.
 Event ending(const HandOver&);
 

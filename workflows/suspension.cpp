@@ -65,7 +65,8 @@ Refusal unknown_unit(const std::string& unit, const std::set<std::string>& known
                  "» owes nothing by this campaign; only units that do can be suspended: " + names)};
 }
 
-std::optional<Refusal> refuse_days(const SuspendAsked& asked, Date today, Language language) {
+std::optional<Refusal> refuse_days(const Campaign& campaign, const SuspendAsked& asked, Date today,
+                                   Language language) {
     if (!asked.from || !asked.to) {
         return Refusal{"date_missing",
                        pick(language,
@@ -73,6 +74,8 @@ std::optional<Refusal> refuse_days(const SuspendAsked& asked, Date today, Langua
                             "(--to)",
                             "The days are missing; give the first (--from) and the last (--to)")};
     }
+    for (const Date day : {*asked.from, *asked.to})
+        if (auto refusal = far_from_campaign(campaign, day, language)) return refusal;
     if (*asked.to < *asked.from) {
         return Refusal{"dates_reversed",
                        pick(language,
@@ -152,7 +155,8 @@ Decided suspend(const Definition& definition, const std::vector<Suspension>& kno
     if (asked.units.empty()) return no_units(language);
     if (auto refusal = without_reason(asked.reason, language)) return *std::move(refusal);
     if (auto refusal = without_approver(asked.approver, language)) return *std::move(refusal);
-    if (auto refusal = refuse_days(asked, today, language)) return *std::move(refusal);
+    if (auto refusal = refuse_days(definition.campaign, asked, today, language))
+        return *std::move(refusal);
     std::set<std::string> owing;
     add_obligors(definition, owing);
     for (const auto& part : parts)

@@ -176,7 +176,9 @@ private:
         add_extensions();
         CLI::App* waive = command("waive", "free a unit of an obligation");
         add_approver(waive, act(waive, "waive", id));
-        act(command("reopen", "take back a submission, acceptance or waiver recorded by mistake"),
+        act(command(
+                "reopen",
+                "take back the last step: an acceptance, waiver or submission recorded by mistake"),
             "reopen", id);
         add_event();
         add_suspensions();

@@ -150,7 +150,7 @@ json::object obligation_view(const Sight& sight, const Obligation& obligation) {
             {"request", request_view(obligation)},
             {"period", period_view(sight, period_of(definition.get(), obligation.id))},
             {"deadline", deadline_view(sight, deadline_of(sight, definition.get(), obligation.id),
-                                       obligation.term, obligation.granted)},
+                                       obligation.term, obligation.own_day())},
             {"round", obligation.round},
             {"round_began", moment_view(sight, obligation.round_began)},
             {"round_why", obligation.round_why},

@@ -83,7 +83,7 @@ struct Asked {
     LetterItem item;
     bool speaks_of(const Obligation& obligation, Passed passed) const {
         return occurrence == obligation.id.occurrence && item.passed == passed &&
-               item.term == obligation.term && item.extended_to == obligation.granted;
+               item.term == obligation.term && item.extended_to == obligation.own_day();
     }
 };
 
@@ -228,8 +228,8 @@ void add_occurrence(LetterItem& item, const Occurrence& occurrence, const EventD
 void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar& calendar,
               Date day) {
     item.term = obligation.term;
-    item.extended_to = obligation.granted;
-    item.returned = obligation.round_why == "returned";
+    item.extended_to = obligation.own_day();
+    item.returned = obligation.round_why.starts_with("returned");
     if (!item.term) return;
     item.working_days_left = std::max(0, calendar.count(day, item.term->last_working));
     item.working_days_late = std::max(0, calendar.count(item.term->last_permitted, day));

@@ -333,7 +333,7 @@ struct CarryOut {
         return known;
     }
 
-    // Requests and questions to the coordinator waited for the suspension's last day.
+    // Questions to the coordinator waited for the suspension's last day.
     Done wake_what_waited(const Definition& definition,
                           const std::vector<std::string>& units) const {
         const auto obligations = obligations_of(reader, definition.campaign.id);
@@ -346,7 +346,9 @@ struct CarryOut {
         for (const Obligation& one : *obligations) {
             const bool its = std::ranges::find(units, one.id.unit) != units.end();
             if (!its || !one.owed() || !definition.names(one)) continue;
-            if (one.request && !one.request->told) wake({Subject::Kind::obligation, one.id.text()});
+            const bool asked_for = one.request && !one.request->told;
+            const bool overdue = one.next && one.overdue_on(definition.zone.date_of(step.at));
+            if (asked_for || overdue) wake({Subject::Kind::obligation, one.id.text()});
             if (one.asking || !one.term) duties.insert(one.id.duty);
         }
         for (const std::string& duty : duties)

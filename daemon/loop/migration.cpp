@@ -78,6 +78,13 @@ Result<Surroundings> surroundings_of(const Reader& reader, const Definition& def
         const auto waiting = reader.notice_on_its_way(obligation.id.text(), obligation.round);
         if (!waiting) return waiting.error();
         around.earlier_on_its_way = *waiting;
+        const auto notices =
+            reader.notices_about({Subject::Kind::obligation, obligation.id.text()});
+        if (!notices) return notices.error();
+        around.escalated = std::ranges::any_of(*notices, [&](const NoticeRecord& notice) {
+            return notice.round == obligation.round && notice.kind == NoticeKind::escalation &&
+                   notice.state != NoticeState::passed_over;
+        });
     }
     if (duty && obligation.owed()) {
         const auto bars = obstacles_before(reader, definition, obligation.id,

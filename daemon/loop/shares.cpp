@@ -42,7 +42,9 @@ Result<Plan> plan_share(const ShareSettings& given, const ObligationId& id, cons
     if (given.extent == Extent::moved && !more) return Plan{};
     const auto around = surroundings_of(given.reader, given.definition, *own, given.now);
     if (!around) return around.error();
-    Plan plan = plan_change(given.definition, given.dates, *own, *around, given.now);
+    Obligation mine = *own;
+    if (more) apply(mine, taken, given.now);
+    Plan plan = plan_change(given.definition, given.dates, mine, *around, given.now);
     if (!more) return plan;
     plan.events.insert(plan.events.begin(), taken);
     // What was handed in spoke of the unit's own share.
@@ -82,14 +84,17 @@ Result<std::vector<Change>> plan_shares(const ShareSettings& given, const Duty& 
         const auto found = held.find(id_of(unit).text());
         return found == held.end() ? nullptr : &found->second;
     };
-    const Succession now = succession(given.definition, duty, last_permitted(given, occurrence),
-                                      known, given.definition.zone.date_of(given.now),
-                                      given_by_hand(given.definition, id_of(""), held));
+    Succession now = succession(given.definition, duty, last_permitted(given, occurrence), known,
+                                given.definition.zone.date_of(given.now),
+                                given_by_hand(given.definition, id_of(""), held));
     std::vector<Change> changes;
     for (const HandOver& ended : now.ended) {
         const Obligation* its = known(ended.unit);
         if (its && its->owed()) changes.push_back({subject_of(its->id), {ending(ended)}, {}});
     }
+    // What ended units handed in stays theirs, to be judged by a deadline that moves.
+    for (const std::string& unit : now.history)
+        now.shares.push_back({unit, {}});
     for (const Share& share : now.shares) {
         auto plan = plan_share(given, id_of(share.unit), share, known);
         if (!plan) return plan.error();
@@ -100,8 +105,6 @@ Result<std::vector<Change>> plan_shares(const ShareSettings& given, const Duty& 
         held.erase(id_of(share.unit).text());
     for (const HandOver& ended : now.ended)
         held.erase(id_of(ended.unit).text());
-    for (const std::string& unit : now.history)
-        held.erase(id_of(unit).text());
     return changes;
 }
 

@@ -258,8 +258,9 @@ Done Projection::project_phase(const JournalEntry& entry) {
     phase.next = entry.next;
     if (!*found) return insert_phase(phase);
     auto updated = database_.run(
-        "UPDATE phases SET state = $1, by_hand = $2, withdrawn = $3, next_at = $4 WHERE row = $5",
-        phase.state, phase.by_hand, phase.withdrawn, phase.next, (*found)->row);
+        "UPDATE phases SET state = $1, by_hand = $2, begun = $3, withdrawn = $4, next_at = $5 "
+        "WHERE row = $6",
+        phase.state, phase.by_hand, phase.begun, phase.withdrawn, phase.next, (*found)->row);
     if (!updated) return updated;
     return move_agenda(Subject::Kind::phase, (*found)->row, next_before, phase.next);
 }

@@ -53,7 +53,7 @@ private:
     Done insert_obligation(const Obligation&);
     Done update_obligation(std::int64_t row, const Obligation& before, const Obligation& after);
     Done count(const Obligation* before, const Obligation& after);
-    Done project_figures(std::int64_t row, const JournalEntry&);
+    Done project_figures(std::int64_t row, const JournalEntry&, const Obligation& after);
     Done project_duty(const JournalEntry&);
     Done count_duty(const ObligationId&, int undated, int asking);
     Done wake_duty(const DutyWatch& before, Instant at);

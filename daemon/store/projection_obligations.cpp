@@ -98,7 +98,7 @@ Done Projection::project_obligation(const JournalEntry& entry) {
     apply(after, entry.event, entry.at);
     after.next = entry.next;
     if (auto updated = update_obligation(row, before, after); !updated) return updated;
-    if (auto noted = project_figures(row, entry); !noted) return noted;
+    if (auto noted = project_figures(row, entry, after); !noted) return noted;
     if (auto moved = move_agenda(Subject::Kind::obligation, row, before.next, after.next); !moved)
         return moved;
     return count(&before, after);
@@ -120,10 +120,12 @@ Done Projection::bear(const JournalEntry& entry, const ObligationBorn& event) {
 }
 
 // What was handed in stands until it is returned, taken back or handed in anew.
-Done Projection::project_figures(std::int64_t row, const JournalEntry& entry) {
+Done Projection::project_figures(std::int64_t row, const JournalEntry& entry,
+                                 const Obligation& after) {
     const auto* submitted = std::get_if<Submitted>(&entry.event);
-    const bool taken_back = std::holds_alternative<Returned>(entry.event) ||
-                            std::holds_alternative<Reopened>(entry.event);
+    const bool undone = std::holds_alternative<Returned>(entry.event) ||
+                        std::holds_alternative<Reopened>(entry.event);
+    const bool taken_back = undone && !after.arrived;
     if (!submitted && !taken_back) return done;
     auto cleared = database_.run("DELETE FROM figures WHERE obligation = $1", row);
     if (!cleared || !submitted) return cleared;

@@ -60,6 +60,7 @@ PhaseRecord read_phase(Statement& row) {
     p.phase = row.text();
     p.state = row.word<PhaseState>();
     p.by_hand = row.flag();
+    p.begun = row.flag();
     p.withdrawn = row.flag();
     p.obligations = row.number();
     p.unsettled = row.number();

@@ -18,7 +18,7 @@ inline const std::string obligation_columns =
 Obligation read_obligation(Statement&);
 
 inline const std::string phase_columns =
-    "campaign, phase, state, by_hand, withdrawn, obligations, unsettled, next_at";
+    "campaign, phase, state, by_hand, begun, withdrawn, obligations, unsettled, next_at";
 PhaseRecord read_phase(Statement&);
 
 inline const std::string duty_columns = "campaign, duty, undated, asking, last_month, next_at";

@@ -277,6 +277,17 @@ CREATE TABLE units (
 ALTER TABLE obligations ADD COLUMN in_place_of TEXT NOT NULL DEFAULT '';
 )sql";
 
+// Whether a phase has been open, which nothing kept: as the journal tells it since its birth.
+constexpr const char* begun_phases = R"sql(
+ALTER TABLE phases ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+UPDATE phases SET begun = 1 WHERE EXISTS (
+    SELECT 1 FROM journal j
+    WHERE j.kind = 'phase' AND j.subject = phases.campaign || '.' || phases.phase
+    AND j.event = 'phase_moved' AND json_extract(j.body, '$.to') IN ('open', 'closing')
+    AND j.number > (SELECT max(b.number) FROM journal b
+                    WHERE b.kind = 'phase' AND b.subject = j.subject AND b.event = 'phase_born'));
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -286,6 +297,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {figure_tables},
     {journal_lookups},
     {contact_tables},
+    {begun_phases},
 }};
 
 struct Stamp {

@@ -69,11 +69,11 @@ void say_deadline(Facts& facts, const Sight& sight, const std::optional<Deadline
     const auto& term = obligation.term;
     std::string words =
         deadline ? phrase(*deadline, sight.language) : text("undated", sight.language);
-    if (obligation.granted) words += " (" + text("granted", sight.language) + ")";
+    if (obligation.own_day()) words += " (" + text("granted", sight.language) + ")";
     facts.say("deadline", words);
     facts.say(
         "deadline_long",
-        deadline ? deadline_words(*deadline, term, obligation.granted, sight.language) : words);
+        deadline ? deadline_words(*deadline, term, obligation.own_day(), sight.language) : words);
     facts.flag("last_permitted", false);
     facts.flag("last_working", false);
     if (!term) return;

@@ -117,7 +117,7 @@ TEST(Decision, ReturnsWithTheDateThatIsGiven) {
 
 TEST(Decision, ReturnsWithinTheOldDeadlineWhileItIsAhead) {
     const Decision decision = complete(Verb::return_for_rework);
-    EXPECT_EQ(outcome(one_in(ObligationState::submitted), decision, "2017-01-29 23:59"),
+    EXPECT_EQ(outcome(one_in(ObligationState::submitted), decision, "2017-01-24 23:59"),
               "returned, round_begun returned 2017-01-29");
     Obligation granted = one_in(ObligationState::submitted);
     granted.granted = day("2017-01-29");
@@ -130,6 +130,37 @@ TEST(Decision, ReturnsForFiveWorkingDaysWhenTheDeadlineHasPassed) {
               "returned, round_begun returned 2017-02-10 granted");
     EXPECT_EQ(outcome(one_in(ObligationState::submitted), decision, "2017-01-30 10:00"),
               "returned, round_begun returned 2017-02-08 granted");
+}
+
+TEST(Decision, ReturnsForFiveWorkingDaysWhenNoneIsLeftBeforeTheDeadline) {
+    const Decision decision = complete(Verb::return_for_rework);
+    for (const auto* now : {"2017-01-25 07:30", "2017-01-25 16:00", "2017-01-29 23:59"}) {
+        EXPECT_EQ(outcome(one_in(ObligationState::submitted), decision, now),
+                  "returned, round_begun returned 2017-02-08 granted")
+            << now;
+    }
+}
+
+TEST(Decision, TakesADayFarFromTheCampaignForATypingError) {
+    for (const Verb verb : {Verb::extend, Verb::request, Verb::return_for_rework}) {
+        const auto state =
+            verb == Verb::return_for_rework ? ObligationState::submitted : ObligationState::pending;
+        Decision decision = complete(verb);
+        decision.due = day("2107-06-20");
+        EXPECT_EQ(outcome(one_in(state), decision), "date_far_from_campaign") << to_string(verb);
+        decision.due = day("2019-01-01");
+        EXPECT_NE(outcome(one_in(state), decision), "date_far_from_campaign") << to_string(verb);
+    }
+    Decision decision = complete(Verb::submit);
+    decision.arrived = day("1017-01-18");
+    EXPECT_EQ(outcome(one_in(ObligationState::pending), decision), "date_far_from_campaign");
+    decision.arrived = today;
+    decision.document = "15/BC-BV";
+    decision.signer = "Giám đốc";
+    decision.dated = day("0017-01-18");
+    EXPECT_EQ(outcome(one_in(ObligationState::pending), decision), "date_far_from_campaign");
+    decision.dated = day("2017-01-18");
+    EXPECT_EQ(outcome(one_in(ObligationState::pending), decision), "submitted");
 }
 
 TEST(Decision, ReturnsAnUndatedOneWithoutInventingADate) {

@@ -42,12 +42,13 @@ public:
         obligations_.push_back(made);
         return obligations_.back();
     }
-    Case& phase(const std::string& id, PhaseState state, bool by_hand = false) {
+    Case& phase(const std::string& id, PhaseState state, bool by_hand = false,
+                PhaseState begun_as = PhaseState::planned) {
         PhaseRecord record;
         record.campaign = campaign_id;
         record.phase = id;
-        record.state = state;
-        record.by_hand = by_hand;
+        for (const PhaseState to : {begun_as, state})
+            apply(record, PhaseMoved{to, by_hand ? "by_hand" : "from_date", ""});
         phases_.push_back(record);
         return *this;
     }
@@ -253,6 +254,18 @@ TEST(Eligibility, JudgesAPhaseWithoutDutiesByItsState) {
               "định)\n");
     EXPECT_EQ(facts(PhaseKind::final, "gd-tong-ket", PhaseState::skipped),
               "no  bv-da-khoa\n  - kế hoạch không có giai đoạn tổng kết\n");
+}
+
+TEST(Eligibility, TakesALaunchForHeldThoughItIsOnHoldSince) {
+    const auto first_line = [](PhaseState begun_as) {
+        const std::string text = Case()
+                                     .requires_kind(PhaseKind::launch)
+                                     .phase("gd-phat-dong", PhaseState::held, true, begun_as)
+                                     .table();
+        return text.substr(1, text.find('\n', 1) - 1);
+    };
+    EXPECT_EQ(first_line(PhaseState::open), "yes bv-da-khoa");
+    EXPECT_EQ(first_line(PhaseState::planned), "no  bv-da-khoa");
 }
 
 TEST(Eligibility, LetsEverybodyPassWhereThePlanSetsNoGate) {

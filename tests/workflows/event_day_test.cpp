@@ -85,6 +85,17 @@ TEST(EventDay, LeavesAloneWhatWasSubmittedOrGrantedAnotherDay) {
     EXPECT_EQ(timeline.obligation("ke-hoach", "tt-y-te").term->last_permitted, day("2017-03-31"));
 }
 
+TEST(EventDay, MovedBeyondAGrantedDayGivesThatUnitTheSameTimeAsAllOthers) {
+    World world = congress();
+    world.owes("ke-hoach", on_event("be-mac"), "", {"bv-da-khoa", "tt-y-te"});
+    Timeline timeline(world, "2017-03-01 08:00");
+    timeline.date_event("be-mac", "2017-03-31");
+    timeline.decide(extension("2017-04-07"), "ke-hoach");
+    timeline.date_event("be-mac", "2017-04-28");
+    EXPECT_EQ(timeline.obligation("ke-hoach").term->last_permitted, day("2017-04-28"));
+    EXPECT_EQ(timeline.obligation("ke-hoach", "tt-y-te").term->last_permitted, day("2017-04-28"));
+}
+
 TEST(EventDay, OutlivesAnEditOfThePlan) {
     Timeline timeline(congress(), "2017-03-01 08:00");
     timeline.date_event("be-mac", "2017-03-10");

@@ -130,5 +130,23 @@ TEST(HandingOver, SaysOnBothSidesWhoDecidedWhyAndWhoseShareItIs) {
     EXPECT_TRUE(handed.taken.next) << "it is chased from now on";
 }
 
+TEST(HandingOver, PassesOnARequestThatNobodyHasAnswered) {
+    Obligation given = pending();
+    given.request = ExtensionRequest{day("2017-06-27"), "lũ", "9/CV", true};
+    Obligation back = pending("so-ket", "tt-y-te");
+    back.state = ObligationState::withdrawn;
+    for (const Obligation* own : {static_cast<const Obligation*>(nullptr), &std::as_const(back)}) {
+        const auto decided =
+            decide(world_of().definition(), {}, given, own, {}, {"tt-y-te", "Thông báo 15"},
+                   at("2017-05-10 09:00"), Language::vi);
+        Obligation taken = own ? *own : pending("so-ket", "tt-y-te");
+        for (const Event& event : std::get<HandedTo>(decided).taken.events)
+            apply(taken, event, at("2017-05-10 09:00"));
+        ASSERT_TRUE(taken.request);
+        EXPECT_EQ(taken.request->to, day("2017-06-27"));
+        EXPECT_TRUE(taken.request->told) << "the coordinator hears of it again, under its new name";
+    }
+}
+
 }  // namespace
 }  // namespace dondoc

@@ -116,5 +116,23 @@ TEST(IssueDay, DoesNotDelayACampaignThatBeginsLater) {
 )");
 }
 
+TEST(IssueDay, IsWhatARequestWaitsForBeforeItAndNoSuspension) {
+    World world = issued("2017-01-20");
+    world.has_ladder("").owes("dang-ky", before("2017-01-30"));
+    Timeline year(world, "2017-01-03 08:00");
+    Obligation one = year.obligation();
+    one.request = ExtensionRequest{day("2017-02-06"), "lũ", "", false};
+    const auto waits_for = [&](const Surroundings& around) {
+        const Plan plan = plan_obligation(world.definition(), one, around, at("2017-01-10 08:00"));
+        return clock(plan.next.value()) + ' ' + std::get<Rescheduled>(plan.events.front()).because;
+    };
+    EXPECT_EQ(waits_for({}), "2017-01-20 07:30 before_issue");
+    Surroundings flood;
+    flood.suspended = {{day("2017-01-09"), day("2017-01-24")}};
+    EXPECT_EQ(waits_for(flood), "2017-01-25 07:30 suspended");
+    flood.suspended = {{day("2017-01-09"), day("2017-01-12")}};
+    EXPECT_EQ(waits_for(flood), "2017-01-20 07:30 before_issue");
+}
+
 }  // namespace
 }  // namespace dondoc

@@ -47,6 +47,24 @@ TEST(PhasePlanner, OpensOnItsFirstDayAndClosesAfterItsLastWhenNothingIsLeft) {
 )");
 }
 
+TEST(PhasePlanner, DoesNotOpenBeforeItsDateBecauseItWasHeldAndReleased) {
+    Timeline year(midterm("2017-06-05", "2017-06-30"), "2017-05-01 08:00");
+    year.decide_phase("so-ket", PhaseVerb::hold);
+    year.run_to("2017-05-03 08:00");
+    year.decide_phase("so-ket", PhaseVerb::release);
+    year.run_to("2017-06-06 08:00");
+    year.decide_phase("so-ket", PhaseVerb::hold);
+    year.run_to("2017-06-07 08:00");
+    year.decide_phase("so-ket", PhaseVerb::release);
+    EXPECT_EQ(phase_lines(year), R"(
+2017-05-01 08:00  phase so-ket  held  by_hand
+2017-05-03 08:00  phase so-ket  planned  by_hand
+2017-06-05 00:00  phase so-ket  open  from_date
+2017-06-06 08:00  phase so-ket  held  by_hand
+2017-06-07 08:00  phase so-ket  open  by_hand
+)");
+}
+
 TEST(PhasePlanner, OpensWithItsFirstRungAndClosesAfterItsLastDeadlineWithoutDates) {
     World world = midterm();
     world.owes("so-lieu", by("2017-06-20"), "so-ket");
@@ -209,9 +227,10 @@ TEST(PhasePlanner, TellsNothingWhileItsPhaseIsHeldAndCatchesUpWhenItIsReleased) 
     EXPECT_EQ(year.log(), R"(
 2017-06-01 08:00  born  2017-06-15
 2017-06-01 08:00  phase so-ket  held  by_hand
-2017-06-19 09:00  phase so-ket  open  by_hand
+2017-06-19 09:00  phase so-ket  planned  by_hand
 2017-06-19 09:00  passed over  -5.contact  overtaken
 2017-06-19 09:05  reminder  -1.contact  an  catch_up
+2017-06-19 09:00  phase so-ket  open  first_rung
 2017-06-19 09:00  phase so-ket  closing  end_date
 2017-06-19 09:20  escalation  +1.head  binh  catch_up
 2017-06-20 07:30  escalation  +3.superior  hai  on_time

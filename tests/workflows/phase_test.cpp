@@ -72,7 +72,7 @@ release  open  refused phase_open
 release  closing  refused phase_closing
 release  closed  refused phase_closed
 release  skipped  refused phase_skipped
-release  held  open by hand
+release  held  planned by hand
 )");
 }
 
@@ -96,6 +96,21 @@ TEST(Phase, SaysInBothLanguagesWhenARefusedMoveWouldBeAccepted) {
               "«đang kết thúc»");
     EXPECT_EQ(text(PhaseVerb::release, Language::en),
               "The phase is «closed»; this can be done only when it is «held»");
+}
+
+TEST(Phase, IsReleasedIntoTheStateItWasHeldIn) {
+    for (const auto begun : {PhaseState::open, PhaseState::closing}) {
+        PhaseRecord record = in(PhaseState::planned);
+        apply(record, PhaseMoved{begun, "from_date", ""});
+        apply(record, PhaseMoved{PhaseState::held, "by_hand", "họp"});
+        EXPECT_EQ(outcome(record, PhaseVerb::release), "open by hand");
+    }
+    PhaseRecord again = in(PhaseState::planned);
+    apply(again, PhaseMoved{PhaseState::open, "by_hand", "họp"});
+    apply(again, PhaseWithdrawn{"not_in_definition"});
+    apply(again, PhaseBorn{});
+    apply(again, PhaseMoved{PhaseState::held, "by_hand", "họp"});
+    EXPECT_EQ(outcome(again, PhaseVerb::release), "planned by hand") << "born again, never opened";
 }
 
 TEST(Phase, KeepsThePersonsReason) {

@@ -170,6 +170,64 @@ TEST(PlanChange, LetsAGrantedDayOutliveEveryEdit) {
 )");
 }
 
+TEST(PlanChange, GivesWhoWasGrantedADayThePlansOwnWhenThatIsLater) {
+    World world = midterm();
+    Timeline extended = begun(world);
+    extended.decide(extension("2017-06-20"), "so-ket");
+    Timeline returned = begun(world);
+    returned.decide(submission(), "so-ket");
+    returned.decide(rework("2017-06-20"), "so-ket");
+    Timeline overdue = begun(world);
+    overdue.decide(submission(), "so-ket");
+    overdue.run_to("2017-06-16 10:00");
+    overdue.decide(rework(), "so-ket");
+    ASSERT_EQ(overdue.obligation("so-ket").granted, day("2017-06-23"));
+    world.deadline("so-ket") = by("2017-06-30");
+    for (Timeline* year : {&extended, &returned, &overdue}) {
+        year->change(world);
+        EXPECT_EQ(year->obligation("so-ket").term->last_permitted, day("2017-06-30"));
+        EXPECT_EQ(year->obligation("so-ket").round_why, "edited");
+    }
+    world.deadline("so-ket") = by("2017-06-12");
+    for (Timeline* year : {&extended, &returned})
+        year->change(world);
+    EXPECT_EQ(extended.obligation("so-ket").term->last_permitted, day("2017-06-20"));
+    EXPECT_EQ(returned.obligation("so-ket").term->last_permitted, day("2017-06-20"));
+}
+
+TEST(PlanChange, KeepsAReturnedReportToADayThatWasNamedBeforeThePlans) {
+    World world = midterm();
+    Timeline year = begun(world);
+    year.decide(submission(), "so-ket");
+    year.decide(rework("2017-06-13"), "so-ket");
+    world.has_ladder("-1.contact +1.head");
+    year.change(world);
+    world.deadline("so-ket") = by("2017-06-30");
+    year.change(world);
+    EXPECT_EQ(year.obligation("so-ket").term->last_permitted, day("2017-06-13"));
+    EXPECT_EQ(year.obligation("so-ket").round, 2);
+}
+
+TEST(PlanChange, ForgivesAnAcceptedReportTooWhenItsDeadlineMovesLater) {
+    World world = midterm();
+    world.duty("so-ket").obligors.push_back("tt-y-te");
+    Timeline year(world, "2017-06-01 08:00");
+    year.run_to("2017-06-19 09:00");
+    for (const char* unit : {"bv-da-khoa", "tt-y-te"})
+        year.decide(submission(), "so-ket", unit);
+    year.decide(acceptance(), "so-ket");
+    world.deadline("so-ket") = by("2017-06-22");
+    year.change(world);
+    for (const char* unit : {"bv-da-khoa", "tt-y-te"})
+        EXPECT_FALSE(year.obligation("so-ket", unit).late()) << unit;
+    EXPECT_EQ(year.obligation("so-ket").state, ObligationState::accepted);
+    EXPECT_EQ(year.obligation("so-ket").next, std::nullopt);
+    world.deadline("so-ket") = by("2017-06-16");
+    year.change(world);
+    EXPECT_EQ(year.obligation("so-ket").term->last_permitted, day("2017-06-22"))
+        << "never less forgiving than before";
+}
+
 TEST(PlanChange, WithdrawsWhatThePlanLosesAndBringsItBackInANewRound) {
     World world = midterm();
     world.owes("tong-ket", by("2017-12-15"));

@@ -210,6 +210,16 @@ TEST(Record, ShowsWhatWasTakenOverAsItStoodWhenItPassedOn) {
     EXPECT_EQ(early.taken_over("moi", "2017-01-20 00:00")->line.how, Punctuality::not_due);
 }
 
+TEST(Record, KeepsASubmissionWhoseAcceptanceOrWaiverIsTakenBack) {
+    for (const Event& mistake : {Event(Accepted{}), Event(Waived{"nhầm", "Giám đốc"})}) {
+        History one;
+        one.arrives("2017-02-06").then("2017-02-07 09:00", mistake);
+        one.then("2017-02-08 09:00", Reopened{"nhầm"});
+        EXPECT_EQ(one.counts("2017-02-20"), "late 3");
+        EXPECT_EQ(one.line().submissions, 1);
+    }
+}
+
 TEST(Record, PassesOverWhatPeopleWereToldAndWhatHasNoBirth) {
     History one;
     one.then("2017-02-02 07:30", NoticeFellDue{}).arrives("2017-02-02");

@@ -78,6 +78,22 @@ TEST(Rounds, GiveFiveWorkingDaysToAReportReturnedAfterItsDeadline) {
 )");
 }
 
+TEST(Rounds, LeaveTimeForAReportReturnedOnItsLastDay) {
+    Timeline year(midterm(), "2017-06-01 08:00");
+    year.run_to("2017-06-12 09:00");
+    year.decide(submission(), "so-ket");
+    year.run_to("2017-06-15 16:00");
+    year.decide(rework(), "so-ket");
+    year.run_to("2017-06-23 12:00");
+    EXPECT_EQ(year.obligation("so-ket").term->last_permitted, day("2017-06-22"));
+    EXPECT_EQ(year.told(), R"(
+2017-06-08 07:30  reminder  -5.contact  an  on_time
+2017-06-20 07:30  reminder  -2.contact  an  on_time
+2017-06-21 07:30  reminder  -1.contact  an  on_time
+2017-06-23 07:30  escalation  +1.head  binh  on_time
+)");
+}
+
 TEST(Rounds, BeginOnAnExtensionAndFireOnlyWhatIsAheadOfIt) {
     Timeline year(midterm(), "2017-06-01 08:00");
     year.run_to("2017-06-20 10:00");

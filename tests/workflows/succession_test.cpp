@@ -139,6 +139,35 @@ bv-da-khoa → khac
 )");
 }
 
+TEST(Succession, NamesEveryOriginWhereChainsMeet) {
+    Merger world;
+    world.holds("bv-da-khoa");
+    world.holds("tt-y-te");
+    world.ends("tt-y-te", {"moi"});
+    world.ends("moi", {"khac"}, "2017-07-31");
+    EXPECT_EQ(on(world, "2017-08-01"), R"(
+khac owes it, from bv-da-khoa tt-y-te (moves)
+moi → khac
+bv-da-khoa → khac
+tt-y-te → khac
+)");
+    world.holds("moi");
+    EXPECT_EQ(on(world, "2017-08-01"), R"(
+khac owes it, from bv-da-khoa moi tt-y-te (moves)
+moi → khac
+bv-da-khoa → khac
+tt-y-te → khac
+)") << "the edit came late: what they owed never reached the one between";
+    world.holds("bv-da-khoa", ObligationState::withdrawn);
+    world.holds("tt-y-te", ObligationState::withdrawn);
+    EXPECT_EQ(on(world, "2017-08-01"), R"(
+khac owes it, from moi (moves)
+moi → khac
+bv-da-khoa → khac
+tt-y-te → khac
+)") << "it did, and came on with what that one owes";
+}
+
 TEST(Succession, KeepsWhatWasHandedInWithTheUnitThatDid) {
     for (const auto state :
          {ObligationState::submitted, ObligationState::accepted, ObligationState::waived}) {
@@ -187,6 +216,38 @@ TEST(Succession, PassesOnTheLatestDayThatWasGrantedToOneWhoIsBornOfIt) {
     EXPECT_EQ(took_over(share, world.held()).granted, std::nullopt);
 }
 
+TEST(Succession, PassesOnARequestThatNobodyHasAnswered) {
+    Merger world;
+    world.holds("bv-da-khoa");
+    world.holds("tt-y-te");
+    world.held_["bv-da-khoa"].request = ExtensionRequest{day("2017-06-27"), "lũ", "9/CV", true};
+    world.held_["tt-y-te"].request = ExtensionRequest{day("2017-06-20"), "sập mạng", "", true};
+    const Share share{"moi", {"bv-da-khoa", "tt-y-te"}};
+    const auto asks = [&](Obligation heir) -> std::optional<ExtensionRequest> {
+        heir.request.reset();
+        apply(heir, took_over(share, world.held()), at("2017-06-01 00:00"));
+        return heir.request;
+    };
+    const auto carried = asks(Obligation{});
+    ASSERT_TRUE(carried);
+    EXPECT_EQ(carried->to, day("2017-06-27")) << "the latest";
+    EXPECT_EQ(carried->reason, "lũ");
+    EXPECT_EQ(carried->document, "9/CV");
+    EXPECT_FALSE(carried->told) << "the coordinator has not heard of the heir's";
+    world.holds("moi");
+    Obligation& heir = world.held_["moi"];
+    heir.term = Term{day("2017-06-15"), day("2017-06-15"), {}, true};
+    EXPECT_TRUE(asks(heir)) << "beside its own share";
+    heir.term = Term{day("2017-06-27"), day("2017-06-27"), {}, true};
+    EXPECT_FALSE(asks(heir)) << "it has that time already";
+    heir.term.reset();
+    heir.request = ExtensionRequest{day("2017-06-30"), "mất điện", "", true};
+    EXPECT_FALSE(asks(heir)) << "it has asked itself";
+    heir.request.reset();
+    heir.state = ObligationState::submitted;
+    EXPECT_FALSE(asks(heir)) << "it owes nothing";
+}
+
 TEST(Succession, NamesTheDaysOnWhichSomethingChanges) {
     Merger world;
     world.ends("moi", {"khac"}, "2017-07-31");
@@ -218,6 +279,14 @@ TEST(TakenOver, IsBornWithThePastRungsPassedOverAndTheDeadlineUnchanged) {
     EXPECT_EQ(names, "obligation_born took_over rung_passed_over ");
     EXPECT_EQ(std::get<ObligationBorn>(plan.events[0]).term->last_permitted, day("2017-06-15"));
     EXPECT_EQ(plan.next, at("2017-06-08 07:30"));
+}
+
+TEST(TakenOver, TakesAGrantedDayOnlyIfItIsLaterThanThePlans) {
+    Merger world;
+    const ObligationId id = owed_by("so-ket", "moi");
+    const Plan plan = plan_birth(world.definition(), {}, id, {PhaseState::open},
+                                 at("2017-06-05 00:00"), {"bv-da-khoa", day("2017-06-10")});
+    EXPECT_EQ(std::get<ObligationBorn>(plan.events[0]).term->last_permitted, day("2017-06-15"));
 }
 
 TEST(TakenOver, KeepsTheDayThatWasGrantedThroughEveryEdit) {

@@ -37,6 +37,19 @@ TEST(Suspension, TellsNobodyOnItsDaysAndGoesOnWithTheRungsAhead) {
     EXPECT_EQ(year.obligation().term->last_permitted, day("2017-01-29"));
 }
 
+TEST(Suspension, TakesADayFarFromTheCampaignForATypingError) {
+    Timeline year(plan(), "2017-01-10 08:00");
+    year.suspend("bv-da-khoa", "2017-01-20", "2107-02-05");
+    year.suspend("bv-da-khoa", "1017-01-20", "2017-02-05");
+    year.suspend("bv-da-khoa", "2017-01-20", "2019-01-01");
+    EXPECT_EQ(year.log(), R"(
+2017-01-10 08:00  born  2017-01-29
+2017-01-10 08:00  refused  date_far_from_campaign
+2017-01-10 08:00  refused  date_far_from_campaign
+2017-01-10 08:00  suspended  bv-da-khoa  2017-01-20  2019-01-01
+)");
+}
+
 TEST(Suspension, LeavesOtherUnitsAlone) {
     World world;
     world.owes("dang-ky", before("2017-01-30"), "", {"bv-da-khoa", "tt-y-te"})
@@ -265,7 +278,6 @@ TEST(Reopening, ChasesWhatWasSubmittedByMistakeWithTheRungsStillAhead) {
     Timeline year(plan(), "2017-01-10 08:00");
     year.run_to("2017-01-20 09:00");
     year.decide(submission());
-    year.decide(acceptance());
     year.run_to("2017-01-23 09:00");
     year.decide(reopening());
     EXPECT_EQ(year.obligation().arrived, std::nullopt);
@@ -274,13 +286,28 @@ TEST(Reopening, ChasesWhatWasSubmittedByMistakeWithTheRungsStillAhead) {
 2017-01-10 08:00  born  2017-01-29
 2017-01-18 07:30  reminder  -5.contact  an  on_time
 2017-01-20 09:00  submitted
-2017-01-20 09:00  accepted
 2017-01-23 09:00  reopened
 2017-01-23 09:00  round  undone  2017-01-29
 2017-01-23 09:00  passed over  -5.contact  before_first_seen
 2017-01-23 09:00  passed over  -2.contact  before_first_seen
 2017-01-24 07:30  reminder  -1.contact  an  on_time
 )");
+}
+
+TEST(Reopening, TakesBackAnAcceptanceOrAWaiverAndLeavesTheReportOnTheDesk) {
+    for (const Decision& mistake : {acceptance(), waiver()}) {
+        Timeline year(plan(), "2017-01-10 08:00");
+        year.decide(submission());
+        year.decide(mistake);
+        year.decide(reopening());
+        EXPECT_EQ(year.obligation().state, ObligationState::submitted);
+        EXPECT_EQ(year.obligation().arrived, day("2017-01-10"));
+        EXPECT_EQ(year.obligation().round, 1);
+        year.run_to("2017-02-28 00:00");
+        EXPECT_EQ(year.told(), "\n") << "nobody is chased for what has come";
+        year.decide(reopening());
+        EXPECT_EQ(year.obligation().state, ObligationState::pending) << "one step at a time";
+    }
 }
 
 TEST(Reopening, FollowsAPlanThatMovedTheDateMeanwhile) {

@@ -216,6 +216,11 @@ Surroundings Timeline::around(const Obligation& o) const {
     Surroundings around;
     if (phase != phases_.end()) around.phase = phase->second.record.state;
     around.earlier_on_its_way = on_its_way;
+    const auto& events = rows_.at(o.id.text()).events;
+    around.escalated = std::ranges::any_of(events, [&](const auto& past) {
+        const auto* told = std::get_if<NoticeFellDue>(&past.second);
+        return told && told->round == o.round && told->kind == NoticeKind::escalation;
+    });
     around.suspended = days_of(suspensions_, o.id.unit);
     return around;
 }

@@ -72,8 +72,10 @@ void Timeline::end_suspension(const std::string& unit) {
     }
     line(now_, {"suspended no more", unit});
     for (auto& [text, row] : rows_) {
-        const auto& request = row.obligation.request;
-        if (row.obligation.id.unit == unit && request && !request->told) row.obligation.next = now_;
+        Obligation& one = row.obligation;
+        const bool asked_for = one.request && !one.request->told;
+        const bool overdue = one.next && one.overdue_on(today);
+        if (one.id.unit == unit && (asked_for || overdue)) one.next = now_;
     }
     for (auto& [id, watch] : watches_)
         if (watch.undated + watch.asking > 0) watch.next = now_;

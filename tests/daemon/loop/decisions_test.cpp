@@ -183,6 +183,39 @@ TEST(Decisions, AreWholeAgainWhenTheTablesAreMadeAnewFromTheJournal) {
     EXPECT_EQ(office.dump(), before);
 }
 
+TEST(Decisions, AskTheCoordinatorToCallWhomASuspensionKeptFromBeingChased) {
+    Office office(plan());
+    office.configuration.language = Language::vi;
+    office.start("2017-01-09 08:00");
+    office.run_to("2017-01-25 09:00");
+    office.suspend({"bv-da-khoa", "tt-y-te"}, "2017-01-25", "2017-02-28");
+    office.run_to("2017-02-15 09:01");
+    office.sent();
+    EXPECT_EQ(office.end_suspension({"bv-da-khoa"}), "carried");
+    office.run_to("2017-03-31 00:00");
+    EXPECT_EQ(office.sent(), R"(
+2017-02-15 09:05  giang  unchased dang-ky.bv-da-khoa
+2017-03-01 07:30  giang  unchased dang-ky.tt-y-te
+)");
+    const std::string letter = office.letter_to("giang");
+    EXPECT_THAT(letter, HasSubstr("hệ thống chưa đôn đốc và chưa báo cáo ai"));
+    EXPECT_THAT(letter, HasSubstr("quá hạn 20 ngày làm việc"));
+    const std::string before = office.dump();
+    must(office.store->rebuild());
+    EXPECT_EQ(office.dump(), before);
+}
+
+TEST(Decisions, DoNotAskToCallWhomAnEscalationHasReached) {
+    Office office(plan());
+    office.start("2017-01-09 08:00");
+    office.run_to("2017-02-02 09:00");
+    office.suspend({"bv-da-khoa"}, "2017-02-03", "2017-02-14");
+    office.run_to("2017-03-31 00:00");
+    EXPECT_THAT(office.notices(),
+                HasSubstr("dang-ky/1/bv-da-khoa/1/+3.superior  passed over  suspended\n"));
+    EXPECT_THAT(office.notices(), testing::Not(HasSubstr("unchased")));
+}
+
 }  // namespace
 
 }  // namespace dondoc::loop_test

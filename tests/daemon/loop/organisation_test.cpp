@@ -165,6 +165,42 @@ TEST(HandOver, PutsTheShareToThatOfASuccessorThatOwesTheDutyAlready) {
     EXPECT_EQ(office.sent(), "\n2017-06-01 07:30  chi  -10.contact so-ket.tt-y-te\n");
 }
 
+TEST(HandOver, PassesOnARequestThatNobodyHasAnswered) {
+    for (const std::string heir : {"moi", "tt-y-te"}) {
+        Office office(ends({heir}));
+        office.start("2017-05-02 08:00");
+        office.run_to("2017-05-31 21:00");
+        EXPECT_EQ(office.decide(request("2017-06-27"), "so-ket"), "carried");
+        office.run_to("2017-06-01 08:00");
+        EXPECT_THAT(office.notices(), HasSubstr("so-ket/1/" + heir + "/request/1  sent"));
+        EXPECT_THAT(office.letter_to("giang"), HasSubstr("27/6/2017"));
+        const Obligation inherited = office.obligation("so-ket", heir);
+        ASSERT_TRUE(inherited.request) << heir;
+        EXPECT_EQ(inherited.request->to, day("2017-06-27"));
+        EXPECT_EQ(inherited.request->reason, "mưa lũ");
+        rebuilds_to_itself(office);
+        Decision grant = extension("2017-06-27");
+        grant.due.reset();
+        EXPECT_EQ(office.decide(grant, "so-ket", heir), "carried");
+        EXPECT_EQ(office.obligation("so-ket", heir).granted, day("2017-06-27"));
+    }
+}
+
+TEST(HandOver, LetsALaterDeadlineForgiveWhatTheEndedUnitHandedIn) {
+    Office office(ends());
+    office.start("2017-05-02 08:00");
+    office.run_to("2017-05-31 08:00");
+    office.decide(submission(), "so-ket");
+    office.decide(acceptance(), "so-ket");
+    World later = ends();
+    later.deadline("so-ket") = by("2017-06-30");
+    office.changes(later);
+    office.start("2017-06-05 08:00");
+    EXPECT_EQ(state_of(office, "bv-da-khoa"), "accepted ");
+    EXPECT_EQ(office.obligation("so-ket").term->last_permitted, day("2017-06-30"));
+    rebuilds_to_itself(office);
+}
+
 TEST(HandOver, SplitsAnOverdueShareAndAsksTheCoordinatorAboutEachPart) {
     World world = ends({"moi", "tt-y-te"});
     world.deadline("so-ket") = by("2017-05-25");

@@ -29,6 +29,7 @@ public:
     const std::map<std::string, Obligation>& obligations() const { return obligations_; }
     // A notice of the present round has been told and has not left.
     bool on_its_way(const Obligation&) const;
+    bool escalated(const Obligation&) const;
 
 private:
     // A rung that told somebody, or a nudge, as the journal has it.

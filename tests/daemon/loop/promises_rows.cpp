@@ -62,6 +62,15 @@ bool Promises::on_its_way(const Obligation& obligation) const {
     });
 }
 
+bool Promises::escalated(const Obligation& obligation) const {
+    const std::string id = obligation.id.text();
+    return std::ranges::any_of(fell_, [&](const auto& each) {
+        const auto& [key, fell] = each;
+        return fell.about == id && fell.event.round == obligation.round &&
+               fell.event.kind == NoticeKind::escalation;
+    });
+}
+
 void Promises::compare_obligation(const Office& office, const Obligation& folded) {
     const std::string id = folded.id.text();
     const auto row = must(office.store->read().obligation(id));
@@ -79,8 +88,9 @@ void Promises::compare_obligation(const Office& office, const Obligation& folded
     const Duty& duty = *definition->campaign.duty(folded.id.duty);
     Obligation fresh = folded;
     fresh.next = row->next;
-    const Surroundings around{state_of(folded.id.campaign + '.' + duty.phase), on_its_way(folded),
-                              false, suspended_days(folded.id.unit)};
+    Surroundings around{state_of(folded.id.campaign + '.' + duty.phase), on_its_way(folded), false,
+                        suspended_days(folded.id.unit)};
+    around.escalated = escalated(folded);
     // An escalation that waits for a reminder told beside it looks again after a while, though that
     // reminder may have left meanwhile.
     const bool escalating = folded.overdue_on(definition->zone.date_of(office.now));

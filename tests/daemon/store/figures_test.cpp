@@ -60,6 +60,20 @@ TEST_P(Figures, StandNoMoreWhenTheirSubmissionIsReturned) {
     EXPECT_EQ(standing(world), "\n2017-01-14 a hai-long actual 86\n");
 }
 
+TEST_P(Figures, StandAgainWhenAnAcceptanceOrAWaiverIsTakenBack) {
+    for (const Event& mistake : {Event(Accepted{""}), Event(Waived{"nhầm", "Giám đốc"})}) {
+        const std::string unit = std::holds_alternative<Accepted>(mistake) ? "a" : "b";
+        world.is_born(owed(unit));
+        world.happens(owed(unit), {report("2017-01-10", {actual("hai-long", 85)})});
+        world.happens(owed(unit), {mistake});
+        world.happens(owed(unit), {Reopened{"ghi nhầm"}});
+    }
+    EXPECT_EQ(standing(world), R"(
+2017-01-10 a hai-long actual 85
+2017-01-10 b hai-long actual 85
+)");
+}
+
 TEST_P(Figures, AreLeftOutWhileTheirObligationIsWithdrawnAndComeBackWithIt) {
     world.is_born(owed("a"));
     world.happens(owed("a"), {report("2017-01-10", {actual("hai-long", 85)})});

@@ -110,7 +110,7 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
 // A store as schema 1 left it: the table of event days came with schema 2, what is decided about
 // obligations and units with schema 3, campaigns in the agenda, stand-ins and confirmed contacts
 // with schema 4, figures with schema 5, indexes of the journal with schema 6, units that are asked
-// and shares that a person gave with schema 7.
+// and shares that a person gave with schema 7, what phases have been with schema 8.
 constexpr const char* back_to_schema_1 = R"sql(
 DROP TABLE event_dates;
 DROP TABLE suspensions;
@@ -123,6 +123,7 @@ ALTER TABLE obligations DROP COLUMN request_reason;
 ALTER TABLE obligations DROP COLUMN request_document;
 ALTER TABLE obligations DROP COLUMN request_told;
 ALTER TABLE obligations DROP COLUMN requests;
+ALTER TABLE phases DROP COLUMN begun;
 DROP TABLE contacts;
 DROP TABLE units;
 ALTER TABLE obligations DROP COLUMN in_place_of;
@@ -142,6 +143,14 @@ TEST(StoreFile, OfAnOlderSchemaIsBroughtUpToDateAndKeepsWhatItHolds) {
         World world(must(Store::open(folder.file())));
         world.happens(campaign("zebra"), {CampaignApplied{"z", 1}});
         world.happens(campaign("antelope"), {CampaignApplied{"a", 1}});
+        for (const char* id : {"plan.launch", "plan.again", "plan.early"})
+            world.happens(phase(id), {PhaseBorn{}});
+        const PhaseMoved opened{PhaseState::open, "from_date", ""};
+        const PhaseMoved held{PhaseState::held, "by_hand", "họp"};
+        world.happens(phase("plan.launch"), {opened, held});
+        world.happens(phase("plan.again"), {opened, PhaseWithdrawn{"not_in_definition"}});
+        world.happens(phase("plan.again"), {PhaseBorn{}, held});
+        world.happens(phase("plan.early"), {held});
     }
     const std::string before = must(dump_projections(*must(Store::open(folder.file()))));
     Raw(folder.file()).run(back_to_schema_1);
