@@ -11,7 +11,7 @@ std::optional<Decimal> read_number(TableReader& table, std::string_view text) {
     const auto number = parse_decimal(text);
     if (!number) {
         table.error("value", in_quotes(text) + " is no number; write " + std::string(number_forms));
-    } else if (number->scale == 3 && text.find('.') != std::string_view::npos) {
+    } else if (thousands_or_decimals(text)) {
         table.source().warning(table.at("value"), in_quotes(text) +
                                                       " is read with three decimals; for thousands "
                                                       "leave the point out");

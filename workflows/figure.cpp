@@ -49,6 +49,7 @@ public:
         if (!gives(campaign_, duty_, *indicator, *role)) return not_its_level(*indicator, *role);
         const auto value = parse_decimal(given.value);
         if (!value) return not_a_number(given);
+        if (thousands_or_decimals(given.value)) return two_meanings(*indicator, given.value);
         switch (fault_of(*indicator, *value)) {
             case ValueFault::none: return Figure{indicator->id, *role, *value};
             case ValueFault::negative:
@@ -59,6 +60,10 @@ public:
                 return refuse("figure_above_hundred", *indicator, given.value,
                               "là tỷ lệ nên không thể quá 100%; cần số từ 0 đến 100",
                               "is a share and cannot pass 100 %; give a number from 0 to 100");
+            case ValueFault::not_whole:
+                return refuse("figure_not_whole", *indicator, given.value,
+                              "đếm từng cái nên không có phần thập phân; cần số nguyên",
+                              "counts things and has no decimals; give a whole number");
         }
         CHECK(false);
     }
@@ -75,6 +80,17 @@ private:
         return {std::move(code),
                 in_words(language_, "Số «" + value + "» của chỉ tiêu «" + indicator.id + "» " + vi,
                          "«" + value + "» of indicator «" + indicator.id + "» " + en)};
+    }
+
+    Refusal two_meanings(const Indicator& indicator, const std::string& value) const {
+        const auto point = value.find('.');
+        const std::string whole = value.substr(0, point) + value.substr(point + 1);
+        const std::string parted = value.substr(0, point) + "," + value.substr(point + 1);
+        return refuse("figure_thousands", indicator, value,
+                      "có thể đọc là " + whole + " hoặc " + parted + "; cần viết «" + whole +
+                          "» hoặc «" + parted + "»",
+                      "may be read as " + whole + " or as " + parted + "; write «" + whole +
+                          "» or «" + parted + "»");
     }
 
     Refusal unknown(const std::string& id) const {

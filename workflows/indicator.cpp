@@ -66,6 +66,13 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
     return value;
 }
 
+bool thousands_or_decimals(std::string_view text) {
+    if (text.starts_with('-')) text.remove_prefix(1);
+    const auto point = text.find('.');
+    constexpr std::size_t group = 3;
+    return point <= group && !text.starts_with('0') && text.size() == point + 1 + group;
+}
+
 std::string to_text(const Decimal& value, DecimalMark mark) {
     const auto scale = static_cast<std::size_t>(value.scale);
     std::string digits = std::to_string(value.digits < 0 ? -value.digits : value.digits);
@@ -137,6 +144,7 @@ ValueFault fault_of(const Indicator& indicator, const Decimal& value) {
     if (never_negative(indicator.unit) && value < Decimal{}) return ValueFault::negative;
     if (indicator.unit == IndicatorUnit::percent && value > hundred)
         return ValueFault::above_hundred;
+    if (indicator.unit == IndicatorUnit::count && value.scale > 0) return ValueFault::not_whole;
     return ValueFault::none;
 }
 

@@ -23,6 +23,9 @@ struct Decimal {
 // "1,1", "18.8", "100", "-0,5": digits with at most one decimal comma or point between them, at
 // most nine before and four after it. Nothing for anything else, "1.000,5" and "1 000" included.
 std::optional<Decimal> parse_decimal(std::string_view text);
+// "1.200" and "12.000": Vietnamese writing has a point between thousands, so what is meant by a
+// point before exactly three digits is not known. Of texts that parse_decimal() takes.
+bool thousands_or_decimals(std::string_view text);
 // "1,1" in Vietnamese, "1.1" in English, with all the decimals it was written with.
 enum class DecimalMark { comma, point };
 std::string to_text(const Decimal&, DecimalMark);
@@ -79,7 +82,7 @@ struct Indicator {
 bool reaches(const Indicator&, const Decimal& actual);
 
 // Whether a value can be one of this indicator at all.
-enum class ValueFault { none, negative, above_hundred };
+enum class ValueFault { none, negative, above_hundred, not_whole };
 ValueFault fault_of(const Indicator&, const Decimal&);
 
 // A target that no value of its unit can reach: «trên 100%» of a share.

@@ -101,6 +101,33 @@ TEST(Figures, AreNumbersWithACommaOrAPoint) {
               "phẩy hoặc dấu chấm thập phân, như 1,2");
 }
 
+TEST(Figures, TakeNoPointThatMaySeparateThousands) {
+    EXPECT_EQ(read("len-tinh", {{"tang-dan-so", "1.200"}}), "figure_thousands");
+    EXPECT_EQ(read("dang-ky", {{"sang-kien", "-12.000"}}), "figure_thousands");
+    EXPECT_EQ(read("tong-ket", {{"hai-long", "85.125"}}), "figure_thousands");
+    EXPECT_EQ(refusal("len-tinh", {"tang-dan-so", "1.200"}, Language::vi),
+              "Số «1.200» của chỉ tiêu «tang-dan-so» có thể đọc là 1200 hoặc 1,200; cần viết "
+              "«1200» hoặc «1,200»");
+    EXPECT_EQ(refusal("len-tinh", {"tang-dan-so", "1.200"}, Language::en),
+              "«1.200» of indicator «tang-dan-so» may be read as 1200 or as 1,200; write «1200» "
+              "or «1,200»");
+    EXPECT_EQ(read("len-tinh", {{"tang-dan-so", "1,200"}}), "tang-dan-so actual 1,200");
+    EXPECT_EQ(read("len-tinh", {{"tang-dan-so", "0.125"}}), "tang-dan-so actual 0,125");
+    EXPECT_EQ(read("len-tinh", {{"tang-dan-so", "1234.5"}}), "tang-dan-so actual 1234,5");
+}
+
+TEST(Figures, AreWholeWhereThingsAreCounted) {
+    EXPECT_EQ(read("tong-ket", {{"sang-kien", "9,5"}}), "figure_not_whole");
+    EXPECT_EQ(read("tong-ket", {{"sang-kien", "1,200"}}), "figure_not_whole");
+    EXPECT_EQ(read("tong-ket", {{"sang-kien", "9,0"}}), "figure_not_whole");
+    EXPECT_EQ(refusal("tong-ket", {"sang-kien", "9,5"}, Language::vi),
+              "Số «9,5» của chỉ tiêu «sang-kien» đếm từng cái nên không có phần thập phân; cần số "
+              "nguyên");
+    EXPECT_EQ(refusal("tong-ket", {"sang-kien", "9,5"}, Language::en),
+              "«9,5» of indicator «sang-kien» counts things and has no decimals; give a whole "
+              "number");
+}
+
 TEST(Figures, StayWithinWhatTheirUnitCanBe) {
     EXPECT_EQ(read("tong-ket", {{"hai-long", "100"}}), "hai-long actual 100");
     EXPECT_EQ(read("tong-ket", {{"hai-long", "100,1"}}), "figure_above_hundred");

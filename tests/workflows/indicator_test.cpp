@@ -113,6 +113,7 @@ TEST(Indicator, TakesTheValuesThatItsUnitCanHave) {
     EXPECT_EQ(fault(IndicatorUnit::percent, "-0,1"), ValueFault::negative);
     EXPECT_EQ(fault(IndicatorUnit::per_10000, "-1"), ValueFault::negative);
     EXPECT_EQ(fault(IndicatorUnit::count, "500"), ValueFault::none);
+    EXPECT_EQ(fault(IndicatorUnit::count, "1,2"), ValueFault::not_whole);
     EXPECT_EQ(fault(IndicatorUnit::percent_change, "-1,2"), ValueFault::none);
     EXPECT_EQ(fault(IndicatorUnit::percent_change, "150"), ValueFault::none);
     EXPECT_EQ(fault(IndicatorUnit::unwritten, "-1"), ValueFault::none);
