@@ -13,20 +13,31 @@ Refusal refuse(std::string code, Language language, std::string vi, std::string 
     return {std::move(code), language == Language::vi ? std::move(vi) : std::move(en)};
 }
 
-// The coordinator's unit may remind of anything, the lead of the day of what its cluster owes.
+// The coordinator's unit may remind of anything, the lead of the day of what its cluster owes: the
+// units that act for them, if they have ended.
 std::optional<Refusal> not_entitled(const Definition& definition, const Obligation& obligation,
                                     const std::string& unit, Date today, Language language) {
     const Organisation& organisation = *definition.organisation;
     const std::string& owes = obligation.id.unit;
-    const auto acts_for = [&](std::string_view id) {
+    const auto acting = [&](std::string_view id) {
         const Unit* found = organisation.unit(id);
-        return found && organisation.acting(*found, today).id == unit;
+        return found ? organisation.acting(*found, today).id : std::string();
     };
-    if (acts_for(definition.campaign.coordinator)) return {};
+    const std::string coordinator = acting(definition.campaign.coordinator);
+    if (unit == coordinator) return {};
     const Cluster* cluster = organisation.cluster_of(owes);
-    if (cluster && acts_for(cluster->lead_on(today))) return {};
-    const std::string& coordinator = definition.unit(definition.campaign.coordinator).id;
-    const std::string lead(cluster ? cluster->lead_on(today) : "");
+    const std::string lead = cluster ? acting(cluster->lead_on(today)) : "";
+    if (!lead.empty() && unit == lead) {
+        if (!obligation.asking) return {};
+        return refuse("asking", language,
+                      "Nghĩa vụ đã quá hạn, đang chờ đơn vị đầu mối «" + coordinator +
+                          "» trả lời (submit, extend hoặc waive); cho đến khi đó chỉ đơn vị đầu "
+                          "mối được nhắc",
+                      "The obligation is overdue and waits for an answer of the coordinator, «" +
+                          coordinator +
+                          "» (submit, extend or waive); until then the coordinator alone may "
+                          "remind of it");
+    }
     return refuse(
         "not_entitled", language,
         "Đơn vị «" + unit + "» không được nhắc «" + owes + "»; chỉ đơn vị đầu mối «" + coordinator +
@@ -36,9 +47,17 @@ std::optional<Refusal> not_entitled(const Definition& definition, const Obligati
             " may");
 }
 
-std::optional<Refusal> nothing_to_remind_of(const Obligation& obligation,
+std::optional<Refusal> nothing_to_remind_of(const Definition& definition,
+                                            const Obligation& obligation,
                                             const Surroundings& around, Date today,
                                             Language language) {
+    if (const auto& issued = definition.campaign.issued; issued && today < *issued) {
+        return refuse("before_issue", language,
+                      "Kế hoạch ban hành ngày " + official_date(*issued) +
+                          "; trước ngày đó không ai bị nhắc, chỉ nhắc từ ngày ban hành",
+                      "The plan is issued on " + iso_date(*issued) +
+                          "; nobody is told anything before, remind from that day on");
+    }
     if (!obligation.owed()) {
         const std::string state = state_name(obligation.state, language);
         return refuse(
@@ -81,7 +100,7 @@ std::variant<std::vector<Event>, Refusal> decide(const Definition& definition,
     const Date today = definition.zone.date_of(now);
     if (auto refusal = not_entitled(definition, obligation, asked.unit, today, language))
         return *std::move(refusal);
-    if (auto refusal = nothing_to_remind_of(obligation, around, today, language))
+    if (auto refusal = nothing_to_remind_of(definition, obligation, around, today, language))
         return *std::move(refusal);
     if (auto refusal = without_reason(asked.reason, language)) return *std::move(refusal);
 

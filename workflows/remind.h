@@ -1,5 +1,7 @@
 // A reminder that a person asks for at once: the coordinator about any obligation, the unit that
-// leads a cluster today about those of its cluster and no others.
+// leads a cluster today about those of its cluster and no others. Before the plan is issued nobody
+// may; while the coordinator is asked about an obligation that was overdue when it was first seen,
+// the coordinator alone.
 #pragma once
 
 #include <string>

@@ -87,6 +87,43 @@ TEST(Remind, IsRefusedWhereThereIsNothingToRemindOf) {
     EXPECT_EQ(office.ask("phong-tccb"), "no_person");
 }
 
+TEST(Remind, NamesWhoActsForACoordinatorAndALeadThatHaveEnded) {
+    Office office;
+    Unit& old = office.unit("phong-tccb");
+    old.until = day("2017-05-31");
+    old.successors = {"phong-to-chuc"};
+    office.organisation.units["phong-to-chuc"] = {"phong-to-chuc", "phong-to-chuc", "", "so-y-te",
+                                                  "giang",         "giang",         "", ""};
+    office.unit("bv-da-khoa").until = day("2017-05-31");
+    office.unit("bv-da-khoa").successors = {"bv-moi"};
+    office.organisation.units["bv-moi"] = {"bv-moi", "bv-moi", "", "", "an", "binh", "", ""};
+    EXPECT_EQ(office.ask("phong-to-chuc").substr(0, 14), "phong-to-chuc:");
+    const auto decided = decide(office.definition(), office.owed, {}, {"phong-tccb", "x"},
+                                at("2017-06-05 09:00"), Language::vi);
+    EXPECT_EQ(std::get<Refusal>(decided).text,
+              "Đơn vị «phong-tccb» không được nhắc «tt-y-te»; chỉ đơn vị đầu mối «phong-to-chuc» "
+              "hoặc trưởng cụm hiện nay «bv-moi» được nhắc");
+}
+
+TEST(Remind, IsRefusedBeforeThePlanIsIssued) {
+    Office office;
+    office.campaign.issued = day("2017-06-06");
+    EXPECT_EQ(office.ask("phong-tccb"), "before_issue");
+    const auto decided = decide(office.definition(), office.owed, {}, {"phong-tccb", "x"},
+                                at("2017-06-05 09:00"), Language::vi);
+    EXPECT_EQ(std::get<Refusal>(decided).text,
+              "Kế hoạch ban hành ngày 06/6/2017; trước ngày đó không ai bị nhắc, chỉ nhắc từ ngày "
+              "ban hành");
+    EXPECT_EQ(office.ask("phong-tccb", "2017-06-06 09:00").substr(0, 11), "phong-tccb:");
+}
+
+TEST(Remind, IsForTheCoordinatorAloneWhileItIsAskedAboutWhatIsOverdue) {
+    Office office;
+    office.owed.asking = true;
+    EXPECT_EQ(office.ask("bv-da-khoa"), "asking");
+    EXPECT_EQ(office.ask("phong-tccb").substr(0, 11), "phong-tccb:") << "it is its own answer";
+}
+
 TEST(Remind, WaitsForTheNextSendingHourAndGoesToWhoeverStandsInThen) {
     Office office;
     office.organisation.absences = {{"chi", {day("2017-06-12"), day("2017-06-12")}, "dung", ""}};
