@@ -132,8 +132,9 @@ bool read_cutoff(TableReader& due, Recurrence& into) {
     return day.has_value();
 }
 
-// Ids of periods as texts, days as dates.
-bool read_exceptions(TableReader& due, std::vector<Mention>& into) {
+// Ids of periods as texts, days as dates; of a rule days alone.
+bool read_exceptions(TableReader& due, const Recurrence& recurrence, std::vector<Mention>& into) {
+    const bool of_rule = std::holds_alternative<std::string>(recurrence.every);
     const Node* node = due.find("except");
     if (node == nullptr) return true;
     if (node->list() == nullptr) {
@@ -145,6 +146,13 @@ bool read_exceptions(TableReader& due, std::vector<Mention>& into) {
         if (const auto* day = std::get_if<Date>(&element.value)) {
             into.push_back({iso_date(*day), element.at});
         } else if (const auto text = as_text(due.source(), element, "an entry of 'except'")) {
+            if (of_rule && !parse_iso_date(*text)) {
+                due.source().error(element.at, "'except' of a rule leaves out days, and " +
+                                                   in_quotes(*text) +
+                                                   " is none; write each as 2017-01-27, or leave "
+                                                   "the month out by the rule's BYMONTH");
+                return false;
+            }
             into.push_back({*text, element.at});
         } else {
             return false;
@@ -247,7 +255,7 @@ std::optional<std::vector<Occurrence>> read_recurrence(TableReader& due,
     if (!good) return std::nullopt;
     good = read_operator(due, recurrence);
     good = read_cutoff(due, recurrence) && good;
-    good = read_exceptions(due, exceptions) && good;
+    good = read_exceptions(due, recurrence, exceptions) && good;
     for (const Mention& exception : exceptions)
         recurrence.except.push_back(exception.id);
     recurrence.written = due.text_or("written", "");

@@ -198,18 +198,20 @@ Result<std::vector<Occurrence>> on_days(const Recurrence& recurrence, const std:
 
 // ---- exceptions
 
-// "2017-Q1" leaves out "2017-q1", and "Q1" the first quarter of every year.
-bool names(std::string exception, const std::string& id) {
+// "2017-Q1" leaves out "2017-q1", and of periods "Q1" the first quarter of every year. The end of a
+// day would be no month: "01" is the first of each.
+bool names(std::string exception, const std::string& id, bool periods) {
     std::ranges::transform(exception, exception.begin(),
                            [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return id == exception || id.ends_with("-" + exception);
+    return id == exception || (periods && id.ends_with("-" + exception));
 }
 
-Expansion without_exceptions(std::vector<Occurrence> all, const std::vector<std::string>& except) {
+Expansion without_exceptions(std::vector<Occurrence> all, const Recurrence& recurrence) {
+    const bool periods = std::holds_alternative<Grain>(recurrence.every);
     Expansion expansion;
-    for (const std::string& exception : except) {
-        const auto left_out =
-            std::erase_if(all, [&](const Occurrence& one) { return names(exception, one.id); });
+    for (const std::string& exception : recurrence.except) {
+        const auto left_out = std::erase_if(
+            all, [&](const Occurrence& one) { return names(exception, one.id, periods); });
         if (left_out == 0) expansion.unused.push_back(exception);
     }
     expansion.occurrences = std::move(all);
@@ -224,7 +226,7 @@ Result<Expansion> expand(const Recurrence& recurrence, DateSpan range) {
                      : on_days(recurrence, std::get<std::string>(recurrence.every), range);
     if (!all) return all.error();
     std::erase_if(*all, [&](const Occurrence& one) { return !inside(one, range); });
-    return without_exceptions(*std::move(all), recurrence.except);
+    return without_exceptions(*std::move(all), recurrence);
 }
 
 }  // namespace dondoc

@@ -29,7 +29,7 @@ struct Recurrence {
     DayOfPeriod day{};                     // of periods, unless the duty is owed within them
     std::optional<DayOfPeriod> cutoff{};   // of periods: the day on which figures are closed
     // Periods left out, by id, or by the end of one to leave it out of every year: "2017-01",
-    // "01", "2017-q3", "q3", "w06"; of a rule its days: "2017-01-27". Case does not matter.
+    // "01", "2017-q3", "q3", "w06"; of a rule whole days alone: "2017-01-27". Case does not matter.
     std::vector<std::string> except{};
     Roll roll = Roll::none;
     std::string written{};  // the plan's words

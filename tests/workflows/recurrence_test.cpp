@@ -173,6 +173,14 @@ TEST(Recurrence, ReadsRulesOfRfc5545) {
 2017-03-31  chậm nhất là ngày 31/3/2017
 2017-04-28  chậm nhất là ngày 28/4/2017
 )");
+    // The end of a day is no month.
+    fridays.except = {"27", "03"};
+    EXPECT_EQ(lines(fridays, range("2017-01-01", "2017-02-28")), R"(
+2017-01-27  chậm nhất là ngày 27/01/2017
+2017-02-24  chậm nhất là ngày 24/02/2017
+unused 27
+unused 03
+)");
     EXPECT_EQ(
         lines(rule("FREQ=YEARLY;BYMONTH=2,9;BYMONTHDAY=29"), range("2015-01-01", "2017-12-31")),
         R"(
