@@ -62,6 +62,7 @@ private:
     void explain_circumstances();
     void explain_ladder();
     void tell_next();
+    void tell_next_question();
     std::string whom(const RungMoment&) const;
     std::string rung_of(const RungMoment&) const;
     const RungMoment* rung_after(Date) const;
@@ -168,8 +169,11 @@ bool Answering::explain_state() {
     const std::string reason = one.last_reason.empty() ? "" : ": " + one.last_reason;
     switch (one.state) {
         case ObligationState::withdrawn:
-            because(Silence::withdrawn, "nghĩa vụ đã được rút khỏi kế hoạch nên không ai bị nhắc",
-                    "the obligation had been withdrawn, so nobody is reminded");
+            because(Silence::withdrawn,
+                    "không còn phải nộp, không ai bị nhắc: " +
+                        explain_code(one.last_reason, Language::vi),
+                    "nothing is owed any more, so nobody is reminded: " +
+                        explain_code(one.last_reason, Language::en));
             return true;
         case ObligationState::waived:
             because(Silence::settled, "đơn vị đã được miễn" + reason,
@@ -254,6 +258,15 @@ void Answering::explain_ladder() {
     const auto on_the_day = std::ranges::find(rungs_, facts_.day, &RungMoment::day);
     if (on_the_day != rungs_.end()) {
         const std::string rung = rung_of(*on_the_day) + whom(*on_the_day);
+        if (facts_.day < facts_.today) {
+            if (code_) return;  // what was said already kept it from being told
+            because(Silence::not_then,
+                    "theo kế hoạch, lịch và bậc nhắc hiện nay, ngày này có: " + rung +
+                        "; khi đó thì chưa có",
+                    "the plan, calendar and ladder of today have a rung on this day: " + rung +
+                        "; when it came they had none");
+            return;
+        }
         because(Silence::ahead, "đến ngày này sẽ báo: " + rung, "will be told that day: " + rung);
         return;
     }
@@ -307,6 +320,24 @@ const RungMoment* Answering::rung_before(Date date) const {
     return last;
 }
 
+// Of what has no date. Nobody is asked for one after the period.
+void Answering::tell_next_question() {
+    const auto date = ymd(facts_.day);
+    const DateSpan month = month_span(int(date.year()), unsigned(date.month()));
+    const Date next =
+        definition_->calendar->first_working_on_or_after(month.last + std::chrono::days(1));
+    const Date end = definition_->campaign.period.last;
+    if (next > end) {
+        say("tiếp theo: không hỏi nữa vì kế hoạch hết ngày " + day(end) +
+                "; khi được định ngày, nghĩa vụ lại được nhắc",
+            "next: nobody is asked any more, as the plan ends on " + day(end) +
+                "; once it has a date, it is chased again");
+        return;
+    }
+    say("tiếp theo: người phụ trách được hỏi vào ngày làm việc đầu tiên của mỗi tháng",
+        "next: the coordinator is asked on the first working day of each month");
+}
+
 void Answering::tell_next() {
     const Obligation& one = *obligation_;
     if (!duty_) {
@@ -318,8 +349,7 @@ void Answering::tell_next() {
         say("tiếp theo: người phụ trách tiếp nhận hoặc trả lại",
             "next: the coordinator accepts or returns it");
     } else if (!one.term) {
-        say("tiếp theo: người phụ trách được hỏi vào ngày làm việc đầu tiên của mỗi tháng",
-            "next: the coordinator is asked on the first working day of each month");
+        tell_next_question();
     } else if (one.asking) {
         say("tiếp theo: người phụ trách ghi nhận đã nộp, gia hạn hoặc miễn",
             "next: the coordinator records a submission, an extension or a waiver");
@@ -357,6 +387,7 @@ std::string_view to_string(Silence silence) {
         case Silence::before_first: return "before_first";
         case Silence::between: return "between";
         case Silence::after_last: return "after_last";
+        case Silence::not_then: return "not_then";
         case Silence::ahead: return "ahead";
     }
     CHECK(false);

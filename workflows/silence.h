@@ -61,6 +61,7 @@ enum class Silence {
     before_first,  // the first rung is still ahead
     between,       // no rung falls on that day
     after_last,    // no rung is left
+    not_then,      // a rung of the ladder as it is now; when the day came, it was not there
     ahead,         // a rung falls on that day, which has not come yet, or not yet its hour
 };
 std::string_view to_string(Silence);

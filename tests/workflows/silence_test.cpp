@@ -103,8 +103,12 @@ std::vector<Case> state_cases() {
     since.first_seen = day("2017-01-03");
     DayFacts aside = on("2017-01-20");
     aside.set_aside = "row 7 is damaged";
-    Obligation gone = pending();
-    gone.state = ObligationState::withdrawn;
+    const auto ended = [](const Event& event) {
+        Obligation gone = pending();
+        apply(gone, event, at("2017-01-16 08:00"));
+        return gone;
+    };
+    DayFacts late_question = on("2017-12-15", undated_one(undated()));
     Obligation asking = pending();
     asking.asking = true;
     DayFacts waiting = on("2017-01-20", undated_one(undated()));
@@ -113,12 +117,17 @@ std::vector<Case> state_cases() {
         {"not followed yet", Silence::not_followed, since},
         {"never followed", Silence::not_followed, on("2017-01-02", {})},
         {"set aside", Silence::set_aside, aside},
-        {"withdrawn", Silence::withdrawn, on("2017-01-20", gone)},
+        {"withdrawn", Silence::withdrawn, on("2017-01-20", ended(Withdrawn{"not_in_definition"}))},
+        {"handed over", Silence::withdrawn, on("2017-01-20", ended(HandedOver{{"tt-y-te"}}))},
+        {"ended without a successor", Silence::withdrawn,
+         on("2017-01-20", ended(Withdrawn{"unit_ended"}))},
+        {"phase skipped", Silence::withdrawn, on("2017-01-20", ended(Withdrawn{"phase_skipped"}))},
         {"accepted", Silence::settled, on("2017-01-20", after({submission(), acceptance()}))},
         {"waived", Silence::settled, on("2017-01-20", after({waiver()}))},
         {"submitted", Silence::submitted, on("2017-01-20", after({submission()}))},
         {"undated", Silence::undated, on("2017-01-20", undated_one(undated()))},
         {"waits for an event", Silence::undated, waiting},
+        {"undated at the end of the period", Silence::undated, late_question},
         {"asking", Silence::asking, on("2017-01-20", asking)},
     };
 }
@@ -146,6 +155,7 @@ std::vector<Case> day_cases() {
         {"before the first rung", Silence::before_first, on("2017-01-09")},
         {"between two rungs", Silence::between, on("2017-01-20")},
         {"after the last rung", Silence::after_last, on("2017-03-01")},
+        {"a rung that the ladder has now", Silence::not_then, on("2017-01-18")},
         {"a rung ahead", Silence::ahead, foretold},
         {"a silence ahead", Silence::between, foretold_silence},
     };
@@ -184,6 +194,15 @@ TEST(Silence, OfEveryKindIsExplainedInBothLanguagesAndSaysWhatComesNext) {
 }
 
 // What was said of a day may not change because the day after was told something.
+TEST(Silence, OfARungThatAHeldPhaseKeptBackIsNotLaidToALaterLadder) {
+    DayFacts facts = on("2017-01-18");
+    facts.held = true;
+    const Definition definition = registration().definition();
+    const DayAnswer answer = answer_for(&definition, facts, Language::vi);
+    EXPECT_EQ(answer.code, Silence::phase_held);
+    EXPECT_EQ(answer.sentences.size(), 2U);
+}
+
 TEST(Silence, OfADayWithAPassedOverAndASentRungIsNoSilence) {
     DayFacts facts =
         with(on("2017-02-06"), notice("+1.head", NoticeFate::passed_over, "overtaken"));
