@@ -74,6 +74,8 @@ private:
     void check_conflicts();
     void check_final_reports();
     void check_collating();
+    std::optional<Term> collated_term(const Duty& inward, const std::string& occurrence,
+                                      const Term& above) const;
     void check_collated(Position, const std::string& upward, const Occurrence&,
                         const std::vector<std::string>& duties);
     void warn_of_short_time(Position, const std::string& upward, const Term& above,
@@ -224,7 +226,27 @@ void Checker::check_collating() {
     }
 }
 
-// Of an inward duty the occurrence of the same id is what is collated, or its only one.
+// Of an inward duty the occurrence of the same id is what is collated, or its only one; of a yearly
+// report made of monthly ones, the last that is due before it.
+std::optional<Term> Checker::collated_term(const Duty& inward, const std::string& occurrence,
+                                           const Term& above) const {
+    if (const Occurrence* same = inward.occurrence(occurrence)) {
+        return term_of(same->deadline, *calendar_);
+    }
+    if (inward.occurrences.size() == 1) {
+        return term_of(inward.occurrences.front().deadline, *calendar_);
+    }
+    std::optional<Term> last;
+    for (const Occurrence& one : inward.occurrences) {
+        const auto term = term_of(one.deadline, *calendar_);
+        if (term && term->last_permitted <= above.last_permitted &&
+            (!last || last->last_permitted < term->last_permitted)) {
+            last = term;
+        }
+    }
+    return last;
+}
+
 void Checker::check_collated(Position at, const std::string& upward, const Occurrence& occurrence,
                              const std::vector<std::string>& duties) {
     const auto above = term_of(occurrence.deadline, *calendar_);
@@ -233,12 +255,10 @@ void Checker::check_collated(Position at, const std::string& upward, const Occur
     }
     for (const std::string& id : duties) {
         const Duty* inward = campaign_.duty(id);
-        const Occurrence* same = inward != nullptr ? inward->occurrence(occurrence.id) : nullptr;
-        if (same == nullptr && inward != nullptr && inward->occurrences.size() == 1) {
-            same = &inward->occurrences.front();
+        if (inward == nullptr) {
+            continue;
         }
-        const auto below = same != nullptr ? term_of(same->deadline, *calendar_) : std::nullopt;
-        if (below) {
+        if (const auto below = collated_term(*inward, occurrence.id, *above)) {
             warn_of_short_time(at, upward, *above, *inward, *below);
         }
     }

@@ -69,6 +69,23 @@ void read_value(TableReader& table, Indicator& into) {
     }
 }
 
+// «≥ 5%, càng thấp càng tốt» says two things.
+void check_direction(TableReader& table, const Indicator& indicator) {
+    const Comparator comparator = indicator.comparator;
+    const bool more = comparator == Comparator::above || comparator == Comparator::at_least;
+    const bool less = comparator == Comparator::below || comparator == Comparator::at_most;
+    const bool higher = indicator.better == Better::higher;
+    if ((!more || higher) && (!less || !higher)) return;
+    const auto other = comparator == Comparator::above      ? Comparator::below
+                       : comparator == Comparator::at_least ? Comparator::at_most
+                       : comparator == Comparator::below    ? Comparator::above
+                                                            : Comparator::at_least;
+    table.error("better", "'better' is " + in_quotes(std::string(to_string(indicator.better))) +
+                              ", and comparator " + in_quotes(std::string(to_string(comparator))) +
+                              " asks for " + (more ? "more" : "less") + "; write comparator = \"" +
+                              std::string(to_string(other)) + "\", or leave 'better' out");
+}
+
 void read_words(TableReader& table, Indicator& into) {
     into.comparator = table
                           .choice<Comparator>("comparator", {{"=", Comparator::equal},
@@ -92,6 +109,7 @@ void read_words(TableReader& table, Indicator& into) {
             .value_or(into.comparator == Comparator::below || into.comparator == Comparator::at_most
                           ? Better::lower
                           : Better::higher);
+    check_direction(table, into);
     into.level = table
                      .choice<IndicatorLevel>("level", {{"province", IndicatorLevel::province},
                                                        {"department", IndicatorLevel::department},

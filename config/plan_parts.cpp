@@ -98,6 +98,11 @@ Gate read_gate(const Source& source, const Node& node, const PlanIds& ids, IdSet
     const auto mentions = table.mentions("requires").value_or(std::vector<Mention>{});
     for (const Mention& mention : mentions) {
         if (const auto kind = kind_named(mention.id)) {
+            if (ids.duties.contains(mention.id)) {
+                source.error(mention.at, "'requires' names " + in_quotes(mention.id) +
+                                             ", a duty and a kind of phase; give the duty another "
+                                             "id");
+            }
             gate.requirements.push_back({"", kind});
         } else if (ids.duties.check(source, mention)) {
             gate.requirements.push_back({mention.id, {}});

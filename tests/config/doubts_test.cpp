@@ -61,6 +61,19 @@ TEST(Doubts, WantFiveWorkingDaysToCollateUnlessTheMainFileSaysOtherwise) {
     EXPECT_EQ(short_of.check(), "");
 }
 
+TEST(Doubts, CountCollatingTimeAfterTheLastOfSeveralTimesThatAreCollated) {
+    World monthly;
+    reports(monthly, "2017-02-15", "2017-12-04");
+    monthly.replace(campaign_file, "{ before = 2017-02-15 }", "{ every = \"month\" }");
+    EXPECT_THAT(monthly.check(), HasSubstr("'dang-ky' is due by 2017-11-30 and 'len-tinh', which "
+                                           "is made of it, by 2017-12-04: that leaves 2 working "
+                                           "days to collate"));
+    World all_later;
+    reports(all_later, "2017-02-15", "2017-01-20");
+    all_later.replace(campaign_file, "{ before = 2017-02-15 }", "{ every = \"month\" }");
+    EXPECT_EQ(all_later.check(), "") << "nothing is due before it";
+}
+
 TEST(Doubts, CountCollatingTimeBeforeWhatASuperiorsDocumentDemands) {
     World world;
     world.replace(campaign_file, "ladder = \"tieu-chuan\"\n",
