@@ -23,22 +23,10 @@ const std::vector<Occurrence>* occurrences_of(const Campaign& campaign, const st
     return &of_superior;
 }
 
-Deadline counted_back(const WrittenBuffer& buffer, const Deadline& from,
-                      const WorkCalendar& calendar) {
-    Deadline deadline;
-    if (from.anchor) {  // whose day a person sets later, and this one's with it
-        deadline = from;
-        deadline.written = buffer.written;
-        deadline.working_days_before += buffer.working_days;
-        return deadline;
-    }
-    deadline.written = buffer.written;
-    if (const auto term = term_of(from, calendar)) {
-        const Date day = calendar.shift(term->last_working, -buffer.working_days);
-        deadline.op = DueOperator::by;
-        deadline.span = {day, day};
-    }
-    return deadline;
+Deadline counted_back(const WrittenBuffer& buffer, Deadline from) {
+    from.written = buffer.written;
+    from.working_days_before += buffer.working_days;
+    return from;
 }
 
 void report_unknown(const Source& source, const Campaign& campaign, const Mention& of) {
@@ -75,8 +63,7 @@ std::optional<WrittenBuffer> read_buffer(TableReader& duty) {
     return WrittenBuffer{"", *days, *of, written};
 }
 
-void settle_buffers(const Source& source, std::vector<WrittenBuffer> open,
-                    const WorkCalendar* calendar, Campaign& campaign) {
+void settle_buffers(const Source& source, std::vector<WrittenBuffer> open, Campaign& campaign) {
     const auto settle = [&](const WrittenBuffer& buffer) {
         const auto waits_for = [&](const WrittenBuffer& other) {
             return other.duty == buffer.of.id;
@@ -92,10 +79,7 @@ void settle_buffers(const Source& source, std::vector<WrittenBuffer> open,
         }
         std::vector<Occurrence> occurrences;
         for (const Occurrence& one : *before) {
-            occurrences.push_back(
-                {one.id,
-                 calendar != nullptr ? counted_back(buffer, one.deadline, *calendar) : Deadline{},
-                 one.period});
+            occurrences.push_back({one.id, counted_back(buffer, one.deadline), one.period});
         }
         const auto duty = std::ranges::find(campaign.duties, buffer.duty, &Duty::id);
         duty->buffer = Buffer{buffer.working_days, buffer.of.id};

@@ -23,8 +23,7 @@ std::optional<WrittenBuffer> read_buffer(TableReader& duty);
 
 // Sets the occurrences of the duties that have one: as many as the duty it counts back from, under
 // the same ids. What that one has no date for has none here, and what hangs on an event hangs on
-// it here too. Buffers may count back from each other, but not in a ring. Without a calendar
-// nothing is set.
-void settle_buffers(const Source&, std::vector<WrittenBuffer>, const WorkCalendar*, Campaign&);
+// it here too. Buffers may count back from each other, but not in a ring.
+void settle_buffers(const Source&, std::vector<WrittenBuffer>, Campaign&);
 
 }  // namespace dondoc

@@ -264,7 +264,7 @@ void CampaignReader::read_duty(const Node& node, const std::string& phase) {
 
 // Buffers count back from duties that may stand anywhere, so they are settled when all are read.
 void CampaignReader::settle_buffered_duties() {
-    settle_buffers(source_, buffers_, surroundings_.calendar, campaign_);
+    settle_buffers(source_, buffers_, campaign_);
     for (const WrittenBuffer& buffer : buffers_) {
         for (const Occurrence& occurrence : campaign_.duty(buffer.duty)->occurrences) {
             due_.warn_of_term(occurrence.deadline, places_.duties.at(buffer.duty));

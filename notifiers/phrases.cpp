@@ -36,8 +36,9 @@ bool names_its_year(const Deadline& deadline) {
     return deadline.written.empty() || deadline.written.find(year) != std::string::npos;
 }
 
-// The day that the written words name, if they name a single one.
+// The day that the written words name, if they name a single one: of a buffer it is not the last.
 std::optional<Date> named_day(const Deadline& deadline) {
+    if (deadline.working_days_before > 0) return {};
     if (deadline.grain != Grain::day || deadline.anchor || !names_its_year(deadline)) return {};
     switch (deadline.op) {
         case DueOperator::before:
@@ -52,6 +53,7 @@ std::optional<Date> named_day(const Deadline& deadline) {
 
 // Whether its end is a day that people can be told: a month's last day is not.
 bool has_precise_end(const Deadline& deadline) {
+    if (deadline.working_days_before > 0) return deadline.op != DueOperator::none;
     if (deadline.op == DueOperator::relative || deadline.op == DueOperator::before) return true;
     return deadline.grain == Grain::day && deadline.op != DueOperator::none;
 }

@@ -153,6 +153,26 @@ TEST(Compose, NamesTheYearWherePlansSpeakOfEveryYear) {
         << "nothing else says it then";
 }
 
+// A buffer has a day of its own, even before a month; what its words name is the later deadline.
+TEST(Compose, TellsTheDayOfABufferBesideWhatItIsCountedBackFrom) {
+    LetterItem item = letters::registration();
+    item.deadline = {};
+    item.deadline.op = DueOperator::within;
+    item.deadline.grain = Grain::month;
+    item.deadline.span = month_span(2017, 3);
+    item.deadline.working_days_before = 10;
+    item.term = term_to(day(2017, 3, 17), day(2017, 3, 17));
+    const auto text = [&] { return composed(letters::to_contact(day(2017, 3, 6), {item})).plain; };
+    EXPECT_THAT(text(), HasSubstr("trước 10 ngày làm việc so với hạn trong tháng 3/2017, tức là "
+                                  "chậm nhất thứ Sáu 17/3/2017"));
+    item.deadline.op = DueOperator::by;
+    item.deadline.grain = Grain::day;
+    item.deadline.span = {day(2017, 3, 31), day(2017, 3, 31)};
+    item.deadline.written = "mười ngày trước hạn 31/3/2017";
+    EXPECT_THAT(text(), HasSubstr("mười ngày trước hạn 31/3/2017, tức là chậm nhất thứ Sáu "
+                                  "17/3/2017"));
+}
+
 TEST(Compose, BeginsTheWordsOfThePlanSmallInsideASentence) {
     LetterItem item = letters::registration();
     item.deadline.op = DueOperator::within;
