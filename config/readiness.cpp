@@ -51,54 +51,113 @@ public:
     void look(const Definition& definition) {
         const Campaign& campaign = definition.campaign;
         const Organisation& organisation = *definition.organisation;
+        const DateSpan& period = campaign.period;
         for (const Duty& duty : campaign.duties) {
             if (duty.upward) continue;
-            for (const std::string& id : duty.obligors) {
-                const Unit& unit = definition.unit(id);
-                ask(organisation, unit, "contact", unit.contact);
-                ask(organisation, unit, "head", unit.head);
+            std::vector<const Unit*> units;
+            for (const std::string& id : duty.obligors)
+                add_standing(organisation, definition.unit(id), period, units);
+            for (const Unit* unit : units) {
+                ask(organisation, *unit, "contact", unit->contact);
+                ask(organisation, *unit, "head", unit->head);
             }
+            if (tells(definition, duty, Audience::cluster_lead))
+                for (const Unit* unit : units)
+                    look_at_cluster(definition, duty, *unit);
         }
-        const Unit& issuer = definition.unit(campaign.issuer);
-        const Unit& office = definition.unit(campaign.coordinator);
-        ask(organisation, office, "contact", office.contact);
-        ask(organisation, issuer, "head", issuer.head);
-        if (tells_superior(definition)) ask(organisation, issuer, "superior", issuer.superior);
+        for (const Unit* office :
+             acting(organisation, definition.unit(campaign.coordinator), period))
+            ask(organisation, *office, "contact", office->contact);
+        const bool superior = std::ranges::any_of(campaign.duties, [&](const Duty& duty) {
+            return tells(definition, duty, Audience::superior);
+        });
+        for (const Unit* issuer : acting(organisation, definition.unit(campaign.issuer), period)) {
+            ask(organisation, *issuer, "head", issuer->head);
+            if (superior) ask(organisation, *issuer, "superior", issuer->superior);
+        }
         for (const Absence& absence : organisation.absences)
             look_at_absence(organisation, absence, campaign.period);
     }
 
 private:
-    static bool tells_superior(const Definition& definition) {
-        const auto& duties = definition.campaign.duties;
-        return std::ranges::any_of(duties, [&](const Duty& duty) {
-            const auto& rungs = definition.ladder_of(duty).rungs;
-            return std::ranges::find(rungs, Audience::superior, &Rung::audience) != rungs.end();
-        });
+    static bool tells(const Definition& definition, const Duty& duty, Audience audience) {
+        const auto& rungs = definition.ladder_of(duty).rungs;
+        return std::ranges::find(rungs, audience, &Rung::audience) != rungs.end();
+    }
+
+    // The unit and whoever takes over from it, as far as they stand within the period; each once.
+    static void add_standing(const Organisation& organisation, const Unit& unit,
+                             const DateSpan& period, std::vector<const Unit*>& into) {
+        const bool stands = unit.begun_on(period.last) && !unit.ended_on(period.first);
+        if (stands && std::ranges::find(into, &unit) == into.end()) into.push_back(&unit);
+        if (!unit.ended_on(period.last)) return;
+        for (const std::string& id : unit.successors) {
+            if (const Unit* next = organisation.unit(id))
+                add_standing(organisation, *next, period, into);
+        }
+    }
+
+    // Those that act for the unit, one after another, in the course of the period.
+    static std::vector<const Unit*> acting(const Organisation& organisation, const Unit& unit,
+                                           const DateSpan& period) {
+        std::vector<const Unit*> all{&organisation.acting(unit, period.first)};
+        while (all.back()->ended_on(period.last)) {
+            const Unit& next = organisation.acting(unit, *all.back()->until + std::chrono::days(1));
+            if (&next == all.back()) break;  // nobody came after it
+            all.push_back(&next);
+        }
+        return all;
+    }
+
+    void lacks(std::string text) {
+        add(found_, {Settler::administrator, true, "people", {}, std::move(text)});
     }
 
     void ask(const Organisation& organisation, const Unit& unit, const std::string& role,
              const std::string& person) {
         if (!asked_.insert(unit.id + "." + role).second) return;
         if (person.empty()) {
-            add(found_, {Settler::administrator,
-                         true,
-                         "people",
-                         {},
-                         "unit '" + unit.id + "' (" + unit.name + ") has no " + role + "; add " +
-                             role + " = a person's id"});
+            lacks("unit '" + unit.id + "' (" + unit.name + ") has no " + role + "; add " + role +
+                  " = a person's id");
             return;
         }
         holders_.insert(person);
         const Person* holder = organisation.person(person);
         if (holder && holder->address.empty()) {
-            add(found_, {Settler::administrator,
-                         true,
-                         "people",
-                         {},
-                         "'" + person + "' (" + holder->name + "), " + role + " of '" + unit.id +
-                             "', has no address; add address = \"...\""});
+            lacks("'" + person + "' (" + holder->name + "), " + role + " of '" + unit.id +
+                  "', has no address; add address = \"...\"");
         }
+    }
+
+    // Of a unit whose duty has a rung for the lead of its cluster.
+    void look_at_cluster(const Definition& definition, const Duty& duty, const Unit& unit) {
+        const Organisation& organisation = *definition.organisation;
+        const Cluster* cluster = organisation.cluster_of(unit.id);
+        if (!cluster) {
+            if (!asked_.insert(unit.id + " cluster").second) return;
+            lacks("unit '" + unit.id + "' (" + unit.name +
+                  ") stands in no cluster, and the ladder '" + definition.ladder_of(duty).id +
+                  "' tells its lead; add it to a [[cluster]]");
+            return;
+        }
+        const DateSpan& period = definition.campaign.period;
+        Date day = period.first;  // the first one that is not looked at yet
+        for (const Cluster::Lead& lead : cluster->leads) {
+            if (lead.days.last < period.first || lead.days.first > period.last) continue;
+            look_for_lead(*cluster, {day, lead.days.first - std::chrono::days(1)});
+            day = lead.days.last + std::chrono::days(1);
+            const Unit& leads = organisation.acting(definition.unit(lead.unit), lead.days.first);
+            ask(organisation, leads, "contact", leads.contact);
+        }
+        look_for_lead(*cluster, {day, period.last});
+    }
+
+    void look_for_lead(const Cluster& cluster, const DateSpan& without) {
+        if (without.last < without.first) return;
+        const std::string days = iso_date(without.first) + " to " + iso_date(without.last);
+        if (!asked_.insert(cluster.id + " " + days).second) return;
+        lacks("cluster '" + cluster.id + "' (" + cluster.name + ") has no lead from " + days +
+              "; add one");
     }
 
     // Of somebody who was asked about: nobody reads what is told meanwhile.
@@ -106,17 +165,19 @@ private:
                          const DateSpan& period) {
         const bool meanwhile =
             absence.days.first <= period.last && period.first <= absence.days.last;
-        if (!absence.stand_in.empty() || !meanwhile || !holders_.contains(absence.person)) return;
+        if (!meanwhile || !holders_.contains(absence.person)) return;
+        const Person* stand_in = organisation.person(absence.stand_in);
+        if (stand_in && !stand_in->address.empty()) return;
         const std::string days =
             iso_date(absence.days.first) + " to " + iso_date(absence.days.last);
         if (!asked_.insert(absence.person + " " + days).second) return;
-        add(found_,
-            {Settler::administrator,
-             true,
-             "people",
-             {},
-             "'" + absence.person + "' (" + organisation.person(absence.person)->name +
-                 ") is away from " + days + " and nobody stands in; add stand_in = a person's id"});
+        if (stand_in) {
+            lacks("'" + absence.stand_in + "' (" + stand_in->name + "), who stands in for '" +
+                  absence.person + "' from " + days + ", has no address; add address = \"...\"");
+            return;
+        }
+        lacks("'" + absence.person + "' (" + organisation.person(absence.person)->name +
+              ") is away from " + days + " and nobody stands in; add stand_in = a person's id");
     }
 
     std::vector<Finding>& found_;
