@@ -2,6 +2,7 @@
 
 #include "workflows/check.h"
 #include "workflows/explain.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -55,40 +56,44 @@ private:
     Language language_;
 };
 
-// «thủ trưởng đơn vị của Bệnh viện A, đơn vị phải nộp»
+// «thủ trưởng đơn vị của Bệnh viện A, đơn vị phải nộp», by the names of the day.
 std::string role_words(const Definition& definition, const Duty& duty, std::string_view unit,
-                       Audience audience, bool vi) {
-    const Unit& issuer = definition.unit(definition.campaign.issuer);
-    const Unit& office = definition.unit(definition.campaign.coordinator);
-    const Unit* owes = definition.organisation->unit(unit);
-    const std::string owner = owes ? owes->name : std::string(unit);
+                       Audience audience, Date day, bool vi) {
+    const Organisation& organisation = *definition.organisation;
+    const auto acting_name = [&](const std::string& id) {
+        return organisation.acting(definition.unit(id), day).name_on(day);
+    };
+    const std::string issuer = acting_name(definition.campaign.issuer);
+    const std::string office = acting_name(definition.campaign.coordinator);
+    const Unit* owes = organisation.unit(unit);
+    const std::string owner = owes ? owes->name_on(day) : std::string(unit);
     const std::string of = vi ? " của " : " of ";
     switch (audience) {
         case Audience::contact:
             if (duty.upward) {
-                return vi ? "đầu mối" + of + office.name + ", nơi theo dõi việc của chính " +
-                                issuer.name
-                          : "the contact" + of + office.name + ", which follows what " +
-                                issuer.name + " itself owes";
+                return vi ? "đầu mối" + of + office + ", nơi theo dõi việc của chính " +
+                                issuer
+                          : "the contact" + of + office + ", which follows what " +
+                                issuer + " itself owes";
             }
             return vi ? "đầu mối" + of + owner + ", đơn vị phải nộp"
                       : "the contact" + of + owner + ", which owes it";
         case Audience::head:
             if (duty.upward) {
-                return vi ? "thủ trưởng" + of + issuer.name + ", cơ quan phải nộp lên cấp trên"
-                          : "the head" + of + issuer.name + ", which owes it upward";
+                return vi ? "thủ trưởng" + of + issuer + ", cơ quan phải nộp lên cấp trên"
+                          : "the head" + of + issuer + ", which owes it upward";
             }
             return vi ? "thủ trưởng" + of + owner + ", đơn vị phải nộp"
                       : "the head" + of + owner + ", which owes it";
         case Audience::coordinator:
-            return vi ? "chuyên viên" + of + office.name + ", nơi điều phối kế hoạch"
-                      : "the contact" + of + office.name + ", which coordinates the plan";
+            return vi ? "chuyên viên" + of + office + ", nơi điều phối kế hoạch"
+                      : "the contact" + of + office + ", which coordinates the plan";
         case Audience::superior:
-            return vi ? "lãnh đạo phụ trách" + of + issuer.name + ", cơ quan ban hành kế hoạch"
-                      : "the superior" + of + issuer.name + ", which issued the plan";
+            return vi ? "lãnh đạo phụ trách" + of + issuer + ", cơ quan ban hành kế hoạch"
+                      : "the superior" + of + issuer + ", which issued the plan";
         case Audience::director:
-            return vi ? "thủ trưởng" + of + issuer.name + ", cơ quan ban hành kế hoạch"
-                      : "the head" + of + issuer.name + ", which issued the plan";
+            return vi ? "thủ trưởng" + of + issuer + ", cơ quan ban hành kế hoạch"
+                      : "the head" + of + issuer + ", which issued the plan";
         case Audience::cluster_lead:
             return (vi ? "đầu mối của đơn vị trưởng cụm"
                        : "the contact of the unit that leads the cluster") +
@@ -145,7 +150,7 @@ std::string why_this_person(const Definition& definition, const Duty& duty, std:
     const Person* named = definition.organisation->person(person);
     const std::string name = named ? named->name : std::string(person);
     const auto [now, away, nobody] = resolve(definition, duty, unit, audience, day);
-    const std::string role = role_words(definition, duty, unit, audience, vi);
+    const std::string role = role_words(definition, duty, unit, audience, day, vi);
     if (now && now->id == person && away) {
         return name + (vi ? " nhận thay " : " stands in for ") + away->name + ", " + role;
     }
@@ -179,7 +184,8 @@ std::vector<std::string> message_sentences(const MessageFacts& facts, Language l
                                     "under the same id");
     }
     if (facts.dropped > 0) {
-        const std::string of = std::to_string(facts.dropped) + "/" + std::to_string(facts.notices);
+        const std::string of = official_count(facts.dropped, language) + "/" +
+                               official_count(facts.notices, language);
         sentences.push_back(of + (vi ? " lượt nhắc không còn đúng khi thư đi nên bị bỏ"
                                      : " notices did not hold any more when it left, and were "
                                        "dropped"));

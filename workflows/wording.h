@@ -12,11 +12,16 @@ inline std::string in_words(Language language, std::string_view vi, std::string_
     return std::string(language == Language::vi ? vi : en);
 }
 
+// «05», «18»; "5", "18": official Vietnamese writing has a zero before counts below ten.
+inline std::string official_count(int count, Language language) {
+    const bool zero = language == Language::vi && count >= 0 && count < 10;
+    return (zero ? "0" : "") + std::to_string(count);
+}
+
 // «05 ngày làm việc», "1 working day".
 inline std::string working_days_in_words(int count, Language language) {
-    const std::string number = std::to_string(count);
-    if (language == Language::vi)
-        return (number.size() == 1 ? "0" : "") + number + " ngày làm việc";
+    const std::string number = official_count(count, language);
+    if (language == Language::vi) return number + " ngày làm việc";
     return number + (count == 1 ? " working day" : " working days");
 }
 

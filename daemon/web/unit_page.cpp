@@ -98,7 +98,7 @@ Result<Facts> unit_facts(const Sight& sight, const Unit& unit) {
     if (!contact) return contact.error();
     Facts facts;
     facts.say("home", page_link(sight, "/", {}));
-    facts.say("name", unit.name);
+    facts.say("name", unit.name_on(sight.today));
     facts.say("obligations_href", page_link(sight, "/", {{"status", "any"}, {"unit", unit.id}}));
     facts.say("sum", sum_words(sum_of(*lines), sight.language));
     facts.say("counting", how_counted(sight.language));

@@ -117,6 +117,30 @@ TEST(WhyThisPerson, NamesTheRoleAndTheUnitForEveryAudience) {
     EXPECT_TRUE(matches_golden(table, "workflows/golden/why-this-person.txt"));
 }
 
+TEST(WhyThisPerson, UsesTheNamesAndTheOfficesOfTheDay) {
+    World world;
+    world.owes("dang-ky", before("2017-01-30"));
+    world.unit("bv-da-khoa").renamed = {{day("2017-01-10"), "Bệnh viện Đa khoa số 1", ""}};
+    world.unit("phong-tccb").until = day("2017-01-10");
+    world.unit("phong-tccb").successors = {"phong-to-chuc"};
+    world.organisation.units["phong-to-chuc"] = {"phong-to-chuc", "Phòng Tổ chức", "", "so-y-te",
+                                                 "hai",           "hai",           "", ""};
+    const Definition definition = world.definition();
+    const Duty& duty = *definition.campaign.duty("dang-ky");
+    const auto why = [&](Audience audience, const char* person, const char* iso) {
+        return why_this_person(definition, duty, "bv-da-khoa", audience, person, day(iso),
+                               Language::vi);
+    };
+    EXPECT_EQ(why(Audience::contact, "an", "2017-01-09"),
+              "an là đầu mối của bv-da-khoa, đơn vị phải nộp");
+    EXPECT_EQ(why(Audience::contact, "an", "2017-01-11"),
+              "an là đầu mối của Bệnh viện Đa khoa số 1, đơn vị phải nộp");
+    EXPECT_EQ(why(Audience::coordinator, "giang", "2017-01-10"),
+              "giang là chuyên viên của phong-tccb, nơi điều phối kế hoạch");
+    EXPECT_EQ(why(Audience::coordinator, "hai", "2017-01-11"),
+              "hai là chuyên viên của Phòng Tổ chức, nơi điều phối kế hoạch");
+}
+
 TEST(WhyThisPerson, SaysWhoHoldsTheRoleNowIfItIsAnother) {
     World world;
     world.owes("dang-ky", before("2017-01-30"));

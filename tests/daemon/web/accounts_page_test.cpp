@@ -171,6 +171,15 @@ TEST(UnitPage, SaysWhetherTheContactWasConfirmed) {
     EXPECT_THAT(world.get("/units/tt-phap-y").body, HasSubstr("đã xác nhận ngày 09/01/2017"));
 }
 
+TEST(UnitPage, NamesTheUnitAsItIsCalledToday) {
+    const auto heading = [](const std::string& from) {
+        ApiWorld world({.shipped = "kien-hai-2024-2025", .from = from});
+        return world.get("/units/ttyt-kien-hai").body;
+    };
+    EXPECT_THAT(heading("2025-06-30 08:00"), HasSubstr("Trung tâm Y tế huyện Kiên Hải"));
+    EXPECT_THAT(heading("2025-07-01 08:00"), HasSubstr("Trung tâm Y tế đặc khu Kiên Hải"));
+}
+
 TEST(UnitPage, EscapesNamesAndTellsWhatDoesNotExist) {
     ApiWorld world;
     const std::string page = world.get("/units/tt-mat").body;
