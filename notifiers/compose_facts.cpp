@@ -162,9 +162,7 @@ std::string note_words(const LetterItem& item, const Letter& letter,
     const bool vi = letter.language == Language::vi;
     std::string words;
     const auto add = [&](const std::string& note) { words += (words.empty() ? "" : "; ") + note; };
-    if (item.extended_to)
-        add((vi ? "được gia hạn đến " : "extended to ") +
-            date_words(*item.extended_to, letter.language));
+    if (item.own_day) add(own_day_words(*item.own_day, letter.language));
     const std::string time = time_words(item, letter.day, letter.language);
     if (time != section_time) add(time);
     if (item.returned) add(vi ? "đã trả lại để bổ sung" : "returned for completion");
@@ -186,18 +184,18 @@ Facts row_of(const LetterItem& item, const Letter& letter, const std::string& se
     return row;
 }
 
-// Of a merged section the plan's deadline, unless all its units have been granted the same other
-// day.
+// Of a merged section the plan's deadline, unless all its units have the same other day for the
+// same reason.
 std::string section_deadline(const Section& section, Language language) {
     const LetterItem& first = *section.items.front();
     const auto planned = std::find_if(section.items.begin(), section.items.end(),
-                                      [](const LetterItem* item) { return !item->extended_to; });
+                                      [](const LetterItem* item) { return !item->own_day; });
     if (planned != section.items.end())
         return deadline_words((*planned)->deadline, (*planned)->term, {}, language);
     const bool same =
         std::all_of(section.items.begin(), section.items.end(),
-                    [&](const LetterItem* item) { return item->extended_to == first.extended_to; });
-    return same ? deadline_words(first.deadline, first.term, first.extended_to, language)
+                    [&](const LetterItem* item) { return item->own_day == first.own_day; });
+    return same ? deadline_words(first.deadline, first.term, first.own_day, language)
                 : deadline_words(first.deadline, {}, {}, language);
 }
 
@@ -232,7 +230,7 @@ void say_told(Facts& facts, const LetterItem& item, Language language) {
 void say_period(Facts& facts, const LetterItem& item, Language language) {
     const auto& period = item.period;
     const bool said = period && !period->figures && item.deadline.op == DueOperator::within &&
-                      (item.deadline.written.empty() || !item.extended_to);
+                      (item.deadline.written.empty() || !item.own_day);
     Period name = period.value_or(Period{});
     name.figures.reset();
     facts.say("period", period && !said ? phrase(*period, language) : "");

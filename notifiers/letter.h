@@ -35,6 +35,19 @@ enum class Passed {
     when_set,  // it was past when it was set: by an event's day, an edit, a return to the plan
 };
 
+// The day of its own that an obligation has in place of the plan's, and what gave it that.
+struct OwnDay {
+    enum class By {
+        extension,
+        return_,  // what was handed in came back, to be sent again by then
+        other,    // either of them, before something else began a new round
+    };
+    Date day{};
+    By by = By::extension;
+
+    friend bool operator==(const OwnDay&, const OwnDay&) = default;
+};
+
 // One notice of the letter, with the facts it speaks of; of a question about what is overdue, one
 // time that the duty is owed.
 struct LetterItem {
@@ -52,7 +65,7 @@ struct LetterItem {
     std::vector<std::string> events{};  // nudge: titles of the events whose days are not set
     std::optional<Term>
         term;  // effective: an extension's day if one was granted; empty for undated
-    std::optional<Date> extended_to;  // set if a person granted another day than the plan's
+    std::optional<OwnDay> own_day{};
     int working_days_left =
         0;  // from the letter's day to the last working day: (day, last working]
     int working_days_late = 0;  // past the last permitted day: (last permitted, day]

@@ -78,12 +78,25 @@ std::string last_working_words(const Term& term, Language language) {
            weekday_date_words(term.last_working, language);
 }
 
-std::string granted_words(const Deadline& deadline, const Term& term, Date granted,
+std::string changed_words(const Deadline& deadline, const Term& term, const OwnDay& own,
                           Language language) {
+    const auto now = [&](std::string_view vi, std::string_view en) {
+        return std::string(vietnamese(language) ? vi : en);
+    };
     std::string words = phrase_inside(deadline, language);
-    words +=
-        vietnamese(language) ? ", nay được gia hạn đến hết ngày " : ", now extended to the end of ";
-    return words + date_words(granted, language) + " (" + weekday_name(granted, language) + ")" +
+    switch (own.by) {
+        case OwnDay::By::extension:
+            words += now(", nay được gia hạn đến hết ngày ", ", now extended to the end of ");
+            break;
+        case OwnDay::By::return_:
+            words +=
+                now(", nay phải gửi lại chậm nhất ngày ", ", now to be sent again by the end of ");
+            break;
+        case OwnDay::By::other:
+            words += now(", nay thời hạn là hết ngày ", ", now due by the end of ");
+            break;
+    }
+    return words + date_words(own.day, language) + " (" + weekday_name(own.day, language) + ")" +
            last_working_words(term, language);
 }
 
@@ -161,14 +174,35 @@ std::string short_day_list(std::vector<Date> days, int year, Language language) 
 }
 
 std::string deadline_words(const Deadline& deadline, const std::optional<Term>& term,
-                           const std::optional<Date>& extended_to, Language language) {
-    std::string words = extended_to && term ? granted_words(deadline, *term, *extended_to, language)
-                                            : planned_words(deadline, term, language);
+                           const std::optional<OwnDay>& own, Language language) {
+    std::string words = own && term ? changed_words(deadline, *term, *own, language)
+                                    : planned_words(deadline, term, language);
     if (term && !term->confirmed)
         words += vietnamese(language)
                      ? " (số ngày làm việc tính theo lịch nghỉ dự kiến, chưa công bố chính thức)"
                      : " (working days by a calendar of holidays that is not announced yet)";
     return words;
+}
+
+std::optional<OwnDay> own_day_of(const Obligation& obligation) {
+    const auto day = obligation.own_day();
+    if (!day) return {};
+    const std::string_view why = obligation.round_why;
+    return OwnDay{*day, why == "extended"             ? OwnDay::By::extension
+                        : why.starts_with("returned") ? OwnDay::By::return_
+                                                      : OwnDay::By::other};
+}
+
+std::string own_day_words(const OwnDay& own, Language language) {
+    const std::string day = date_words(own.day, language);
+    const bool vi = vietnamese(language);
+    switch (own.by) {
+        case OwnDay::By::extension: return (vi ? "được gia hạn đến " : "extended to ") + day;
+        case OwnDay::By::return_:
+            return (vi ? "phải gửi lại chậm nhất " : "to be sent again by ") + day;
+        case OwnDay::By::other: return (vi ? "thời hạn nay là " : "now due by ") + day;
+    }
+    return day;
 }
 
 bool is_late(const LetterItem& item, Date day) {

@@ -9,6 +9,7 @@
 #include "notifiers/letter.h"
 #include "workflows/civil.h"
 #include "workflows/deadline.h"
+#include "workflows/obligation.h"
 
 namespace dondoc {
 
@@ -31,11 +32,15 @@ std::string short_day_list(std::vector<Date>, int year, Language);
 
 // The deadline as the plan words it, then the weekday, then what one must know to keep it: the last
 // permitted day if it is another than the one named, the last working day if that day is not
-// worked, what was granted beyond it, and that the calendar is not announced yet. A month or a year
+// worked, the obligation's own day, and that the calendar is not announced yet. A month or a year
 // stays a month or a year: no day is made up for it, but where the plan's words stand for every
 // year or month, the one that is meant is named: «hàng năm (năm 2018)».
 std::string deadline_words(const Deadline&, const std::optional<Term>&,
-                           const std::optional<Date>& extended_to, Language);
+                           const std::optional<OwnDay>&, Language);
+// Nothing if the plan's day holds.
+std::optional<OwnDay> own_day_of(const Obligation&);
+// For tables: «được gia hạn đến 20/6/2017», «phải gửi lại chậm nhất 22/6/2017».
+std::string own_day_words(const OwnDay&, Language);
 
 // The state of the time on the letter's day: «còn 05 ngày làm việc», «hạn cuối là hôm nay», «quá
 // hạn 01 ngày làm việc», «chưa định ngày».

@@ -17,10 +17,14 @@ namespace {
 namespace json = boost::json;
 
 json::object deadline_view(const Sight& sight, const std::optional<Deadline>& deadline,
-                           const std::optional<Term>& term, const std::optional<Date>& granted) {
-    json::object view{{"words", nullptr}, {"last_permitted", nullptr},    {"last_working", nullptr},
-                      {"opens", nullptr}, {"granted", day_view(granted)}, {"confirmed", nullptr}};
-    if (deadline) view["words"] = deadline_words(*deadline, term, granted, sight.language);
+                           const std::optional<Term>& term, const std::optional<OwnDay>& own) {
+    json::object view{{"words", nullptr},
+                      {"last_permitted", nullptr},
+                      {"last_working", nullptr},
+                      {"opens", nullptr},
+                      {"granted", own ? day_view(own->day) : nullptr},
+                      {"confirmed", nullptr}};
+    if (deadline) view["words"] = deadline_words(*deadline, term, own, sight.language);
     if (!term) return view;
     view["last_permitted"] = iso_date(term->last_permitted);
     view["last_working"] = iso_date(term->last_working);
@@ -150,7 +154,7 @@ json::object obligation_view(const Sight& sight, const Obligation& obligation) {
             {"request", request_view(obligation)},
             {"period", period_view(sight, period_of(definition.get(), obligation.id))},
             {"deadline", deadline_view(sight, deadline_of(sight, definition.get(), obligation.id),
-                                       obligation.term, obligation.own_day())},
+                                       obligation.term, own_day_of(obligation))},
             {"round", obligation.round},
             {"round_began", moment_view(sight, obligation.round_began)},
             {"round_why", obligation.round_why},

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "daemon/loop/migration.h"
+#include "notifiers/phrases.h"
 #include "workflows/check.h"
 #include "workflows/contacts.h"
 
@@ -83,7 +84,7 @@ struct Asked {
     LetterItem item;
     bool speaks_of(const Obligation& obligation, Passed passed) const {
         return occurrence == obligation.id.occurrence && item.passed == passed &&
-               item.term == obligation.term && item.extended_to == obligation.own_day();
+               item.term == obligation.term && item.own_day == own_day_of(obligation);
     }
 };
 
@@ -228,7 +229,7 @@ void add_occurrence(LetterItem& item, const Occurrence& occurrence, const EventD
 void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar& calendar,
               Date day) {
     item.term = obligation.term;
-    item.extended_to = obligation.own_day();
+    item.own_day = own_day_of(obligation);
     item.returned = obligation.round_why.starts_with("returned");
     if (!item.term) return;
     item.working_days_left = std::max(0, calendar.count(day, item.term->last_working));

@@ -69,11 +69,11 @@ void say_deadline(Facts& facts, const Sight& sight, const std::optional<Deadline
     const auto& term = obligation.term;
     std::string words =
         deadline ? phrase(*deadline, sight.language) : text("undated", sight.language);
-    if (obligation.own_day()) words += " (" + text("granted", sight.language) + ")";
+    const auto own = own_day_of(obligation);
+    if (own) words += " (" + own_day_words(*own, sight.language) + ")";
     facts.say("deadline", words);
-    facts.say(
-        "deadline_long",
-        deadline ? deadline_words(*deadline, term, obligation.own_day(), sight.language) : words);
+    facts.say("deadline_long",
+              deadline ? deadline_words(*deadline, term, own, sight.language) : words);
     facts.flag("last_permitted", false);
     facts.flag("last_working", false);
     if (!term) return;

@@ -43,7 +43,6 @@ constexpr std::array sentences{
     Sentence{"no_phone", "chưa có số điện thoại", "no telephone known"},
     Sentence{"last_permitted", "ngày cuối:", "last day:"},
     Sentence{"last_working", "ngày làm việc cuối:", "last working day:"},
-    Sentence{"granted", "được gia hạn", "extended"},
     Sentence{"undated", "chưa định ngày", "undated"},
     Sentence{"late", "nộp trễ", "came late"},
     Sentence{"returned", "đã trả lại để bổ sung", "returned for rework"},

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "notifiers/phrases.h"
 #include "tests/notifiers/letters.h"
 
 namespace dondoc {
@@ -146,11 +147,30 @@ TEST(Compose, NamesTheYearWherePlansSpeakOfEveryYear) {
     const std::string yearly = composed(letters::to_contact(day(2018, 12, 3), {item})).plain;
     EXPECT_THAT(yearly, HasSubstr("để xét khen thưởng về Sở Y tế Lào Cai hàng năm (năm 2018)"));
     EXPECT_THAT(yearly, Not(HasSubstr("kỳ năm 2018)")));
-    item.extended_to = day(2019, 1, 31);
+    item.own_day = OwnDay{day(2019, 1, 31)};
     item.term = term_to(day(2019, 1, 31), day(2019, 1, 31));
     EXPECT_THAT(composed(letters::to_contact(day(2018, 12, 3), {item})).plain,
                 HasSubstr("(kỳ năm 2018)"))
         << "nothing else says it then";
+}
+
+TEST(Compose, SaysByWhatAnObligationHasADayOfItsOwn) {
+    Obligation one;
+    EXPECT_EQ(own_day_of(one), std::nullopt);
+    one.term = term_to(day(2017, 2, 20), day(2017, 2, 20));
+    one.granted = day(2017, 2, 20);
+    const auto words = [&](const char* why, Language language) {
+        one.round_why = why;
+        return deadline_words(letters::registration().deadline, one.term, own_day_of(one),
+                              language);
+    };
+    EXPECT_THAT(words("extended", Language::vi),
+                HasSubstr("nay được gia hạn đến hết ngày 20/02/2017"));
+    EXPECT_THAT(words("returned", Language::vi),
+                HasSubstr("nay phải gửi lại chậm nhất ngày 20/02/2017"));
+    EXPECT_THAT(words("returned", Language::en),
+                HasSubstr("now to be sent again by the end of 20 February 2017"));
+    EXPECT_THAT(words("undone", Language::vi), HasSubstr("nay thời hạn là hết ngày 20/02/2017"));
 }
 
 // A buffer has a day of its own, even before a month; what its words name is the later deadline.

@@ -70,7 +70,7 @@ std::vector<LetterItem> three_late(Audience audience) {
         item.units_all = 18;
         items.push_back(std::move(item));
     }
-    items[1].extended_to = day(2017, 6, 20);
+    items[1].own_day = OwnDay{day(2017, 6, 20)};
     items[1].term = term(day(2017, 6, 20), day(2017, 6, 20));
     items[1].working_days_late = 2;
     items[2].told.clear();
@@ -234,7 +234,7 @@ LetterItem unconfirmed(const char* unit) {
 
 LetterItem extended() {
     LetterItem item = midterm_report(NoticeKind::reminder, Audience::contact);
-    item.extended_to = day(2017, 6, 25);
+    item.own_day = OwnDay{day(2017, 6, 25)};
     item.term = term(day(2017, 6, 25), day(2017, 6, 23));
     item.working_days_left = 5;
     return item;
@@ -242,7 +242,7 @@ LetterItem extended() {
 
 LetterItem returned() {
     LetterItem item = extended();
-    item.extended_to = day(2017, 6, 22);
+    item.own_day = OwnDay{day(2017, 6, 22), OwnDay::By::return_};
     item.term = term(day(2017, 6, 22), day(2017, 6, 22));
     item.working_days_left = 2;
     item.returned = true;

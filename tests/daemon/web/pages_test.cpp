@@ -223,6 +223,22 @@ TEST(Pages, GiveEveryRowOnceOverThePages) {
     EXPECT_EQ(seen.size(), 223U);
 }
 
+TEST(Pages, DoNotCallTheDayOfAReturnAnExtension) {
+    ApiWorld world;
+    const std::string id = registration("bv-bao-thang");
+    world.live_until("2017-01-19 09:00");
+    const auto act = [&](const std::string& verb, const std::string& body) {
+        return world.post("/api/v1/obligations/" + id + "/" + verb, body).status;
+    };
+    ASSERT_EQ(act("submit", R"({"by":"tccb","reason":"nộp trực tiếp"})"), 200);
+    ASSERT_EQ(act("return", R"({"by":"tccb","reason":"thiếu biểu","due":"2017-02-20"})"), 200);
+    const std::string page = world.get("/obligations/" + id).body;
+    EXPECT_THAT(page, HasSubstr("nay phải gửi lại chậm nhất ngày 20/02/2017"));
+    EXPECT_THAT(page, Not(HasSubstr("gia hạn đến")));
+    EXPECT_THAT(world.get("/?unit=bv-bao-thang&status=any").body,
+                HasSubstr("(phải gửi lại chậm nhất 20/02/2017)"));
+}
+
 TEST(Pages, TellTheStoryOfOneObligation) {
     ApiWorld world;
     const std::string id = registration("bv-bao-thang");
