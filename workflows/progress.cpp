@@ -40,6 +40,13 @@ Rows expected(const Campaign& campaign, const Indicator& indicator) {
     return units;
 }
 
+// Whether a number is the one of the department: by the direction of the duty it came with, whoever
+// acts for the issuer by then. Of a duty that the plan has no more the unit tells.
+bool of_the_issuer(const Campaign& campaign, const ObligationId& id) {
+    const Duty* duty = campaign.duty(id.duty);
+    return duty ? duty->upward : id.unit == campaign.issuer;
+}
+
 bool is_part_of_a_sum(const Indicator& indicator) {
     return indicator.level != IndicatorLevel::unit && indicator.unit == IndicatorUnit::count;
 }
@@ -106,14 +113,15 @@ IndicatorProgress progress_of(const Campaign& campaign, const Indicator& indicat
     for (const Reported& one : all) {
         if (one.figure.indicator != indicator.id) continue;
         const bool actual = one.figure.role == FigureRole::actual;
+        const bool common = !of_units && of_the_issuer(campaign, one.obligation);
         if (actual) {
             // A report of an earlier period that comes late says nothing of a later one.
-            auto& known = latest[one.obligation.unit];
+            auto& known = latest[common ? "" : one.obligation.unit];
             const Date about = subject_day(campaign, one);
             if (known > about) continue;
             known = about;
         }
-        if (!of_units && one.obligation.unit == campaign.issuer) {
+        if (common) {
             (actual ? whole.value : whole.target) = one.figure.value;
             continue;
         }

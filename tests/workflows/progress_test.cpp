@@ -71,6 +71,10 @@ std::string text_of(const std::optional<Reported>& one) {
     return one ? to_text(one->figure.value, DecimalMark::comma) : "-";
 }
 
+std::string text_of(const std::optional<Decimal>& value) {
+    return value ? to_text(*value, DecimalMark::comma) : "-";
+}
+
 // A line a unit that said anything: target, actual, against its own, against the plan; then how
 // many units, and the number of all.
 std::string table(const Indicator& indicator, const std::string& lines) {
@@ -219,11 +223,40 @@ TEST(Progress, LeavesAShareOfTheProvinceToTheIssuer) {
               "tram - 96 own unknown, plan met\n"
               "0 registered, 1 reported, 1 met, 0 not yet, 2 unknown\n"
               "all: - unknown\n");
-    EXPECT_EQ(table(share, "tram actual 96  so-y-te actual 94,9"),
-              "\n"
-              "tram - 96 own unknown, plan met\n"
-              "0 registered, 1 reported, 1 met, 0 not yet, 2 unknown\n"
-              "all: 94,9 not_yet\n");
+    Campaign campaign = plan(share);
+    campaign.duties.push_back(campaign.duties.back());
+    campaign.duties.back().id = "len-tinh";
+    campaign.duties.back().upward = true;
+    auto both = reports("tram actual 96  so-y-te actual 94,9");
+    both.back().obligation.duty = "len-tinh";
+    const auto all = progress(campaign, both);
+    EXPECT_EQ(all.at(0).reported, 1);
+    EXPECT_EQ(to_text(all.at(0).whole->value.value_or(Decimal{}), DecimalMark::comma), "94,9");
+    EXPECT_EQ(all.at(0).whole->verdict, Verdict::not_yet);
+}
+
+// The department reports to the province in "len-tinh"; its number is the whole, whoever acts for
+// it, and what it owes among the units is a part.
+TEST(Progress, KnowsTheDepartmentsNumberByTheDutyItComesWith) {
+    Indicator count = target("> 35 count", IndicatorLevel::department);
+    Campaign campaign = plan(count);
+    Duty upward = campaign.duties.back();
+    upward.id = "len-tinh";
+    upward.upward = true;
+    upward.obligors = {"so-y-te"};
+    campaign.duties.push_back(upward);
+    auto all = reports("tram actual 20");
+    all.push_back({owed_by("len-tinh", "so-y-te-moi"),
+                   {"chi-tieu", FigureRole::actual, number("40")},
+                   day("2017-03-01")});
+    const auto by_successor = progress(campaign, all);
+    EXPECT_EQ(text_of(by_successor[0].whole->value), "40");
+    EXPECT_EQ(by_successor[0].whole->source, WholeProgress::Source::issuer);
+    EXPECT_EQ(by_successor[0].units.size(), 3u) << "no unit of its own";
+    const auto of_units =
+        progress(plan(count), reports("tram actual 20  bv-da-khoa actual 10  so-y-te actual 8"));
+    EXPECT_EQ(text_of(of_units[0].whole->value), "38");
+    EXPECT_EQ(of_units[0].whole->source, WholeProgress::Source::sum);
 }
 
 TEST(Progress, LeavesOutWhatThePlanHasNoMore) {
