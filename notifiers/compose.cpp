@@ -165,8 +165,6 @@ Result<Composer> Composer::make(const TemplateTexts& overrides) {
 
 Result<LetterText> Composer::compose(const Letter& letter) const {
     if (letter.items.empty()) return Error{"a letter needs at least one item"};
-    for (const LetterItem& item : letter.items)
-        if (item.kind == NoticeKind::digest) return Error{"there is no template for a digest"};
     const auto sections = sections_of(letter);
     const auto subject = compiled_->part(letter, sections, "subject");
     if (!subject) return subject.error();

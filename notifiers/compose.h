@@ -28,8 +28,7 @@ public:
     Composer& operator=(Composer&&) noexcept;
     ~Composer();
 
-    // Deterministic: the same letter gives the same bytes. Fails on a letter without items and on a
-    // digest, which no template speaks for.
+    // Deterministic: the same letter gives the same bytes. Fails on a letter without items.
     Result<LetterText> compose(const Letter&) const;
 
 private:

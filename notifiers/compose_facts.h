@@ -42,7 +42,7 @@ struct Section {
 
 // A section for each duty: what units are told stays one by one, what leadership and the
 // coordinator are told is merged by duty and occurrence. Late things first, then questions about
-// late things, then by deadline, the undated last. No digests.
+// late things, then by deadline, the undated last.
 std::vector<Section> sections_of(const Letter&);
 
 // What every template of the letter can say.

@@ -27,7 +27,7 @@ struct ObligationId {
 };
 
 enum class PhaseState { planned, open, closing, closed, skipped, held };
-enum class NoticeKind { reminder, escalation, digest, nudge };
+enum class NoticeKind { reminder, escalation, nudge };
 
 // ---- campaigns and phases; subject: the campaign or `campaign.phase`
 

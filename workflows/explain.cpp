@@ -196,7 +196,7 @@ std::string asking_words(const Obligation& obligation, Language language) {
 
 std::string explain(const Obligation& obligation, const NoticeFellDue& notice, Language language) {
     const std::string why = explain_code(notice.because, language);
-    if (notice.kind == NoticeKind::nudge || notice.kind == NoticeKind::digest) return why;
+    if (notice.kind == NoticeKind::nudge) return why;
     if (is_question(notice.rung)) return why;  // passed over, it has no kind of its own
     const bool present = notice.round == obligation.round;
     const std::string rung = present && obligation.term

@@ -14,7 +14,6 @@ std::string_view to_string(NoticeKind kind) {
     switch (kind) {
         case NoticeKind::reminder: return "reminder";
         case NoticeKind::escalation: return "escalation";
-        case NoticeKind::digest: return "digest";
         case NoticeKind::nudge: return "nudge";
     }
     CHECK(false);

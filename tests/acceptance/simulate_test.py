@@ -59,7 +59,7 @@ class Simulate(world.World):
             self.assertLessEqual(FIELDS, set(line))
             self.assertRegex(line["at"], r"^2017-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00$")
             self.assertIn(line["campaign"], PLAN)
-            self.assertIn(line["kind"], {"reminder", "escalation", "digest", "nudge"})
+            self.assertIn(line["kind"], {"reminder", "escalation", "nudge"})
             self.assertEqual(line["channel"], "mail")
             self.assertRegex(line["address"], r"^[^@ ]+@[^@ ]+\.example$")
             self.assertRegex(line["message"], r"^[^@<> ]+@syt-laocai\.example$")

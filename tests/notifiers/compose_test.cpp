@@ -319,18 +319,11 @@ TEST(Compose, WordsLettersInManyThreadsAtOnce) {
     EXPECT_EQ(worded[0].size(), letters.size());
 }
 
-TEST(Compose, RefusesALetterWithoutItemsAndADigest) {
+TEST(Compose, RefusesALetterWithoutItems) {
     const auto composer = Composer::make({});
     ASSERT_TRUE(composer) << composer.error().text;
     EXPECT_EQ(composer->compose(letters::to_contact(day(2017, 6, 8), {})).error().text,
               "a letter needs at least one item");
-    EXPECT_EQ(composer
-                  ->compose(letters::to_coordinator(
-                      day(2017, 6, 12),
-                      {letters::midterm_report(NoticeKind::digest, Audience::coordinator)}))
-                  .error()
-                  .text,
-              "there is no template for a digest");
 }
 
 TEST(Compose, TakesTheTextsOfTheConfigurationOverItsOwn) {

@@ -85,11 +85,11 @@ TEST(Explain, SaysWhatTheCoordinatorIsAskedFor) {
     Timeline year(world, "2017-06-05 10:00");
     EXPECT_EQ(explained(year, Language::vi),
               "\nthời hạn đã qua khi nhập hoặc khi dời, chờ người phụ trách trả lời\n");
-    NoticeFellDue digest;
-    digest.kind = NoticeKind::digest;
-    digest.rung = "digest";
-    digest.because = "on_time";
-    EXPECT_EQ(explain(year.obligation(), digest, Language::en), "the rung fell due");
+    NoticeFellDue nudge;
+    nudge.kind = NoticeKind::nudge;
+    nudge.rung = "nudge";
+    nudge.because = "undated";
+    EXPECT_EQ(explain(year.obligation(), nudge, Language::en), "the plan sets no date");
 }
 
 TEST(Explain, NamesTheStartOfASpan) {

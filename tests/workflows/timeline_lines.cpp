@@ -16,7 +16,6 @@ std::string kind_text(NoticeKind kind) {
     switch (kind) {
         case NoticeKind::reminder: return "reminder";
         case NoticeKind::escalation: return "escalation";
-        case NoticeKind::digest: return "digest";
         case NoticeKind::nudge: return "nudge";
     }
     return "";
