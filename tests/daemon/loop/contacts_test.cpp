@@ -261,6 +261,21 @@ TEST(ContactQuestion, StandsInTheSameLetterAsTheRemindersOfThatMorning) {
     EXPECT_THAT(office.letter_to("an"), HasSubstr("Đề nghị xác nhận đầu mối"));
 }
 
+TEST(Contact, IsConfirmedByAPersonAndRemembered) {
+    Office office{World()};
+    office.start("2017-05-02 08:00");
+    EXPECT_EQ(confirm(office, "tt-y-te"), "carried");
+    EXPECT_EQ(confirm(office, "khong-co"), "not found");
+    EXPECT_EQ(confirm(office, "so-y-te"), "refused no_person");
+    const auto contacts = must(office.store->read().contacts());
+    ASSERT_EQ(contacts.size(), 1u);
+    EXPECT_EQ(contacts[0].unit, "tt-y-te");
+    EXPECT_EQ(contacts[0].person, "chi");
+    EXPECT_EQ(contacts[0].by, "cli:lan");
+    EXPECT_EQ(contacts[0].at, office.now);
+    rebuilds_to_itself(office);
+}
+
 }  // namespace
 
 }  // namespace dondoc::loop_test
