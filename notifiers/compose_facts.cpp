@@ -5,6 +5,7 @@
 
 #include "notifiers/compose_question.h"
 #include "notifiers/phrases.h"
+#include "notifiers/post_words.h"
 #include "workflows/check.h"
 
 namespace dondoc {
@@ -309,7 +310,7 @@ Facts letter_facts(const Letter& letter, const std::vector<Section>& sections) {
     facts.say("person_name", letter.person_name);
     facts.say("person_title", letter.person_title);
     facts.say("person_unit", unit);
-    facts.say("person_post", post_words(letter.person_title, letter.person_unit, letter.language));
+    facts.say("person_post", reader_post(letter));
     facts.flag("to_unit",
                !letter.copy && about_units && !unit.empty() && all([](const LetterItem& item) {
                    return item.audience == Audience::contact && !upward(item);

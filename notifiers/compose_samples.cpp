@@ -55,6 +55,7 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.request = ExtensionRequest{deadline_day + days{5}, "Reason", "1/CV", false};
     item.obstacles = {"Obstacle"};
     item.taken_from = "Unit";
+    item.leads = "Cluster";
     item.instead_of = "Absent";
     item.away = DateSpan{deadline_day, deadline_day};
     return item;
@@ -74,6 +75,7 @@ Letter full_letter(Language language, Date day, std::vector<LetterItem> items) {
     Letter letter = letter_of(language, day, std::move(items));
     letter.person_title = "Title";
     letter.person_unit = "Unit";
+    letter.post_unit = "Unit";
     letter.copy = true;
     letter.desk = {
         .name = "Name", .title = "Title", .unit = "Office", .phone = "0", .address = "a@b.example"};

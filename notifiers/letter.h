@@ -100,6 +100,7 @@ struct LetterItem {
         friend bool operator==(const Times&, const Times&) = default;
     };
     std::optional<Times> times{};
+    std::string leads{};  // the cluster that the reader leads and is spoken to for, by name
     std::string instead_of{};        // who is away and whom the reader stands in for, with title
     std::optional<DateSpan> away{};  // from when to when, if that is still known
 };
@@ -108,7 +109,8 @@ struct LetterItem {
 struct Letter {
     std::string person_name;
     std::string person_title;
-    std::string person_unit;  // name of the unit the person stands for; may be empty
+    std::string person_unit;  // name of the unit that is spoken to; may be empty
+    std::string post_unit{};  // of the unit the person serves, for their post; may be empty
     bool copy = false;        // «để biết»
     Language language = Language::vi;
     Date day;  // of the sending moment, in the campaign's zone

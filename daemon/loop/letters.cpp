@@ -6,6 +6,7 @@
 
 #include "daemon/loop/letter_items.h"
 #include "daemon/loop/migration.h"
+#include "daemon/loop/post.h"
 #include "daemon/store/encoding.h"
 #include "notifiers/mail.h"
 #include "workflows/explain.h"
@@ -43,6 +44,7 @@ struct Gathering {
     std::vector<NoticeSuppressed> suppressed{};
     std::vector<LetterItem> items{};
     std::string unit{};  // of the first item, for the address line
+    std::string role{};  // id of the unit whose role the first item speaks to
 
     void suppress(const NoticeRecord& notice, std::string_view because) {
         suppressed.push_back({notice.key, std::string(because)});
@@ -187,6 +189,13 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
         item.taken_from = *std::move(from);
     }
     if (unit.empty() && to_unit(notice.audience)) unit = duty.upward ? "" : item.unit;
+    const Date told_on = definition.zone.date_of(notice.moment);
+    if (role.empty())
+        role = unit_of_role(definition, duty, obligation.id.unit, notice.audience, told_on);
+    if (notice.audience == Audience::cluster_lead && notice.instead_of.empty()) {
+        const Cluster* cluster = definition.organisation->cluster_of(obligation.id.unit);
+        item.leads = cluster ? cluster->name : "";
+    }
     items.push_back(std::move(item));
     return done;
 }
@@ -206,6 +215,7 @@ Done Gathering::add_nudge(const Definition& definition, const Duty& duty,
     auto asked = question_items(reader, definition, notice, *watch, today);
     if (!asked) return asked.error();
     if (asked->empty()) suppress(notice, "nothing_to_ask");
+    if (role.empty()) role = unit_of_role(definition, duty, "", notice.audience, today);
     std::ranges::move(*asked, std::back_inserter(items));
     return done;
 }
@@ -259,6 +269,7 @@ Letter letter_of(const Definition& definition, const Person& person, Gathering g
         gathering.unit.empty()
             ? unit_or_words(*definition.organisation, definition.campaign.issuer, letter.day)
             : gathering.unit;
+    letter.post_unit = unit_of_post(*definition.organisation, person, gathering.role, letter.day);
     letter.copy = copy;
     letter.language = language;
     letter.time = definition.zone.time_of(gathering.now);

@@ -289,7 +289,7 @@ Letter to_contact(Date when, std::vector<LetterItem> items) {
     Letter letter = letter_of(when, std::move(items));
     letter.person_name = "Phạm Văn Ba";
     letter.person_title = "Trưởng phòng Tổ chức - Hành chính";
-    letter.person_unit = hospital;
+    letter.person_unit = letter.post_unit = hospital;
     return letter;
 }
 
@@ -297,7 +297,7 @@ Letter to_head(Date when, std::vector<LetterItem> items) {
     Letter letter = letter_of(when, std::move(items));
     letter.person_name = "Trần Văn Một";
     letter.person_title = "Giám đốc";
-    letter.person_unit = hospital;
+    letter.person_unit = letter.post_unit = hospital;
     return letter;
 }
 
@@ -305,7 +305,7 @@ Letter to_director(Date when, std::vector<LetterItem> items) {
     Letter letter = letter_of(when, std::move(items));
     letter.person_name = "Hoàng Văn Bốn";
     letter.person_title = "Giám đốc";
-    letter.person_unit = department;
+    letter.person_unit = letter.post_unit = department;
     return letter;
 }
 
@@ -313,7 +313,7 @@ Letter to_coordinator(Date when, std::vector<LetterItem> items) {
     Letter letter = letter_of(when, std::move(items));
     letter.person_name = "Nguyễn Thị Đầu Mối";
     letter.person_title = "Chuyên viên Phòng Tổ chức cán bộ";
-    letter.person_unit = department;
+    letter.person_unit = letter.post_unit = department;
     return letter;
 }
 
@@ -342,11 +342,17 @@ std::vector<Named> all() {
     LetterItem stood_in_for = with_days_left(report, 2);
     stood_in_for.instead_of = "Trưởng phòng Trần Văn Vắng";
     stood_in_for.away = DateSpan{day(2017, 6, 5), day(2017, 6, 16)};
+    Letter lead = to_director(day(2017, 6, 22), three_late(Audience::cluster_lead));
+    lead.person_name = "Lê Văn Năm";
+    lead.person_title = "Cán bộ tổ chức";
+    lead.post_unit = "Bệnh viện Đa khoa tỉnh";
+    for (LetterItem& item : lead.items)
+        item.leads = "Cụm thi đua số 1";
     LetterItem taken_over = overdue_at_birth();
     taken_over.passed = Passed::when_taken_over;
     return {
         {"reminder_in_place_of_another", to_contact(day(2017, 6, 13), {stood_in_for})},
-        {"report_cluster_lead", to_director(day(2017, 6, 22), three_late(Audience::cluster_lead))},
+        {"report_cluster_lead", lead},
         {"nudge_taken_over", to_coordinator(day(2017, 6, 1), {taken_over})},
         {"reminder_announcing", to_contact(day(2017, 6, 1), {with_days_left(report, 10)})},
         {"reminder", to_contact(day(2017, 6, 8), {report})},

@@ -1,0 +1,16 @@
+// The posts of people, as greetings and signatures give them.
+#pragma once
+
+#include <string>
+
+#include "notifiers/letter.h"
+
+namespace dondoc {
+
+// «Giám đốc Bệnh viện Đa khoa huyện A»; a title that names the unit already stays as it is.
+std::string post_words(const std::string& title, const std::string& unit, Language);
+
+// That of the letter's reader: «Cán bộ tổ chức Bệnh viện Đa khoa huyện A, trưởng cụm số 1».
+std::string reader_post(const Letter&);
+
+}  // namespace dondoc
