@@ -89,6 +89,7 @@ void inherit(const TableReader& root, const Campaign& parent, Campaign& part) {
     }
     // A part with a number or a date of its own stands in a document of its own.
     if (!root.has("number") && !root.has("issued")) {
+        part.number = parent.number;
         part.issued = parent.issued;
         part.plan = parent.plan_title();
     }
@@ -100,7 +101,7 @@ std::string inherited_text(const Campaign& part) {
     }
     std::string text =
         part.issuer + "\n" + part.coordinator + "\n" + part.ladder + "\n" + part.plan + "\n" +
-        iso_date(part.period.first) + " " + iso_date(part.period.last) + "\n" +
+        part.number + "\n" + iso_date(part.period.first) + " " + iso_date(part.period.last) + "\n" +
         (part.issued ? iso_date(*part.issued) : "") + "\n" +
         (part.working_days ? std::to_string(*part.working_days) : "") + "\n" + part.period_quote;
     for (const std::string& above : part.within) {

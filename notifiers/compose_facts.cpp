@@ -347,6 +347,10 @@ Facts section_facts(const Letter& letter, const Section& section) {
                      (letter.person_unit.empty() && addressed_unit(letter) == item.unit);
     Facts facts;
     facts.say("plan", plan_words(item.campaign_title, language));
+    facts.say("basis", basis_words(item, language));
+    facts.say("plan_number", item.plan_number);
+    facts.say("plan_issued", item.plan_issued ? date_words(*item.plan_issued, language) : "");
+    facts.say("part", item.part);
     facts.say("campaign", item.campaign_title);
     facts.say("issuer", item.issuer);
     facts.say("deliverable", with_cycle(item.deliverable, item.cycle, language));

@@ -22,6 +22,9 @@ LetterItem bare_item(NoticeKind kind, Audience audience) {
 
 LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     LetterItem item = bare_item(kind, audience);
+    item.plan_number = "1/KH";
+    item.plan_issued = deadline_day;
+    item.part = "Part";
     item.to = "Issuer";
     item.via = "Office";
     item.deadline = {.op = DueOperator::by,

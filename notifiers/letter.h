@@ -55,6 +55,9 @@ struct LetterItem {
     Audience audience = Audience::contact;
     std::string obligation;  // ObligationId::text(); of a nudge `campaign.duty`, or the unit's id
     std::string campaign_title;
+    std::string plan_number{};          // «315/KH-SYT»; may be empty
+    std::optional<Date> plan_issued{};  // likewise
+    std::string part{};  // title of the part of that plan which asks for it; empty: the plan itself
     std::string issuer;  // name of the issuer
     std::string deliverable;
     int cycle = 0;                      // the year it is owed for, if not the plan's own; else 0

@@ -260,6 +260,27 @@ std::string plan_words(const std::string& campaign_title, Language language) {
     return "Kế hoạch “" + campaign_title + "”";
 }
 
+std::string basis_words(const LetterItem& item, Language language) {
+    const bool vi = vietnamese(language);
+    const std::string part = item.part.empty() ? "" : (vi ? "phần “" : "part “") + item.part + "”";
+    const std::string of = (vi ? " của " : " of ") + item.issuer;
+    if (item.plan_number.empty() && !item.plan_issued)
+        return plan_words(item.campaign_title, language) + of +
+               (part.empty() ? "" : " (" + part + ")");
+    std::string words = !vi                                           ? "plan"
+                        : item.campaign_title.starts_with("Công văn") ? "Công văn"
+                                                                      : "Kế hoạch";
+    if (!item.plan_number.empty()) words += (vi ? " số " : " no. ") + item.plan_number;
+    if (item.plan_issued && vi) words += " ngày " + date_words(*item.plan_issued, language);
+    words += of;
+    if (item.plan_issued && !vi) words += ", issued " + date_words(*item.plan_issued, language);
+    const bool said = !item.plan_number.empty() &&
+                      item.campaign_title.find(item.plan_number) != std::string::npos;
+    std::string titles = said ? "" : "“" + item.campaign_title + "”";
+    if (!part.empty()) titles += (titles.empty() ? "" : "; ") + part;
+    return words + (titles.empty() ? "" : " (" + titles + ")");
+}
+
 std::string absence_words(const std::string& who, const std::optional<DateSpan>& days,
                           Language language) {
     const bool vi = language == Language::vi;

@@ -59,6 +59,10 @@ std::string with_cycle(const std::string& deliverable, int cycle, Language);
 // official letter stays as it is.
 std::string plan_words(const std::string& campaign_title, Language);
 
+// The document a letter rests on, as official letters cite it: «Kế hoạch số 315/KH-SYT ngày
+// 20/11/2026 của Sở Y tế A (“Phong trào …”; phần “…”)»; what is not known is left out.
+std::string basis_words(const LetterItem&, Language);
+
 // «đồng chí Giám đốc Trần Văn A vắng mặt từ ngày 01/6/2017 đến hết ngày 09/6/2017»; without days if
 // they are not known.
 std::string absence_words(const std::string& who, const std::optional<DateSpan>& days, Language);

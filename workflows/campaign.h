@@ -143,7 +143,7 @@ struct Conflict {
 struct Campaign {
     std::string id;
     std::string title;
-    std::string number;                     // «204/KH-SYT»; may be empty
+    std::string number;                     // «204/KH-SYT»; may be empty; a part has its parent's
     std::string issuer;                     // unit id
     std::string coordinator;                // unit id: its contact is the officer
     std::vector<std::string> participants;  // unit ids, expanded

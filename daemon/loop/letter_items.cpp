@@ -185,7 +185,11 @@ LetterItem item_of_duty(const Definition& definition, const Duty& duty, const No
     item.kind = notice.kind;
     item.audience = notice.audience;
     item.obligation = notice.about.id;
-    item.campaign_title = definition.campaign.plan_title();
+    const Campaign& campaign = definition.campaign;
+    item.campaign_title = campaign.plan_title();
+    item.plan_number = campaign.number;
+    item.plan_issued = campaign.issued;
+    item.part = campaign.plan.empty() ? "" : campaign.title;
     item.issuer = unit_or_words(organisation, definition.campaign.issuer, today);
     item.deliverable = duty.deliverable;
     item.cycle = duty.cycle;

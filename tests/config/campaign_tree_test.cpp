@@ -71,10 +71,11 @@ TEST(CampaignTree, LetsAPartSayOtherwise) {
 TEST(CampaignTree, PassesThingsOnThroughTheParts) {
     WithPart world;
     world.replace(campaign_file, "ladder = \"tieu-chuan\"\n",
-                  "ladder = \"tieu-chuan\"\nissued = 2016-12-20\n");
+                  "ladder = \"tieu-chuan\"\nnumber = \"315/KH\"\nissued = 2016-12-20\n");
     world.write("campaigns/a.toml", "id = \"a\"\nparent = \"dot-1\"\ntitle = \"Phần a\"\n");
     const Campaign campaign = definition(world, "a").campaign;
     EXPECT_EQ(campaign.issuer, "so-y-te");
+    EXPECT_EQ(campaign.number, "315/KH");
     EXPECT_EQ(campaign.issued, make_date(2016, 12, 20));
     EXPECT_EQ(campaign.plan_title(), "Phong trào năm 2017");
 }

@@ -98,6 +98,32 @@ TEST(Compose, CallsAnOfficialLetterNoPlan) {
     EXPECT_THAT(text, HasSubstr("Thực hiện Công văn số 342/SYT-TCCB của"));
 }
 
+TEST(Compose, CitesThePlanByItsNumberAndDayOfIssueAsOfficialLettersDo) {
+    LetterItem item = letters::registration();
+    const auto words = [&](Language language) {
+        Letter letter = letters::to_contact(day(2017, 1, 11), {item});
+        letter.language = language;
+        return composed(letter).plain;
+    };
+    item.plan_number = "315/KH-SYT";
+    item.plan_issued = day(2016, 12, 5);
+    EXPECT_THAT(words(Language::vi),
+                HasSubstr("Thực hiện Kế hoạch số 315/KH-SYT ngày 05/12/2016 của Sở Y tế Lào Cai "
+                          "(“Công tác thi đua, khen thưởng năm 2017”), đơn vị có"));
+    EXPECT_THAT(words(Language::en),
+                HasSubstr("Under plan no. 315/KH-SYT of Sở Y tế Lào Cai, issued 5 December 2016 "
+                          "(“Công tác thi đua, khen thưởng năm 2017”), your unit is"));
+    item.part = "Cơ sở y tế xanh";
+    EXPECT_THAT(words(Language::vi),
+                HasSubstr("(“Công tác thi đua, khen thưởng năm 2017”; phần “Cơ sở y tế xanh”)"));
+    item.campaign_title = "Công văn số 315/KH-SYT";
+    item.part.clear();
+    EXPECT_THAT(words(Language::vi),
+                HasSubstr("Công văn số 315/KH-SYT ngày 05/12/2016 của Sở Y tế Lào Cai, đơn vị"));
+    item.plan_number.clear();
+    EXPECT_THAT(words(Language::vi), HasSubstr("Công văn ngày 05/12/2016 của Sở Y tế Lào Cai (“"));
+}
+
 TEST(Compose, CitesTheRemindersAlreadySentWithTheirDates) {
     LetterItem item = letters::midterm_report(NoticeKind::escalation, Audience::head);
     item.told = {{day(2017, 6, 1)}, {day(2017, 6, 8)}, {day(2017, 6, 13)}, {day(2017, 6, 14)}};

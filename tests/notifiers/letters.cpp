@@ -332,6 +332,10 @@ std::vector<Named> all() {
     dossier.deliverable = "Hồ sơ đề nghị tặng Huy hiệu";
     dossier.deadline = on_day(DueOperator::on, day(2017, 6, 20), "");
     dossier.term = term(day(2017, 6, 20), day(2017, 6, 20));
+    LetterItem numbered = report;
+    numbered.plan_number = "315/KH-SYT";
+    numbered.plan_issued = day(2017, 1, 6);
+    numbered.part = "Cơ sở y tế xanh - sạch - đẹp";
     Letter copy = to_head(day(2017, 6, 8), {report});
     copy.copy = true;
     LetterItem upward_late = upward_registration();
@@ -356,6 +360,7 @@ std::vector<Named> all() {
         {"nudge_taken_over", to_coordinator(day(2017, 6, 1), {taken_over})},
         {"reminder_announcing", to_contact(day(2017, 6, 1), {with_days_left(report, 10)})},
         {"reminder", to_contact(day(2017, 6, 8), {report})},
+        {"reminder_of_a_numbered_plan", to_contact(day(2017, 6, 8), {numbered})},
         {"reminder_copy", copy},
         {"reminder_urgent_to_head", to_head(day(2017, 6, 13), {with_days_left(to_the_head, 2)})},
         {"reminder_due_today", to_contact(day(2017, 6, 15), {with_days_left(report, 0)})},

@@ -275,6 +275,23 @@ TEST(Letters, StatesTheDaysLeftAndThenTheDaysLateAndWhatWasToldBefore) {
         "urged , by 3 February 2017, open 1 of 1; bv-da-khoa binh;\n");
 }
 
+TEST(Letters, CitesThePlanByNumberAndDayAndAPartBesideTheDocumentItStandsIn) {
+    World part = plan();
+    part.campaign.number = "315/KH-SYT";
+    part.campaign.issued = day("2016-12-20");
+    part.campaign.plan = "Phong trào thi đua năm 2017";
+    part.campaign.title = "Cơ sở y tế xanh";
+    Office office(part);
+    office.configuration.language = Language::vi;
+    office.start("2017-01-03 08:00");
+    office.run_to("2017-01-24 12:00");
+    EXPECT_NE(
+        office.letter_to("an").find("Kế hoạch số 315/KH-SYT ngày 20/12/2016 của so-y-te "
+                                    "(“Phong trào thi đua năm 2017”; phần “Cơ sở y tế xanh”)"),
+        std::string::npos)
+        << office.letter_to("an");
+}
+
 TEST(Letters, CitesNoReminderThatWentToTheRehearsalAddressOnly) {
     Office office(plan("-5.contact -2.contact -1.contact"));
     office.templates(bare());
