@@ -6,6 +6,7 @@
 #include "notifiers/compose_question.h"
 #include "notifiers/phrases.h"
 #include "notifiers/post_words.h"
+#include "notifiers/text.h"
 #include "workflows/check.h"
 
 namespace dondoc {
@@ -369,6 +370,7 @@ Facts section_facts(const Letter& letter, const Section& section) {
     facts.say("via", item.via);
     facts.say("deadline", section_deadline(section, language));
     facts.say("written", item.deadline.written);
+    facts.say("quote", one_line(item.quote));
     facts.flag("to_head", item.audience == Audience::head);
     facts.flag("to_coordinator", item.audience == Audience::coordinator);
     facts.flag("to_lead", item.audience == Audience::cluster_lead);

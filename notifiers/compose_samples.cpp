@@ -25,6 +25,7 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.plan_number = "1/KH";
     item.plan_issued = deadline_day;
     item.part = "Part";
+    item.quote = "Quote";
     item.to = "Issuer";
     item.via = "Office";
     item.deadline = {.op = DueOperator::by,

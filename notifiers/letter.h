@@ -64,6 +64,7 @@ struct LetterItem {
     std::string to;                     // recipient's name, may be empty
     std::string via;                    // likewise
     Deadline deadline;                  // in the words of the plan
+    std::string quote{};                // the sentence of the plan that asks for it; may be empty
     std::optional<Period> period{};     // of a recurring duty: what this time is about
     std::vector<std::string> events{};  // nudge: titles of the events whose days are not set
     std::optional<Term>

@@ -192,6 +192,7 @@ LetterItem item_of_duty(const Definition& definition, const Duty& duty, const No
     item.part = campaign.plan.empty() ? "" : campaign.title;
     item.issuer = unit_or_words(organisation, definition.campaign.issuer, today);
     item.deliverable = duty.deliverable;
+    item.quote = duty.quote;
     item.cycle = duty.cycle;
     item.to = unit_or_words(organisation, duty.to, today);
     item.via = unit_or_words(organisation, duty.via, today);

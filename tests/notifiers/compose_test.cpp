@@ -124,6 +124,18 @@ TEST(Compose, CitesThePlanByItsNumberAndDayOfIssueAsOfficialLettersDo) {
     EXPECT_THAT(words(Language::vi), HasSubstr("Công văn ngày 05/12/2016 của Sở Y tế Lào Cai (“"));
 }
 
+TEST(Compose, QuotesTheSentenceOfThePlanToTheUnitThatOwesIt) {
+    LetterItem item = letters::midterm_report(NoticeKind::reminder, Audience::contact);
+    item.quote = "Các đơn vị gửi báo cáo\n về Sở Y tế.";
+    const LetterText reminder = composed(letters::to_contact(day(2017, 6, 8), {item}));
+    EXPECT_THAT(reminder.plain, HasSubstr("(thứ Năm).\n\nNguyên văn: “Các đơn vị gửi báo cáo về Sở "
+                                          "Y tế.”\n\nĐến 07 giờ 30"));
+    EXPECT_THAT(reminder.html, HasSubstr("<em>“Các đơn vị gửi báo cáo về Sở Y tế.”</em></p>"));
+    item.working_days_late = 1;
+    EXPECT_THAT(composed(letters::to_contact(day(2017, 6, 16), {item})).plain,
+                HasSubstr("Nguyên văn: “Các đơn vị gửi báo cáo về Sở Y tế.”\n\nĐề nghị đơn vị"));
+}
+
 TEST(Compose, CitesTheRemindersAlreadySentWithTheirDates) {
     LetterItem item = letters::midterm_report(NoticeKind::escalation, Audience::head);
     item.told = {{day(2017, 6, 1)}, {day(2017, 6, 8)}, {day(2017, 6, 13)}, {day(2017, 6, 14)}};

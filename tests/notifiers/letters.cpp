@@ -335,6 +335,9 @@ std::vector<Named> all() {
     LetterItem numbered = report;
     numbered.plan_number = "315/KH-SYT";
     numbered.plan_issued = day(2017, 1, 6);
+    numbered.quote =
+        "Các đơn vị gửi báo cáo sơ kết về Sở Y tế (qua Phòng Tổ chức cán bộ) chậm nhất là ngày "
+        "15/6/2017.";
     numbered.part = "Cơ sở y tế xanh - sạch - đẹp";
     Letter copy = to_head(day(2017, 6, 8), {report});
     copy.copy = true;

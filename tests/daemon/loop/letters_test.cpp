@@ -281,6 +281,7 @@ TEST(Letters, CitesThePlanByNumberAndDayAndAPartBesideTheDocumentItStandsIn) {
     part.campaign.issued = day("2016-12-20");
     part.campaign.plan = "Phong trào thi đua năm 2017";
     part.campaign.title = "Cơ sở y tế xanh";
+    part.duty("dang-ky").quote = "Các đơn vị đăng ký trước 30/01/2017.";
     Office office(part);
     office.configuration.language = Language::vi;
     office.start("2017-01-03 08:00");
@@ -289,6 +290,9 @@ TEST(Letters, CitesThePlanByNumberAndDayAndAPartBesideTheDocumentItStandsIn) {
         office.letter_to("an").find("Kế hoạch số 315/KH-SYT ngày 20/12/2016 của so-y-te "
                                     "(“Phong trào thi đua năm 2017”; phần “Cơ sở y tế xanh”)"),
         std::string::npos)
+        << office.letter_to("an");
+    EXPECT_NE(office.letter_to("an").find("Nguyên văn: “Các đơn vị đăng ký trước 30/01/2017.”"),
+              std::string::npos)
         << office.letter_to("an");
 }
 
