@@ -59,6 +59,7 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.request = ExtensionRequest{deadline_day + days{5}, "Reason", "1/CV", false};
     item.obstacles = {"Obstacle"};
     item.taken_from = "Unit";
+    item.reported = {{"Name", "Title", "Issuer", deadline_day}};
     item.leads = "Cluster";
     item.instead_of = "Absent";
     item.away = DateSpan{deadline_day, deadline_day};

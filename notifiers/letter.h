@@ -104,8 +104,16 @@ struct LetterItem {
         friend bool operator==(const Times&, const Times&) = default;
     };
     std::optional<Times> times{};
-    std::string leads{};  // the cluster that the reader leads and is spoken to for, by name
-    std::string instead_of{};        // who is away and whom the reader stands in for, with title
+    // Of leadership who was told of it in this round, the letter's own moment included.
+    struct Reported {
+        std::string name;
+        std::string title;  // may be empty
+        std::string unit;   // likewise; name of the unit they serve
+        Date day;
+    };
+    std::vector<Reported> reported{};
+    std::string leads{};       // the cluster that the reader leads and is spoken to for, by name
+    std::string instead_of{};  // who is away and whom the reader stands in for, with title
     std::optional<DateSpan> away{};  // from when to when, if that is still known
 };
 

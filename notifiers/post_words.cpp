@@ -4,6 +4,8 @@
 #include <string_view>
 #include <utility>
 
+#include "notifiers/phrases.h"
+
 namespace dondoc {
 namespace {
 
@@ -45,6 +47,28 @@ std::string reader_post(const Letter& letter) {
     const std::string led = led_cluster(letter);
     if (led.empty()) return post;
     return post + (post.empty() ? "" : ", ") + lead_words(led, letter.language);
+}
+
+std::string reported_words(const std::vector<LetterItem::Reported>& reported, Language language) {
+    const bool vi = language == Language::vi;
+    std::vector<std::pair<std::string, std::vector<Date>>> told;  // each person once
+    for (const LetterItem::Reported& one : reported) {
+        std::string who = vi ? "đồng chí " : "";
+        who += one.title.empty() ? one.name : post_words(one.title, one.unit, language);
+        const auto known =
+            std::ranges::find(told, who, &std::pair<std::string, std::vector<Date>>::first);
+        if (known == told.end()) {
+            told.push_back({who, {one.day}});
+        } else {
+            known->second.push_back(one.day);
+        }
+    }
+    std::string words;
+    for (std::size_t i = 0; i < told.size(); ++i) {
+        if (i > 0) words += i + 1 < told.size() ? ", " : vi ? " và " : " and ";
+        words += told[i].first + (vi ? " ngày " : " on ") + day_list(told[i].second, language);
+    }
+    return words;
 }
 
 }  // namespace dondoc

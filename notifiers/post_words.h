@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "notifiers/letter.h"
 
@@ -12,5 +13,9 @@ std::string post_words(const std::string& title, const std::string& unit, Langua
 
 // That of the letter's reader: «Cán bộ tổ chức Bệnh viện Đa khoa huyện A, trưởng cụm số 1».
 std::string reader_post(const Letter&);
+
+// «đồng chí Phó Giám đốc Sở Y tế ngày 17/12/2026 và đồng chí Giám đốc Sở Y tế ngày 21/12/2026»;
+// empty if nobody was told.
+std::string reported_words(const std::vector<LetterItem::Reported>&, Language);
 
 }  // namespace dondoc

@@ -290,6 +290,24 @@ TEST(Compose, MarksACopyInSubjectAndGreeting) {
             "Kính gửi: Đồng chí Trần Văn Một, Giám đốc Bệnh viện Đa khoa huyện A (để biết)\n"));
 }
 
+TEST(Compose, AsksForNothingInACopyAndSaysWhatHasBeenReported) {
+    LetterItem item = letters::midterm_report(NoticeKind::escalation, Audience::head);
+    item.working_days_late = 3;
+    item.answer_by = day(2017, 6, 21);
+    item.reported = {{"Sáu", "Phó Giám đốc", "Sở Y tế Lào Cai", day(2017, 6, 20)},
+                     {"Bảy", "", "", day(2017, 6, 19)},
+                     {"Sáu", "Phó Giám đốc", "Sở Y tế Lào Cai", day(2017, 6, 22)}};
+    Letter letter = letters::to_head(day(2017, 6, 20), {item});
+    EXPECT_THAT(composed(letter).plain,
+                HasSubstr("Phòng Tổ chức cán bộ đã báo cáo đồng chí Phó Giám đốc Sở Y tế Lào Cai "
+                          "ngày 20/6 và 22/6/2017 và đồng chí Bảy ngày 19/6/2017."));
+    EXPECT_THAT(composed(letter).plain, HasSubstr("sẽ tiếp tục báo cáo Lãnh đạo Sở"));
+    letter.copy = true;
+    EXPECT_THAT(composed(letter).plain, HasSubstr("\n\nKính gửi đồng chí để biết. Sau ngày 21/6"));
+    EXPECT_THAT(composed(letter).plain, Not(HasSubstr("chỉ đạo")));
+    EXPECT_THAT(composed(letter).html, Not(HasSubstr("chỉ đạo")));
+}
+
 TEST(Compose, NamesAUnitOnceWhereTheTitleNamesItToo) {
     for (const char* title : {"Trưởng phòng Tổ chức cán bộ", "Chuyên viên Phòng Tổ chức cán bộ"}) {
         Letter letter = letters::to_contact(

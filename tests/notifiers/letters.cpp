@@ -341,6 +341,13 @@ std::vector<Named> all() {
     numbered.part = "Cơ sở y tế xanh - sạch - đẹp";
     Letter copy = to_head(day(2017, 6, 8), {report});
     copy.copy = true;
+    LetterItem known_above = overdue_report(Audience::head, 3);
+    known_above.reported = {{"Lê Văn Sáu", "Phó Giám đốc", department, day(2017, 6, 20)}};
+    known_above.answer_by = day(2017, 6, 21);
+    Letter copied = to_head(day(2017, 6, 20), {known_above});
+    copied.copy = true;
+    Letter report_copy = to_head(day(2017, 6, 22), three_late(Audience::superior));
+    report_copy.copy = true;
     LetterItem upward_late = upward_registration();
     upward_late.kind = NoticeKind::escalation;
     upward_late.audience = Audience::superior;
@@ -374,6 +381,8 @@ std::vector<Named> all() {
         {"reminder_extended", to_contact(day(2017, 6, 16), {extended()})},
         {"reminder_returned", to_contact(day(2017, 6, 20), {returned()})},
         {"reminder_upward", to_coordinator(day(2017, 2, 7), {upward_registration()})},
+        {"urge_copy", copied},
+        {"report_copy", report_copy},
         {"urge_head", to_head(day(2017, 6, 16), {last_warning})},
         {"urge_contact", to_contact(day(2017, 6, 16), {overdue_report(Audience::contact, 1)})},
         {"reminder_monthly",

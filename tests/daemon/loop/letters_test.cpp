@@ -296,6 +296,26 @@ TEST(Letters, CitesThePlanByNumberAndDayAndAPartBesideTheDocumentItStandsIn) {
         << office.letter_to("an");
 }
 
+TEST(Letters, TellsTheHeadWhatLeadershipHasBeenToldInTheSameMinute) {
+    World copied = plan("+1.head +3.superior +3.head/copy +5.director");
+    copied.organisation.people["hai"].title = "Phó Giám đốc";
+    Office office(copied);
+    office.configuration.language = Language::vi;
+    office.start("2017-01-03 08:00");
+    office.run_to("2017-02-02 12:00");
+    EXPECT_NE(office.letter_to("binh").find("sẽ báo cáo Lãnh đạo so-y-te"), std::string::npos)
+        << office.letter_to("binh");
+    office.run_to("2017-02-06 12:00");
+    const std::string letter = office.letter_to("binh");
+    EXPECT_NE(letter.find("phong-tccb đã báo cáo đồng chí Phó Giám đốc so-y-te ngày 06/02/2017."),
+              std::string::npos)
+        << letter;
+    EXPECT_NE(letter.find("Sau ngày 07/02/2017, nếu chưa nhận được bản đăng ký, phong-tccb sẽ "
+                          "tiếp tục báo cáo Lãnh đạo so-y-te"),
+              std::string::npos)
+        << letter;
+}
+
 TEST(Letters, CitesNoReminderThatWentToTheRehearsalAddressOnly) {
     Office office(plan("-5.contact -2.contact -1.contact"));
     office.templates(bare());
