@@ -54,6 +54,7 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.units_open = 2;
     item.units_all = 3;
     item.returned = true;
+    item.return_reason = "Reason";
     item.reminder_undelivered = true;
     item.answer_by = deadline_day + days{4};
     item.request = ExtensionRequest{deadline_day + days{5}, "Reason", "1/CV", false};

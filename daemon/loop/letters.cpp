@@ -59,6 +59,17 @@ std::vector<LetterItem::Reported> reported(const Definition& definition, const N
     return told;
 }
 
+// Why the unit's report was returned the last time.
+Result<std::string> return_reason(const Reader& reader, const NoticeRecord& notice) {
+    const auto history = reader.history(notice.about.id);
+    if (!history) return history.error();
+    std::string reason;
+    for (const JournalEntry& entry : *history) {
+        if (const auto* returned = std::get_if<Returned>(&entry.event)) reason = returned->reason;
+    }
+    return reason;
+}
+
 struct Gathering {
     const Reader& reader;
     const Instant now;
@@ -210,6 +221,11 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
         auto from = taken_from(reader, definition, notice, today);
         if (!from) return from.error();
         item.taken_from = *std::move(from);
+    }
+    if (item.returned) {
+        auto reason = return_reason(reader, notice);
+        if (!reason) return reason.error();
+        item.return_reason = *std::move(reason);
     }
     if (unit.empty() && to_unit(notice.audience)) unit = duty.upward ? "" : item.unit;
     const Date told_on = definition.zone.date_of(notice.moment);

@@ -246,6 +246,7 @@ LetterItem returned() {
     item.term = term(day(2017, 6, 22), day(2017, 6, 22));
     item.working_days_left = 2;
     item.returned = true;
+    item.return_reason = "thiếu biểu số 02";
     return item;
 }
 

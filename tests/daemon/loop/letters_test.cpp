@@ -316,6 +316,21 @@ TEST(Letters, TellsTheHeadWhatLeadershipHasBeenToldInTheSameMinute) {
         << letter;
 }
 
+TEST(Letters, TellsTheUnitWhyItsReportWasReturned) {
+    Office office(plan());
+    office.configuration.language = Language::vi;
+    office.start("2017-01-03 08:00");
+    EXPECT_EQ(office.decide(submission()), "carried");
+    EXPECT_EQ(office.decide(rework("2017-02-15")), "carried");
+    EXPECT_EQ(office.decide(request("2017-02-20")), "carried");
+    EXPECT_EQ(office.decide(declining()), "carried");
+    office.run_to("2017-02-14 12:00");
+    EXPECT_NE(office.letter_to("an").find(
+                  "Văn bản đã gửi được trả lại để bổ sung, hoàn thiện, lý do: thiếu biểu."),
+              std::string::npos)
+        << office.letter_to("an");
+}
+
 TEST(Letters, CitesNoReminderThatWentToTheRehearsalAddressOnly) {
     Office office(plan("-5.contact -2.contact -1.contact"));
     office.templates(bare());
