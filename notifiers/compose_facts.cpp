@@ -373,6 +373,7 @@ Facts section_facts(const Letter& letter, const Section& section) {
     facts.say("deadline", section_deadline(section, language));
     facts.say("written", item.deadline.written);
     facts.say("quote", one_line(item.quote));
+    facts.flag("to_desk", upward(item) && item.audience == Audience::contact);
     facts.flag("to_head", item.audience == Audience::head);
     facts.flag("to_coordinator", item.audience == Audience::coordinator);
     facts.flag("to_lead", item.audience == Audience::cluster_lead);

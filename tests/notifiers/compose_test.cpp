@@ -308,6 +308,15 @@ TEST(Compose, AsksForNothingInACopyAndSaysWhatHasBeenReported) {
     EXPECT_THAT(composed(letter).html, Not(HasSubstr("chỉ đạo")));
 }
 
+TEST(Compose, AsksTheDeskToEnterWhatItHasSentItselfAndNotToTellTheDesk) {
+    LetterItem item = letters::midterm_report(NoticeKind::reminder, Audience::contact);
+    item.unit = item.issuer;
+    const Letter letter = letters::to_coordinator(day(2017, 6, 8), {item});
+    EXPECT_THAT(composed(letter).plain,
+                HasSubstr("Trường hợp đã gửi, đề nghị cập nhật số, ngày văn bản vào hệ thống."));
+    EXPECT_THAT(composed(letter).plain, Not(HasSubstr("thông báo số, ngày văn bản")));
+}
+
 TEST(Compose, NamesAUnitOnceWhereTheTitleNamesItToo) {
     for (const char* title : {"Trưởng phòng Tổ chức cán bộ", "Chuyên viên Phòng Tổ chức cán bộ"}) {
         Letter letter = letters::to_contact(
