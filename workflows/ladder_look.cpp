@@ -115,7 +115,7 @@ private:
         const Addressee addressee = addressee_of(rung);
         if (!addressee.person) return addressee.nobody;
         if (must_wait(rung)) return "earlier_rung_on_its_way";
-        return higher_rung_reaches(*addressee.person, rung) ? "same_person" : "";
+        return higher_rung_reaches(addressee, rung) ? "same_person" : "";
     }
 
     // A later rung of the audience that an edited ladder does not have any more was done in this
@@ -144,17 +144,29 @@ private:
                        definition_.zone.date_of(now_));
     }
 
+    static bool of_the_unit(const RungMoment& rung) {
+        return rung.rung->audience == Audience::contact || rung.rung->audience == Audience::head;
+    }
+
+    // What a unit's own people are told and what those above it are told stay two matters where
+    // somebody reads one of them in another's place.
+    static bool two_matters(const RungMoment& a, const Addressee& to_a, const RungMoment& b,
+                            const Addressee& to_b) {
+        return of_the_unit(a) != of_the_unit(b) && (to_a.instead_of || to_b.instead_of);
+    }
+
     // Two audiences may be one person: the higher rung speaks, and of one offset the one that is
     // not a copy, else the one written later.
-    bool higher_rung_reaches(const Person& person, const RungMoment& rung) const {
+    bool higher_rung_reaches(const Addressee& addressee, const RungMoment& rung) const {
         bool past = false;
         for (const RungMoment& other : due_) {
             if (other.rung == rung.rung) {
                 past = true;
                 continue;
             }
-            const Person* reached = needs_release(other) ? nullptr : addressee_of(other).person;
-            if (!reached || reached->id != person.id) continue;
+            const Addressee reached = needs_release(other) ? Addressee{} : addressee_of(other);
+            if (!reached.person || reached.person->id != addressee.person->id) continue;
+            if (two_matters(rung, addressee, other, reached)) continue;
             if (other.at > rung.at) return true;
             if (other.at < rung.at) continue;
             if (other.rung->copy != rung.rung->copy ? rung.rung->copy : past) return true;

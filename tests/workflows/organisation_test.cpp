@@ -148,6 +148,23 @@ TEST(ClusterLead, IsTheContactOfTheUnitThatLeadsOnTheDayAndNeverTheUnitThatOwes)
 )");
 }
 
+TEST(ClusterLead, WhoeverStandsInForItIsStillChasedForTheirOwnUnit) {
+    World world = clustered();
+    world.has_ladder("+1.head +1.cluster-lead");
+    world.organisation.absences = {
+        {"an", {day("2017-06-01"), day("2017-06-30")}, "dung", "nghỉ phép"}};
+    Timeline year(world, "2017-06-01 08:00");
+    year.run_to("2017-06-16 08:00");
+    EXPECT_EQ(year.log(), R"(
+2017-06-01 08:00  born  so-ket.bv-da-khoa  2017-06-15
+2017-06-01 08:00  born  so-ket.tt-y-te  2017-06-15
+2017-06-16 07:30  escalation  +1.head  so-ket.bv-da-khoa  binh  on_time
+2017-06-16 07:30  passed over  +1.cluster-lead  so-ket.bv-da-khoa  leads_itself
+2017-06-16 07:30  escalation  +1.head  so-ket.tt-y-te  dung  on_time
+2017-06-16 07:30  escalation  +1.cluster-lead  so-ket.tt-y-te  dung  on_time
+)");
+}
+
 TEST(ClusterLead, IsMissingWhereNobodyLeadsAndWhereThereIsNoCluster) {
     World world = clustered();
     world.organisation.clusters["cum-1"].units = {"bv-da-khoa"};
