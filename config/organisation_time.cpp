@@ -227,7 +227,8 @@ void OrganisationTime::read_cluster(const Node& node) {
     cluster.id = id.id;
     cluster.name = table.text_or("name", id.id);
     table.require("units", "units = [\"...\"]");
-    for (const Mention& unit : table.mentions("units").value_or(std::vector<Mention>{})) {
+    const auto named = table.mentions("units").value_or(std::vector<Mention>{});
+    for (const Mention& unit : named) {
         if (!file_.units.check(source_, unit)) {
             continue;
         }
@@ -240,14 +241,15 @@ void OrganisationTime::read_cluster(const Node& node) {
                                        " already; a unit stands in one, remove it here");
         }
     }
-    read_leads(table, cluster);
+    read_leads(table, cluster, cluster.units.size() == named.size() && !named.empty());
     table.finish();
     if (file_.clusters.add(source_, id)) {
         file_.organisation->clusters.emplace(cluster.id, cluster);
     }
 }
 
-void OrganisationTime::read_leads(TableReader& table, Cluster& cluster) {
+// Where a fault hides some of the cluster's units, any lead may be one of them.
+void OrganisationTime::read_leads(TableReader& table, Cluster& cluster, bool units_known) {
     for (const Node* node : table.tables("lead")) {
         TableReader entry(source_, *node, "an entry of 'lead'");
         entry.require("unit", "unit = a unit's id");
@@ -262,6 +264,14 @@ void OrganisationTime::read_leads(TableReader& table, Cluster& cluster) {
                                     in_quotes(cluster.leads.back().unit) + " until " +
                                     iso_date(cluster.leads.back().days.last) +
                                     "; begin the next lead after that");
+            continue;
+        }
+        const auto& units = cluster.units;
+        if (units_known && std::ranges::find(units, unit->id) == units.end()) {
+            source_.error(unit->at,
+                          "unit " + in_quotes(unit->id) + " leads cluster " +
+                              in_quotes(cluster.id) +
+                              " but is not in it; add it to 'units', or name one of them");
             continue;
         }
         cluster.leads.push_back({unit->id, *span});

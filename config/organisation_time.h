@@ -45,7 +45,7 @@ private:
     void read_moved(TableReader& table, Unit& unit);
     void check_successor(const Named& named);
     void check_move(const Moved& moved);
-    void read_leads(TableReader& table, Cluster& cluster);
+    void read_leads(TableReader& table, Cluster& cluster, bool units_known);
     // A `from` that comes after the ones before it; nothing if it is missing or does not.
     std::optional<Date> next_from(TableReader& entry, const std::vector<Date>& before);
     std::optional<DateSpan> days(TableReader& table);

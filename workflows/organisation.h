@@ -75,7 +75,7 @@ struct Group {
 // units of the cluster and no others.
 struct Cluster {
     struct Lead {
-        std::string unit;  // need not be one of the cluster
+        std::string unit;  // one of the cluster
         DateSpan days;
     };
 
