@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "config/campaign_tree.h"
+#include "config/written_dates.h"
 #include "workflows/suggest.h"
 
 namespace dondoc {
@@ -219,6 +220,27 @@ void CampaignReader::read_phase(const Node& node) {
     table.finish();
 }
 
+// The sentence of the plan stands in letters beside the deadline. A recurring duty's says no single
+// day.
+void CampaignReader::warn_of_quoted_day(const TableReader& table, const Duty& duty) {
+    std::vector<Deadline> deadlines;
+    for (const Occurrence& occurrence : duty.occurrences) {
+        if (occurrence.period) {
+            return;
+        }
+        deadlines.push_back(occurrence.deadline);
+    }
+    const std::string otherwise = day_otherwise_in_quote(duty.quote, deadlines);
+    if (deadlines.empty() || otherwise.empty()) {
+        return;
+    }
+    source_.warning(table.at("quote"),
+                    "the quote says " + in_quotes(otherwise) + ", but 'due' is " +
+                        days_of(deadlines.front()) +
+                        ", and letters would say both; correct one of them",
+                    Topic::conflict);
+}
+
 void CampaignReader::read_duty(const Node& node, const std::string& phase) {
     TableReader table(source_, node, "a duty");
     const Mention id = table.id();
@@ -247,6 +269,7 @@ void CampaignReader::read_duty(const Node& node, const std::string& phase) {
         }
     } else {
         duty.occurrences = due_.read(table, duty.upward);
+        warn_of_quoted_day(table, duty);
     }
     if (!table.has("to") && !table.has_unknown()) {
         without_recipient_.push_back({id.id, node.at});

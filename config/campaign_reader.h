@@ -42,6 +42,7 @@ private:
     std::string event_for(TableReader& phase, std::string_view day);
     void read_phase(const Node&);
     void read_duty(const Node&, const std::string& phase);
+    void warn_of_quoted_day(const TableReader&, const Duty&);
     std::string ladder(TableReader&);
     std::vector<std::string> obligors(TableReader& duty);
     std::string receiver(TableReader& duty, std::string_view key);

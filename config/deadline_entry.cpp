@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "config/written_dates.h"
+
 namespace dondoc {
 namespace {
 
@@ -191,6 +193,12 @@ std::optional<Anchor> KnownEvents::anchor(const Source& source, const Mention& m
                                  : std::optional(Anchor{found->id, found->title, {}});
 }
 
+std::string days_of(const Deadline& deadline) {
+    const std::string first = iso_date(deadline.span.first);
+    const std::string last = iso_date(deadline.span.last);
+    return first == last ? last : first + " to " + last;
+}
+
 std::optional<Deadline> read_deadline(TableReader& due, const KnownEvents& events) {
     Deadline deadline;
     deadline.written = due.text_or("written", "");
@@ -222,6 +230,14 @@ std::optional<Deadline> read_deadline(TableReader& due, const KnownEvents& event
     }
     const bool good = read_operand(due, found[0].first, events, deadline);
     deadline.roll = roll.value_or(deadline.roll);
+    const std::string otherwise = good ? day_otherwise(deadline.written, deadline) : "";
+    if (!otherwise.empty()) {
+        due.source().warning(due.at("written"),
+                             "'written' says " + in_quotes(otherwise) + ", but " +
+                                 in_quotes(found[0].first) + " is " + days_of(deadline) +
+                                 ", and letters would say both; correct one of them",
+                             Topic::conflict);
+    }
     return good ? std::optional(deadline) : std::nullopt;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -22,6 +23,9 @@ struct KnownEvents {
     // Reports a mention that means none.
     std::optional<Anchor> anchor(const Source&, const Mention&) const;
 };
+
+// "2017-01-30", "2017-09-01 to 2017-09-30": the days it names.
+std::string days_of(const Deadline&);
 
 // Reads all of a due table but `occurrence`, and leaves finish() to the caller. Nothing if it is
 // faulty.

@@ -36,6 +36,46 @@ TEST(Doubts, SayWhenAWavesDaysAndTheirNumberDiffer) {
                                          "2025-12-03 has 9, both ends counted; ask"));
 }
 
+// The plan's words and the sentence of the plan, as an edit of the day leaves them behind.
+std::string stale(const std::string& due, const std::string& quote) {
+    World world;
+    world.replace(campaign_file, "due = { before = 2017-02-15 }", "due = { " + due + " }");
+    std::string text = read_bytes(world.file(campaign_file));
+    const auto at = text.find("quote = \"") + 9;
+    text.replace(at, text.find('"', at) - at, quote);
+    world.write(campaign_file, text);
+    return world.check();
+}
+
+TEST(Doubts, SayWhenThePlansWordsNameAnotherDayThanTheKey) {
+    const std::string quote = "Các đơn vị gửi.";
+    EXPECT_THAT(stale("before = 2017-02-22, written = \"trước ngày 15/02/2017\"", quote),
+                HasSubstr("'written' says '15/02/2017', but 'before' is 2017-02-22, and letters "
+                          "would say both; correct one of them"));
+    EXPECT_THAT(stale("by = 2017-02-22, written = \"chậm nhất ngày 15 tháng 02 năm 2017\"", quote),
+                HasSubstr("'written' says '15 tháng 02 năm 2017', but 'by' is"));
+    EXPECT_THAT(stale("within = \"2017-03\", written = \"trong ngày 15/02\"", quote),
+                HasSubstr("'written' says '15/02', but 'within' is 2017-03-01 to 2017-03-31"));
+    EXPECT_THAT(stale("by = 2017-02-22, written = \"chậm nhất 22.02.2016\"", quote),
+                HasSubstr("'written' says '22.02.2016'"));
+    for (const char* fits : {"before = 2017-02-22, written = \"trước ngày 22/2/2017\"",
+                             "by = 2017-02-21, written = \"trước ngày 22/2/2017\"",
+                             "before = 2017-02-22, written = \"chậm nhất ngày 21 tháng 2\"",
+                             "by = 2017-02-22, written = \"từ 01/02/2017 đến 22/02/2017\"",
+                             "within = \"2017-03\", written = \"từ ngày 01/3\"",
+                             "by = 2017-02-22, written = \"theo Công văn 12/2/KH, 1/2 số đơn vị\""})
+        EXPECT_EQ(stale(fits, quote), "") << fits;
+}
+
+TEST(Doubts, SayWhenTheQuotedSentenceNamesAnotherDeadline) {
+    EXPECT_THAT(stale("before = 2017-02-22", "Các đơn vị gửi trước ngày 15/02/2017."),
+                HasSubstr("the quote says '15/02/2017', but 'due' is 2017-02-22, and letters would "
+                          "say both; correct one of them"));
+    EXPECT_EQ(stale("before = 2017-02-22", "Các đơn vị gửi trước ngày 22/02/2017."), "");
+    EXPECT_EQ(stale("before = 2017-02-22", "Chào mừng ngày 30/4/1975, các đơn vị gửi báo cáo."), "")
+        << "a day of another kind";
+}
+
 // The report to the superior and the one it is made of.
 World& reports(World& world, const std::string& inward, const std::string& upward) {
     world.replace(campaign_file, "2017-02-15", inward);
@@ -104,7 +144,8 @@ quote = "Các đơn vị chấm điểm."
 TEST(Doubts, HaveNothingAgainstAFinalReportOfTheLastMonthOrOfAnotherYear) {
     World december;
     december.replace(campaign_file, "kind = \"registration\"", "kind = \"final\"")
-        .replace(campaign_file, "2017-02-15", "2017-12-15");
+        .replace(campaign_file, "2017-02-15", "2017-12-15")
+        .replace(campaign_file, "15/02/2017", "15/12/2017");
     EXPECT_EQ(december.check(), "");
     World last_year;
     last_year.replace(campaign_file, "kind = \"registration\"", "kind = \"final\"")

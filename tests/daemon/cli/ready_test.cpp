@@ -126,7 +126,8 @@ TEST(Readiness, WantsDatesAndLetsAnEventBeDatedLater) {
 // What can only be known stops nobody, unless it is asked for.
 TEST(Readiness, KnowsDeadlinesOnDaysOffAndUnconfirmedYears) {
     World world;
-    world.replace(campaign_file, "before = 2017-02-15", "by = 2017-02-18");
+    world.replace(campaign_file, "before = 2017-02-15", "by = 2017-02-18")
+        .replace(campaign_file, "15/02/2017", "19/02/2017");
     Said said = ready(world);
     EXPECT_EQ(said.status, 0);
     EXPECT_THAT(said.text, HasSubstr("To know; nothing must be done:\n  - the last permitted day "
