@@ -1,7 +1,6 @@
 #include <cstdio>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -34,40 +33,12 @@ std::string path_of(const ActOptions& options) {
     return fmt::format("/api/v1/obligations/{}/{}", percent_encoded(options.target), options.verb);
 }
 
-// A phase may be closed while something in it is unsettled: that is chased on.
-std::string left_over(const boost::json::object& body) {
-    const boost::json::value* state = body.if_contains("state");
-    const boost::json::value* unsettled = body.if_contains("unsettled");
-    if (!state || !unsettled || *state != "closed" || !unsettled->is_int64() ||
-        unsettled->get_int64() == 0)
-        return {};
-    return fmt::format("; {} unsettled obligations are chased on", unsettled->get_int64());
-}
-
-// What stands now: the obligation's standing, the phase's state, the event's day, or that sending
-// goes on or not.
+// What was done, as the daemon says it.
 std::string done_line(const ActOptions& options, const boost::json::object& body) {
-    if (options.verb == "pause") return "sending is paused: " + options.reason;
-    if (options.verb == "resume") return "sending goes on: " + options.reason;
-    if (options.verb == "event") return options.target + '.' + options.event + ": " + options.date;
-    if (options.verb == "suspend" || options.verb == "unsuspend") {
-        const bool ends = options.verb == "unsuspend";
-        return fmt::format("{}: {} {}", options.target, fmt::join(options.units, ", "),
-                           ends ? "suspended no more"
-                                : "suspended from " + options.from + " to " + options.to +
-                                      "; their deadlines stay");
-    }
-    if (options.verb == "confirm-contact") return options.target + ": contact confirmed";
-    if (options.verb == "hand-over")
-        return fmt::format("{}{}: handed over to {}", options.target,
-                           options.unit.empty() ? "" : ' ' + options.unit, options.to_unit);
-    for (const char* key : {"standing", "state_words"}) {
-        const boost::json::value* now = body.if_contains(key);
-        if (now && now->is_string()) {
-            return options.target + ": " + std::string(now->get_string()) + left_over(body);
-        }
-    }
-    return options.target;
+    const boost::json::value* done = body.if_contains("done");
+    const std::string words = done && done->is_string() ? std::string(done->get_string()) : "";
+    if (options.target.empty() || words.empty()) return options.target + words;
+    return options.target + ": " + words;
 }
 
 // "indicator=1,2", each indicator once. What is wrong, or "".

@@ -103,7 +103,8 @@ class Decisions(world.World):
 
     def test_a_phase_closed_by_hand_says_what_is_still_chased(self):
         done = self.cli("phase close", f"{CAMPAIGN}.dang-ky", "--reason", "họp giao ban")
-        self.assertRegex(done.stdout, r"; \d+ unsettled obligations are chased on\n")
+        self.assertRegex(done.stdout,
+                         r"đã kết thúc; còn \d+ nghĩa vụ chưa xong, vẫn được đôn đốc\n")
 
 
 if __name__ == "__main__":

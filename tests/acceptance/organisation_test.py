@@ -76,7 +76,7 @@ class KienHai(world.World):
     def test_confirms_a_contact_and_reminds_at_once(self):
         daemon = self.until_july()
         done = self.cli("confirm-contact", NEW, "--by", "lan")
-        self.assertEqual(done.stdout, f"{NEW}: contact confirmed\n")
+        self.assertRegex(done.stdout, f"^{NEW}: đã xác nhận đầu mối: .+\n$")
         unit = daemon.get(f"/api/v1/units/{NEW}")
         self.assertEqual((unit["contact_confirmed_at"][:10], unit["contact_confirmed_by"]),
                          ("2025-07-03", "lan"))

@@ -71,6 +71,31 @@ TEST(Api, ShowsARequestUntilItIsAnsweredAndWhyItWasGranted) {
                                         "đốc Sở: đồng ý"));
 }
 
+TEST(Api, SaysInASentenceWhatAnActHasDone) {
+    ApiWorld world;
+    const std::string path = "/api/v1/obligations/" + registration("tt-mat");
+    const auto done = [&](const std::string& act, const std::string& body) {
+        const Reply reply = world.post(act, body);
+        EXPECT_EQ(reply.status, 200) << reply.body;
+        const auto object = reply.object();
+        const auto* words = object.if_contains("done");
+        return words ? std::string(words->as_string()) : "";
+    };
+    EXPECT_THAT(done(path + "/request", R"({"to":"2017-02-06","reason":"lũ"})"),
+                testing::StartsWith("đã ghi đề nghị gia hạn đến hết ngày 06/02/2017; còn "));
+    EXPECT_THAT(done(path + "/extend", R"({"reason":"đồng ý","approver":"Giám đốc Sở"})"),
+                testing::StartsWith("đã gia hạn đến hết ngày 06/02/2017; còn "));
+    EXPECT_EQ(done("/api/v1/campaigns/plan/suspend",
+                   R"({"units":["tt-mat"],"from":"2017-01-09","to":"2017-01-24",)"
+                   R"("reason":"lũ","approver":"Giám đốc Sở"})"),
+              "tt-mat tạm dừng từ ngày 09/01/2017 đến hết ngày 24/01/2017; thời hạn không đổi");
+    EXPECT_EQ(done("/api/v1/campaigns/plan/unsuspend", R"({"units":["tt-mat"],"reason":"rút"})"),
+              "tt-mat không còn tạm dừng");
+    EXPECT_EQ(done("/api/v1/sending/pause", R"({"reason":"bão"})"), "đã tạm dừng việc gửi: bão");
+    EXPECT_EQ(done("/api/v1/sending/resume", R"({"reason":"bão tan"})"),
+              "việc gửi tiếp tục: bão tan");
+}
+
 TEST(Api, ShowsWhichUnitsAreSuspendedAndThatItsDeadlinesStay) {
     ApiWorld world;
     const std::string path = "/api/v1/obligations/" + registration("tt-mat");
