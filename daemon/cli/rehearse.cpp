@@ -47,7 +47,9 @@ Result<std::string> written(const Forecast& forecast, const RehearseOptions& opt
     return Error{"no such format"};
 }
 
-Done rehearse_as_asked(const CommonOptions& common, const RehearseOptions& options, DateSpan days) {
+// How many lines of the event script were refused.
+Result<int> rehearse_as_asked(const CommonOptions& common, const RehearseOptions& options,
+                              DateSpan days) {
     const auto configuration = load(common.config, common.state_directory);
     if (!configuration) return configuration.error();
     const auto composer = Composer::make(configuration->templates);
@@ -61,7 +63,9 @@ Done rehearse_as_asked(const CommonOptions& common, const RehearseOptions& optio
                   {},
                   options.campaign,
                   options.bodies};
-    asked.refused = [](const ScriptLine& line, const Answer& answer) {
+    int refused = 0;
+    asked.refused = [&refused](const ScriptLine& line, const Answer& answer) {
+        ++refused;
         std::fprintf(stderr, "warning: %s\n", refused_line(line, answer).c_str());
     };
     const auto made = made_at(**store, options, asked.plan.from);
@@ -88,7 +92,7 @@ Done rehearse_as_asked(const CommonOptions& common, const RehearseOptions& optio
     const auto text = written(*foreseen, options);
     if (!text) return text.error();
     std::fwrite(text->data(), 1, text->size(), stdout);
-    return done;
+    return refused;
 }
 
 bool usage(const char* text) {
@@ -108,7 +112,7 @@ int run_rehearse(const CommonOptions& common, const RehearseOptions& asked) {
         return 2;
     }
     const auto rehearsed = rehearse_as_asked(common, options, {*from, *to});
-    if (rehearsed) return 0;
+    if (rehearsed) return *rehearsed > 0 ? 1 : 0;
     std::fprintf(stderr, "%s\n", rehearsed.error().text.c_str());
     return 1;
 }

@@ -57,6 +57,7 @@ public:
         const auto at = parse_rfc3339(required("at"));
         if (!at) fault("\"at\" is not a time; write it like 2017-01-20T09:00:00+07:00");
         if (at) line.at = *at;
+        line.written = text("at").value_or("");
         line.command.by = text("by").value_or("script");
         const std::string verb = required("do");
         if (const auto about_obligation = parse_verb(verb)) {
@@ -232,11 +233,12 @@ Result<std::vector<ScriptLine>> parse_script(std::string_view file, std::string_
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
         auto read = parse_line(line);
+        std::string place = std::string(file) + ':' + std::to_string(number);
         if (read) {
             lines.push_back(*std::move(read));
+            lines.back().place = std::move(place);
         } else {
-            faults += (faults.empty() ? "" : "\n") + std::string(file) + ':' +
-                      std::to_string(number) + ": " + read.error().text;
+            faults += (faults.empty() ? "" : "\n") + place + ": " + read.error().text;
         }
     }
     if (!faults.empty()) return Error{faults};

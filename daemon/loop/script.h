@@ -21,6 +21,8 @@ namespace dondoc {
 struct ScriptLine {
     Instant at{};
     Command command;
+    std::string place{};    // "nam.jsonl:12"
+    std::string written{};  // the instant as it is written there
 };
 
 // In the order of their instants; lines of one instant in the order of the file. All faults are

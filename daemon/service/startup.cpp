@@ -67,11 +67,10 @@ Result<Ground> prepare(const ServeOptions& options) {
 }
 
 std::string refused_line(const ScriptLine& line, const Answer& answer) {
-    const Zone utc = *Zone::find("Etc/UTC");
     std::string why;
     if (const auto* refusal = std::get_if<Refusal>(&answer)) why = refusal->text;
     if (const auto* missing = std::get_if<NotFound>(&answer)) why = missing->text;
-    return fmt::format("event script, {}: {}", utc.rfc3339(line.at), why);
+    return fmt::format("{}: {}: {}", line.place, line.written, why);
 }
 
 std::string files_of(const Ground& ground) {

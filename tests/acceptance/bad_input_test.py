@@ -104,7 +104,8 @@ class BadCommandLine(world.World):
         script.write_text(json.dumps({"at": "2017-01-10T09:00:00+07:00", "do": "submit",
                                       "obligation": "lao-cai-2017.nothing.1.nobody", "by": "x"}))
         done = self.cli("simulate", "--from", "2017-01-01", "--to", "2017-01-12", "--events",
-                        str(script), "--json")
+                        str(script), "--json", status=1)
+        self.assertIn("odd.jsonl:1: 2017-01-10T09:00:00+07:00: ", done.stderr)
         self.assertIn("lao-cai-2017.nothing.1.nobody", done.stderr)
         plain = self.cli("simulate", "--from", "2017-01-01", "--to", "2017-01-12", "--json")
         self.assertEqual(done.stdout, plain.stdout)

@@ -34,6 +34,8 @@ TEST(Script, ReadsEveryKeyOfADecision) {
     ASSERT_EQ(lines->size(), 1u);
     const ScriptLine& line = lines->front();
     EXPECT_EQ(line.at, at("2017-01-20 09:00"));
+    EXPECT_EQ(line.place, "nam.jsonl:1");
+    EXPECT_EQ(line.written, "2017-01-20T09:00:00+07:00");
     EXPECT_EQ(line.command.by, "tccb");
     const auto& asked = std::get<DecideObligation>(line.command.what);
     EXPECT_EQ(asked.id.text(), "thi-dua-2017.dang-ky.1.bv-da-khoa");

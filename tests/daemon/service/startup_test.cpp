@@ -74,11 +74,14 @@ TEST(Startup, SaysWhatIsWrongWithTheEventScript) {
 }
 
 TEST(Startup, SaysWhyALineOfTheScriptChangedNothing) {
-    const ScriptLine line{test::at("2017-01-20 09:00"), {PauseSending{"bão"}, "script"}};
+    const ScriptLine line{test::at("2017-01-20 09:00"),
+                          {PauseSending{"bão"}, "script"},
+                          "nam.jsonl:12",
+                          "2017-01-20T09:00:00+07:00"};
     EXPECT_EQ(refused_line(line, Refusal{"already_paused", "Sending is paused: lũ"}),
-              "event script, 2017-01-20T02:00:00+00:00: Sending is paused: lũ");
+              "nam.jsonl:12: 2017-01-20T09:00:00+07:00: Sending is paused: lũ");
     EXPECT_EQ(refused_line(line, NotFound{"There is no phase"}),
-              "event script, 2017-01-20T02:00:00+00:00: There is no phase");
+              "nam.jsonl:12: 2017-01-20T09:00:00+07:00: There is no phase");
 }
 
 }  // namespace
