@@ -318,6 +318,43 @@ Letter to_coordinator(Date when, std::vector<LetterItem> items) {
     return letter;
 }
 
+namespace {
+
+Letter as_copy(Letter letter) {
+    letter.copy = true;
+    return letter;
+}
+
+// Copies, a plan with a number, the lead of a cluster.
+std::vector<Named> more() {
+    LetterItem numbered = midterm_report(NoticeKind::reminder, Audience::contact);
+    numbered.plan_number = "315/KH-SYT";
+    numbered.plan_issued = day(2017, 1, 6);
+    numbered.quote =
+        "Các đơn vị gửi báo cáo sơ kết về Sở Y tế (qua Phòng Tổ chức cán bộ) chậm nhất là ngày "
+        "15/6/2017.";
+    numbered.part = "Cơ sở y tế xanh - sạch - đẹp";
+    LetterItem known_above = overdue_report(Audience::head, 3);
+    known_above.reported = {{"Lê Văn Sáu", "Phó Giám đốc", department, day(2017, 6, 20)}};
+    known_above.answer_by = day(2017, 6, 21);
+    Letter lead = to_director(day(2017, 6, 22), three_late(Audience::cluster_lead));
+    lead.person_name = "Lê Văn Năm";
+    lead.person_title = "Cán bộ tổ chức";
+    lead.post_unit = "Bệnh viện Đa khoa tỉnh";
+    for (LetterItem& item : lead.items)
+        item.leads = "Cụm thi đua số 1";
+    const LetterItem report = midterm_report(NoticeKind::reminder, Audience::contact);
+    return {
+        {"reminder_of_a_numbered_plan", to_contact(day(2017, 6, 8), {numbered})},
+        {"reminder_copy", as_copy(to_head(day(2017, 6, 8), {report}))},
+        {"urge_copy", as_copy(to_head(day(2017, 6, 20), {known_above}))},
+        {"report_copy", as_copy(to_head(day(2017, 6, 22), three_late(Audience::superior)))},
+        {"report_cluster_lead", lead},
+    };
+}
+
+}  // namespace
+
 std::vector<Named> all() {
     const LetterItem report = midterm_report(NoticeKind::reminder, Audience::contact);
     const LetterItem to_the_head = midterm_report(NoticeKind::reminder, Audience::head);
@@ -333,22 +370,6 @@ std::vector<Named> all() {
     dossier.deliverable = "Hồ sơ đề nghị tặng Huy hiệu";
     dossier.deadline = on_day(DueOperator::on, day(2017, 6, 20), "");
     dossier.term = term(day(2017, 6, 20), day(2017, 6, 20));
-    LetterItem numbered = report;
-    numbered.plan_number = "315/KH-SYT";
-    numbered.plan_issued = day(2017, 1, 6);
-    numbered.quote =
-        "Các đơn vị gửi báo cáo sơ kết về Sở Y tế (qua Phòng Tổ chức cán bộ) chậm nhất là ngày "
-        "15/6/2017.";
-    numbered.part = "Cơ sở y tế xanh - sạch - đẹp";
-    Letter copy = to_head(day(2017, 6, 8), {report});
-    copy.copy = true;
-    LetterItem known_above = overdue_report(Audience::head, 3);
-    known_above.reported = {{"Lê Văn Sáu", "Phó Giám đốc", department, day(2017, 6, 20)}};
-    known_above.answer_by = day(2017, 6, 21);
-    Letter copied = to_head(day(2017, 6, 20), {known_above});
-    copied.copy = true;
-    Letter report_copy = to_head(day(2017, 6, 22), three_late(Audience::superior));
-    report_copy.copy = true;
     LetterItem upward_late = upward_registration();
     upward_late.kind = NoticeKind::escalation;
     upward_late.audience = Audience::superior;
@@ -357,22 +378,14 @@ std::vector<Named> all() {
     LetterItem stood_in_for = with_days_left(report, 2);
     stood_in_for.instead_of = "Trưởng phòng Trần Văn Vắng";
     stood_in_for.away = DateSpan{day(2017, 6, 5), day(2017, 6, 16)};
-    Letter lead = to_director(day(2017, 6, 22), three_late(Audience::cluster_lead));
-    lead.person_name = "Lê Văn Năm";
-    lead.person_title = "Cán bộ tổ chức";
-    lead.post_unit = "Bệnh viện Đa khoa tỉnh";
-    for (LetterItem& item : lead.items)
-        item.leads = "Cụm thi đua số 1";
     LetterItem taken_over = overdue_at_birth();
     taken_over.passed = Passed::when_taken_over;
-    return {
+    std::vector<Named> letters = more();
+    const std::vector<Named> rest = {
         {"reminder_in_place_of_another", to_contact(day(2017, 6, 13), {stood_in_for})},
-        {"report_cluster_lead", lead},
         {"nudge_taken_over", to_coordinator(day(2017, 6, 1), {taken_over})},
         {"reminder_announcing", to_contact(day(2017, 6, 1), {with_days_left(report, 10)})},
         {"reminder", to_contact(day(2017, 6, 8), {report})},
-        {"reminder_of_a_numbered_plan", to_contact(day(2017, 6, 8), {numbered})},
-        {"reminder_copy", copy},
         {"reminder_urgent_to_head", to_head(day(2017, 6, 13), {with_days_left(to_the_head, 2)})},
         {"reminder_due_today", to_contact(day(2017, 6, 15), {with_days_left(report, 0)})},
         {"reminder_last_working_day",
@@ -382,8 +395,6 @@ std::vector<Named> all() {
         {"reminder_extended", to_contact(day(2017, 6, 16), {extended()})},
         {"reminder_returned", to_contact(day(2017, 6, 20), {returned()})},
         {"reminder_upward", to_coordinator(day(2017, 2, 7), {upward_registration()})},
-        {"urge_copy", copied},
-        {"report_copy", report_copy},
         {"urge_head", to_head(day(2017, 6, 16), {last_warning})},
         {"urge_contact", to_contact(day(2017, 6, 16), {overdue_report(Audience::contact, 1)})},
         {"reminder_monthly",
@@ -407,6 +418,8 @@ std::vector<Named> all() {
         {"many", to_contact(day(2017, 6, 16),
                             {final_report, dossier, overdue_report(Audience::contact, 1)})},
     };
+    letters.insert(letters.end(), rest.begin(), rest.end());
+    return letters;
 }
 
 }  // namespace dondoc::letters
