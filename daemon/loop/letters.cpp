@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "daemon/loop/letter_history.h"
 #include "daemon/loop/letter_items.h"
 #include "daemon/loop/migration.h"
 #include "daemon/loop/post.h"
@@ -35,39 +36,6 @@ std::optional<Date> answer_by(const Definition& definition, const Duty& duty,
         return definition.calendar->shift(rung.day, -1);
     }
     return {};
-}
-
-// Of leadership who has been told of this in the round, or is told by letters that leave with this
-// one; the reader is not told of themselves.
-std::vector<LetterItem::Reported> reported(const Definition& definition, const NoticeRecord& notice,
-                                           const std::vector<NoticeRecord>& all, Instant now) {
-    std::vector<LetterItem::Reported> told;
-    for (const NoticeRecord& other : all) {
-        const bool above =
-            other.audience == Audience::superior || other.audience == Audience::director;
-        if (!above || other.round != notice.round || other.person == notice.person) continue;
-        const bool left = other.state == NoticeState::sent && other.settled && !other.rehearsal;
-        const bool leaves = waiting(other) && other.moment <= notice.moment;
-        const Organisation& organisation = *definition.organisation;
-        const Person* person = organisation.person(other.person);
-        if (!person || !(left || leaves)) continue;
-        const Date day = definition.zone.date_of(left ? *other.settled : now);
-        told.push_back({person->name, person->title,
-                        unit_of_post(organisation, *person, definition.campaign.issuer, day), day});
-    }
-    std::ranges::stable_sort(told, {}, &LetterItem::Reported::day);
-    return told;
-}
-
-// Why the unit's report was returned the last time.
-Result<std::string> return_reason(const Reader& reader, const NoticeRecord& notice) {
-    const auto history = reader.history(notice.about.id);
-    if (!history) return history.error();
-    std::string reason;
-    for (const JournalEntry& entry : *history) {
-        if (const auto* returned = std::get_if<Returned>(&entry.event)) reason = returned->reason;
-    }
-    return reason;
 }
 
 struct Gathering {
@@ -203,7 +171,7 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
     item.unit_phone = owes.phone;
     item.told = told_to_unit(*notices, {obligation.round, obligation.round}, definition.zone);
     if (item.term) item.answer_by = answer_by(definition, duty, notice, *item.term, today);
-    if (to_unit(notice.audience)) item.reported = reported(definition, notice, *notices, now);
+    if (to_unit(notice.audience)) item.reported = reported_above(definition, notice, *notices, now);
     item.units_open = static_cast<int>(share->open);
     item.units_all = static_cast<int>(share->all);
     item.reminder_undelivered = notice.because == "reminder_undelivered";

@@ -1,0 +1,21 @@
+// What has happened before a letter leaves, and it says. Part of Letters; see letters.h.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "daemon/store/reader.h"
+#include "notifiers/letter.h"
+#include "workflows/campaign.h"
+
+namespace dondoc {
+
+// Of leadership who has been told of the same matter in the notice's round, or is told by letters
+// that leave with this one; the reader is not told of themselves. `all` are the notices about it.
+std::vector<LetterItem::Reported> reported_above(const Definition&, const NoticeRecord&,
+                                                 const std::vector<NoticeRecord>& all, Instant now);
+
+// Why the unit's report was returned the last time; empty if it never was.
+Result<std::string> return_reason(const Reader&, const NoticeRecord&);
+
+}  // namespace dondoc
