@@ -9,13 +9,6 @@
 namespace dondoc {
 namespace {
 
-// «Trưởng phòng Tổ chức cán bộ» names «Phòng Tổ chức cán bộ».
-bool names(const std::string& title, std::string unit) {
-    if (title.find(unit) != std::string::npos) return true;
-    if (unit[0] >= 'A' && unit[0] <= 'Z') unit[0] = static_cast<char>(unit[0] - 'A' + 'a');
-    return title.find(unit) != std::string::npos;
-}
-
 // The cluster whose lead is spoken to; empty if the letter speaks of anything else.
 std::string led_cluster(const Letter& letter) {
     const std::string& leads = letter.items.front().leads;
@@ -35,12 +28,6 @@ std::string lead_words(const std::string& cluster, Language language) {
 }
 
 }  // namespace
-
-std::string post_words(const std::string& title, const std::string& unit, Language language) {
-    if (title.empty()) return unit;
-    if (unit.empty() || names(title, unit)) return title;
-    return title + (language == Language::vi ? " " : ", ") + unit;
-}
 
 std::string reader_post(const Letter& letter) {
     const std::string post = post_words(letter.person_title, letter.post_unit, letter.language);

@@ -8,10 +8,7 @@
 
 namespace dondoc {
 
-// «Giám đốc Bệnh viện Đa khoa huyện A»; a title that names the unit already stays as it is.
-std::string post_words(const std::string& title, const std::string& unit, Language);
-
-// That of the letter's reader: «Cán bộ tổ chức Bệnh viện Đa khoa huyện A, trưởng cụm số 1».
+// The post of the letter's reader: «Cán bộ tổ chức Bệnh viện Đa khoa huyện A, trưởng cụm số 1».
 std::string reader_post(const Letter&);
 
 // «đồng chí Phó Giám đốc Sở Y tế ngày 17/12/2026 và đồng chí Giám đốc Sở Y tế ngày 21/12/2026»;
