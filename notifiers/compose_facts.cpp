@@ -219,6 +219,13 @@ void say_units(Facts& facts, const Letter& letter, const Section& section) {
     facts.list("units", std::move(rows));
 }
 
+// On one line and without the asterisks that stand for bold type.
+std::string quoted(std::string quote) {
+    for (auto at = quote.find("**"); at != std::string::npos; at = quote.find("**", at))
+        quote.erase(at, 2);
+    return one_line(quote);
+}
+
 void say_told(Facts& facts, const LetterItem& item, Language language) {
     facts.say("reminded", day_list(told_days(item, false), language));
     facts.say("urged", day_list(told_days(item, true), language));
@@ -372,7 +379,7 @@ Facts section_facts(const Letter& letter, const Section& section) {
     facts.say("via", item.via);
     facts.say("deadline", section_deadline(section, language));
     facts.say("written", item.deadline.written);
-    facts.say("quote", one_line(item.quote));
+    facts.say("quote", quoted(item.quote));
     facts.flag("to_desk", upward(item) && item.audience == Audience::contact);
     facts.flag("to_head", item.audience == Audience::head);
     facts.flag("to_coordinator", item.audience == Audience::coordinator);

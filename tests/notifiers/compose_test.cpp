@@ -126,7 +126,7 @@ TEST(Compose, CitesThePlanByItsNumberAndDayOfIssueAsOfficialLettersDo) {
 
 TEST(Compose, QuotesTheSentenceOfThePlanToTheUnitThatOwesIt) {
     LetterItem item = letters::midterm_report(NoticeKind::reminder, Audience::contact);
-    item.quote = "Các đơn vị gửi báo cáo\n về Sở Y tế.";
+    item.quote = "Các đơn vị gửi **báo cáo**\n về Sở Y tế.";
     const LetterText reminder = composed(letters::to_contact(day(2017, 6, 8), {item}));
     EXPECT_THAT(reminder.plain, HasSubstr("(thứ Năm).\n\nNguyên văn: “Các đơn vị gửi báo cáo về Sở "
                                           "Y tế.”\n\nĐến 07 giờ 30"));
