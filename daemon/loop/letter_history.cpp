@@ -3,9 +3,25 @@
 #include <algorithm>
 #include <variant>
 
+#include "daemon/loop/letter_items.h"
 #include "daemon/loop/post.h"
+#include "workflows/planner.h"
 
 namespace dondoc {
+
+std::optional<Date> answer_by(const Definition& definition, const Duty& duty,
+                              const NoticeRecord& notice, const Term& term, Date today) {
+    if (notice.kind != NoticeKind::escalation || !to_unit(notice.audience) || duty.upward) {
+        return {};
+    }
+    for (const RungMoment& rung : rung_moments(definition, duty, term)) {
+        const bool leadership =
+            rung.rung->audience == Audience::superior || rung.rung->audience == Audience::director;
+        if (!leadership || rung.rung->release == Release::required || rung.day <= today) continue;
+        return definition.calendar->shift(rung.day, -1);
+    }
+    return {};
+}
 
 std::vector<LetterItem::Reported> reported_above(const Definition& definition,
                                                  const NoticeRecord& notice,

@@ -1,6 +1,8 @@
-// What has happened before a letter leaves, and it says. Part of Letters; see letters.h.
+// What has happened before a letter leaves, and what will unless it is answered. Part of Letters;
+// see letters.h.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,6 +16,11 @@ namespace dondoc {
 // that leave with this one; the reader is not told of themselves. `all` are the notices about it.
 std::vector<LetterItem::Reported> reported_above(const Definition&, const NoticeRecord&,
                                                  const std::vector<NoticeRecord>& all, Instant now);
+
+// The last working day before the leadership is told; nothing if no rung tells it, or that day has
+// passed.
+std::optional<Date> answer_by(const Definition&, const Duty&, const NoticeRecord&, const Term&,
+                              Date today);
 
 // Why the unit's report was returned the last time; empty if it never was.
 Result<std::string> return_reason(const Reader&, const NoticeRecord&);

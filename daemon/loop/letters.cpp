@@ -22,22 +22,6 @@ bool waiting(const NoticeRecord& notice) {
     return notice.state == NoticeState::queued || notice.state == NoticeState::retrying;
 }
 
-// The last working day before the leadership is told; nothing if no rung tells it, or that day has
-// passed.
-std::optional<Date> answer_by(const Definition& definition, const Duty& duty,
-                              const NoticeRecord& notice, const Term& term, Date today) {
-    if (notice.kind != NoticeKind::escalation || !to_unit(notice.audience) || duty.upward) {
-        return {};
-    }
-    for (const RungMoment& rung : rung_moments(definition, duty, term)) {
-        const bool leadership =
-            rung.rung->audience == Audience::superior || rung.rung->audience == Audience::director;
-        if (!leadership || rung.rung->release == Release::required || rung.day <= today) continue;
-        return definition.calendar->shift(rung.day, -1);
-    }
-    return {};
-}
-
 struct Gathering {
     const Reader& reader;
     const Instant now;

@@ -47,37 +47,6 @@ LetterItem with_days_left(LetterItem item, int left) {
     return item;
 }
 
-LetterItem overdue_report(Audience audience, int days_late) {
-    LetterItem item = midterm_report(NoticeKind::escalation, audience);
-    item.told = reminded_in_june();
-    item.working_days_left = 0;
-    item.working_days_late = days_late;
-    return item;
-}
-
-// Three late units of one duty, as the director hears of them on 22/6.
-std::vector<LetterItem> three_late(Audience audience) {
-    std::vector<LetterItem> items;
-    const char* const units[] = {hospital, "Trung tâm Y tế huyện B", "Bệnh viện Y học cổ truyền"};
-    const char* const heads[] = {"Giám đốc Trần Văn Một", "Giám đốc Lê Thị Hai", ""};
-    for (int i = 0; i < 3; ++i) {
-        LetterItem item = overdue_report(audience, 5);
-        item.obligation = "lao-cai-2017.so-ket.1.don-vi-" + std::to_string(i);
-        item.unit = units[i];
-        item.unit_head = heads[i];
-        item.told.push_back({day(2017, 6, 16), true});
-        item.units_open = 3;
-        item.units_all = 18;
-        items.push_back(std::move(item));
-    }
-    items[1].own_day = OwnDay{day(2017, 6, 20)};
-    items[1].term = term(day(2017, 6, 20), day(2017, 6, 20));
-    items[1].working_days_late = 2;
-    items[2].told.clear();
-    items[2].reminder_undelivered = true;
-    return items;
-}
-
 LetterItem upward_registration() {
     LetterItem item = registration();
     item.obligation = "lao-cai-2017.dang-ky-len-tinh.1.so-y-te";
@@ -252,6 +221,36 @@ LetterItem returned() {
 
 }  // namespace
 
+LetterItem overdue_report(Audience audience, int days_late) {
+    LetterItem item = midterm_report(NoticeKind::escalation, audience);
+    item.told = reminded_in_june();
+    item.working_days_left = 0;
+    item.working_days_late = days_late;
+    return item;
+}
+
+std::vector<LetterItem> three_late(Audience audience) {
+    std::vector<LetterItem> items;
+    const char* const units[] = {hospital, "Trung tâm Y tế huyện B", "Bệnh viện Y học cổ truyền"};
+    const char* const heads[] = {"Giám đốc Trần Văn Một", "Giám đốc Lê Thị Hai", ""};
+    for (int i = 0; i < 3; ++i) {
+        LetterItem item = overdue_report(audience, 5);
+        item.obligation = "lao-cai-2017.so-ket.1.don-vi-" + std::to_string(i);
+        item.unit = units[i];
+        item.unit_head = heads[i];
+        item.told.push_back({day(2017, 6, 16), true});
+        item.units_open = 3;
+        item.units_all = 18;
+        items.push_back(std::move(item));
+    }
+    items[1].own_day = OwnDay{day(2017, 6, 20)};
+    items[1].term = term(day(2017, 6, 20), day(2017, 6, 20));
+    items[1].working_days_late = 2;
+    items[2].told.clear();
+    items[2].reminder_undelivered = true;
+    return items;
+}
+
 Date day(int year, unsigned month, unsigned number) {
     return make_date(year, month, number).value();
 }
@@ -317,43 +316,6 @@ Letter to_coordinator(Date when, std::vector<LetterItem> items) {
     letter.person_unit = letter.post_unit = department;
     return letter;
 }
-
-namespace {
-
-Letter as_copy(Letter letter) {
-    letter.copy = true;
-    return letter;
-}
-
-// Copies, a plan with a number, the lead of a cluster.
-std::vector<Named> more() {
-    LetterItem numbered = midterm_report(NoticeKind::reminder, Audience::contact);
-    numbered.plan_number = "315/KH-SYT";
-    numbered.plan_issued = day(2017, 1, 6);
-    numbered.quote =
-        "Các đơn vị gửi báo cáo sơ kết về Sở Y tế (qua Phòng Tổ chức cán bộ) chậm nhất là ngày "
-        "15/6/2017.";
-    numbered.part = "Cơ sở y tế xanh - sạch - đẹp";
-    LetterItem known_above = overdue_report(Audience::head, 3);
-    known_above.reported = {{"Lê Văn Sáu", "Phó Giám đốc", department, day(2017, 6, 20)}};
-    known_above.answer_by = day(2017, 6, 21);
-    Letter lead = to_director(day(2017, 6, 22), three_late(Audience::cluster_lead));
-    lead.person_name = "Lê Văn Năm";
-    lead.person_title = "Cán bộ tổ chức";
-    lead.post_unit = "Bệnh viện Đa khoa tỉnh";
-    for (LetterItem& item : lead.items)
-        item.leads = "Cụm thi đua số 1";
-    const LetterItem report = midterm_report(NoticeKind::reminder, Audience::contact);
-    return {
-        {"reminder_of_a_numbered_plan", to_contact(day(2017, 6, 8), {numbered})},
-        {"reminder_copy", as_copy(to_head(day(2017, 6, 8), {report}))},
-        {"urge_copy", as_copy(to_head(day(2017, 6, 20), {known_above}))},
-        {"report_copy", as_copy(to_head(day(2017, 6, 22), three_late(Audience::superior)))},
-        {"report_cluster_lead", lead},
-    };
-}
-
-}  // namespace
 
 std::vector<Named> all() {
     const LetterItem report = midterm_report(NoticeKind::reminder, Audience::contact);

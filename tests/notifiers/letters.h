@@ -15,6 +15,10 @@ Date day(int year, unsigned month, unsigned number);
 LetterItem midterm_report(NoticeKind, Audience);
 // «trước 30/01/2017»: the last permitted day is a Sunday in the Tết break.
 LetterItem registration();
+// The same, so many working days late and with four reminders behind it.
+LetterItem overdue_report(Audience, int days_late);
+// Three late units of one duty, as the director hears of them on 22/6.
+std::vector<LetterItem> three_late(Audience);
 // 07:30 of that day, to a unit, with the desk of the personnel office.
 Letter to_contact(Date, std::vector<LetterItem>);
 Letter to_head(Date, std::vector<LetterItem>);
@@ -25,6 +29,8 @@ struct Named {
     std::string name;
     Letter letter;
 };
+// Copies, a plan with a number, the lead of a cluster; part of all().
+std::vector<Named> more();
 // One of each kind, in Vietnamese; the golden files are theirs.
 std::vector<Named> all();
 

@@ -1,0 +1,40 @@
+#include "tests/notifiers/letters.h"
+
+namespace dondoc::letters {
+namespace {
+
+Letter as_copy(Letter letter) {
+    letter.copy = true;
+    return letter;
+}
+
+}  // namespace
+
+std::vector<Named> more() {
+    LetterItem numbered = midterm_report(NoticeKind::reminder, Audience::contact);
+    numbered.plan_number = "315/KH-SYT";
+    numbered.plan_issued = day(2017, 1, 6);
+    numbered.quote =
+        "Các đơn vị gửi báo cáo sơ kết về Sở Y tế (qua Phòng Tổ chức cán bộ) chậm nhất là ngày "
+        "15/6/2017.";
+    numbered.part = "Cơ sở y tế xanh - sạch - đẹp";
+    LetterItem known_above = overdue_report(Audience::head, 3);
+    known_above.reported = {{"Lê Văn Sáu", "Phó Giám đốc", "Sở Y tế Lào Cai", day(2017, 6, 20)}};
+    known_above.answer_by = day(2017, 6, 21);
+    Letter lead = to_director(day(2017, 6, 22), three_late(Audience::cluster_lead));
+    lead.person_name = "Lê Văn Năm";
+    lead.person_title = "Cán bộ tổ chức";
+    lead.post_unit = "Bệnh viện Đa khoa tỉnh";
+    for (LetterItem& item : lead.items)
+        item.leads = "Cụm thi đua số 1";
+    const LetterItem report = midterm_report(NoticeKind::reminder, Audience::contact);
+    return {
+        {"reminder_of_a_numbered_plan", to_contact(day(2017, 6, 8), {numbered})},
+        {"reminder_copy", as_copy(to_head(day(2017, 6, 8), {report}))},
+        {"urge_copy", as_copy(to_head(day(2017, 6, 20), {known_above}))},
+        {"report_copy", as_copy(to_head(day(2017, 6, 22), three_late(Audience::superior)))},
+        {"report_cluster_lead", lead},
+    };
+}
+
+}  // namespace dondoc::letters
