@@ -106,8 +106,8 @@ private:
         sub->add_option("--from", options->from, "first day, YYYY-MM-DD")->required();
         sub->add_option("--to", options->to, "the day it ends on, not included")->required();
         sub->add_option("--events", options->events,
-                        "event script, JSON lines; one that is refused is told, and the exit "
-                        "status is 1");
+                        "event script, JSON lines; one that is refused is told, and simulate "
+                        "then ends with 1");
         sub->add_option("--campaign", options->campaign, "tell of this campaign only");
         CLI::Option* format =
             sub->add_option("--format", options->format, "text, json, csv, ics or html");

@@ -39,7 +39,7 @@ class Commands(world.World):
         done = self.cli("submit", OBLIGATION, "--by", "bà Hạnh", "--document", "12/ĐK-BV",
                         "--dated", "2017-01-17", "--signer", "Giám đốc",
                         "--arrived", "2017-01-18")
-        self.assertEqual(done.stdout, f"{OBLIGATION}: đã nộp, chờ duyệt\n")
+        self.assertEqual(done.stdout, f"{OBLIGATION}: đã ghi việc nộp; đã nộp, chờ duyệt\n")
         why = self.why()
         self.assertEqual(why["obligation"]["state"], "submitted")
         self.assertEqual([why["obligation"][key] for key in

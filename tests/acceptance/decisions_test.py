@@ -60,7 +60,7 @@ class Decisions(world.World):
         done = self.cli("suspend", CAMPAIGN, "--units", f"{UNIT},ttyt-sa-pa", "--from",
                         "2017-01-19", "--to", "2017-02-05", "--reason", "lũ quét",
                         "--approver", "Giám đốc Sở")
-        self.assertIn("their deadlines stay", done.stdout)
+        self.assertIn("thời hạn không đổi", done.stdout)
         self.assertEqual(self.standing()["standing"], "tạm dừng đến hết ngày 05/02/2017")
         self.assertEqual(self.standing()["deadline"]["last_permitted"], "2017-01-29")
         self.assertEqual(self.forecast(), [one for one in before if one[0] >= "2017-02-06"])

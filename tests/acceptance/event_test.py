@@ -59,7 +59,8 @@ class EventOfAPlan(Edited):
         self.assertIn("ngày diễn ra «Bế mạc Đại hội»", asked)
 
         done = self.set_day("2017-03-10")
-        self.assertEqual(done.stdout, f"{CAMPAIGN}.be-mac-dai-hoi: 2017-03-10\n")
+        self.assertEqual(done.stdout, f"{CAMPAIGN}: Bế mạc Đại hội: ngày 10/3/2017; 1 nghĩa vụ "
+                         "chưa nộp có thời hạn tính theo ngày này\n")
         dated, = self.cli_json("why", REPORT)
         self.assertEqual(dated["obligation"]["deadline"]["last_permitted"], "2017-03-24")
         told = [event for event in dated["events"] if event["event"] == "event_dated"]

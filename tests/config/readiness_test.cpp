@@ -103,7 +103,7 @@ contact = "chuyen-vien"
 [[cluster]]
 id = "cum-1"
 name = "Cụm 1"
-units = ["bv-mot"]
+units = ["bv-mot", "bv-hai", "so-y-te"]
 lead = [
     { unit = "bv-hai", from = 2016-01-01, to = 2017-03-31 },
     { unit = "so-y-te", from = 2017-05-01, to = 2017-11-30 },
