@@ -159,6 +159,17 @@ LetterItem share_added() {
     return item;
 }
 
+std::vector<LetterItem> unchased() {
+    std::vector<LetterItem> items = three_late(Audience::coordinator);
+    for (LetterItem& item : items) {
+        item.kind = NoticeKind::nudge;
+        item.because = "unchased";
+        item.told.clear();
+    }
+    items[0].unit_phone = "0214 3000 111";
+    return items;
+}
+
 LetterItem overdue_every_week() {
     LetterItem item = overdue_at_birth();
     item.times = {20, day(2017, 1, 6), day(2017, 5, 19)};
@@ -373,6 +384,7 @@ std::vector<Named> all() {
          to_coordinator(day(2017, 4, 18), {unconfirmed(hospital), unconfirmed("Trung tâm Mắt")})},
         {"nudge_gate", to_coordinator(day(2017, 6, 12), {barred_by_a_gate()})},
         {"nudge_share", to_coordinator(day(2017, 6, 12), {share_added()})},
+        {"nudge_unchased", to_coordinator(day(2017, 6, 22), unchased())},
         {"nudge_overdue_often", to_coordinator(day(2017, 6, 1), {overdue_every_week()})},
         {"nudge_undated", to_coordinator(day(2017, 3, 1), {undated()})},
         {"nudge_overdue", to_coordinator(day(2017, 6, 1), {overdue_at_birth()})},
