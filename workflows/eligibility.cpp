@@ -40,21 +40,66 @@ std::string kind_words(PhaseKind kind, Language language) {
     CHECK(false);
 }
 
+// A unit that stands today, and the ended participants and their successors that it follows.
+struct Stander {
+    std::string unit;
+    std::vector<std::string> before{};
+};
+
+void add_standing(const Organisation& organisation, Stander one, Date today,
+                  std::vector<Stander>& all) {
+    const Unit* unit = organisation.unit(one.unit);
+    if (unit && unit->ended_on(today)) {
+        one.before.push_back(one.unit);
+        for (const std::string& successor : unit->successors) {
+            one.unit = successor;
+            add_standing(organisation, one, today, all);
+        }
+        return;
+    }
+    const auto known = std::ranges::find(all, one.unit, &Stander::unit);
+    if (known == all.end()) {
+        all.push_back(std::move(one));
+        return;
+    }
+    for (std::string& ended : one.before) {
+        if (std::ranges::find(known->before, ended) == known->before.end())
+            known->before.push_back(std::move(ended));
+    }
+}
+
+// In the order of the plan; a successor stands where the first it follows does.
+std::vector<Stander> standing_units(const Definition& definition, Date today) {
+    std::vector<Stander> all;
+    for (const std::string& unit : definition.campaign.participants)
+        add_standing(*definition.organisation, {unit}, today, all);
+    return all;
+}
+
+Stander standing_unit(const Definition& definition, std::string_view unit, Date today) {
+    for (Stander& one : standing_units(definition, today)) {
+        if (one.unit == unit) return std::move(one);
+    }
+    return {std::string(unit)};
+}
+
 // One unit before the gates of one campaign.
 class Judge {
 public:
     Judge(const Definition& definition, const GateSources& sources, Date today, Language language,
-          std::string_view unit)
+          const Stander& unit)
         : definition_(definition),
           campaign_(definition.campaign),
           sources_(sources),
           today_(today),
-          language_(language) {
+          language_(language),
+          unit_(unit.unit) {
         for (const Obligation& one : sources.obligations) {
-            const bool stands = one.state != ObligationState::withdrawn;
-            if (one.id.unit == unit && stands) obligations_.push_back(&one);
+            const bool theirs = one.id.unit == unit.unit ||
+                                std::ranges::find(unit.before, one.id.unit) != unit.before.end();
+            if (theirs && one.state != ObligationState::withdrawn) obligations_.push_back(&one);
         }
-        const auto days = sources.suspended.find(unit);
+        const auto days = sources.suspended.find(unit.unit);
         if (days != sources.suspended.end()) suspended_ = covering(days->second, today);
     }
 
@@ -99,7 +144,7 @@ private:
 
     GateFact fact(const Obligation& obligation, const Duty& duty) const {
         const Occurrence* time = duty.occurrence(obligation.id.occurrence);
-        std::string words = duty.deliverable;
+        std::string words = of_whom(obligation.id.unit) + duty.deliverable;
         if (time && time->period) {
             words += say(", kỳ ", ", ") +
                      span_name(time->period->span.first, time->period->grain, language_);
@@ -108,6 +153,12 @@ private:
         }
         return {obligation.id.text(), "", is_met(obligation.state),
                 words + ": " + standing_words(obligation)};
+    }
+
+    // Of an ended unit its name: «Trạm Y tế Nam Du: ».
+    std::string of_whom(std::string_view unit) const {
+        const Unit* other = unit == unit_ ? nullptr : definition_.organisation->unit(unit);
+        return other ? other->name_on(other->until.value_or(today_)) + ": " : "";
     }
 
     std::string standing_words(const Obligation& obligation) const {
@@ -189,8 +240,10 @@ private:
     const GateSources& sources_;
     Date today_;
     Language language_;
-    std::vector<const Obligation*> obligations_;  // of the unit, withdrawn ones left out
-    std::optional<DateSpan> suspended_;           // the days of the unit that today lies in
+    std::string unit_;
+    // Of the unit and those that it follows, withdrawn ones left out.
+    std::vector<const Obligation*> obligations_;
+    std::optional<DateSpan> suspended_;  // the days of the unit that today lies in
 };
 
 }  // namespace
@@ -198,9 +251,9 @@ private:
 std::vector<JudgedUnit> eligibility(const Definition& definition, const GateSources& sources,
                                     Date today, Language language) {
     std::vector<JudgedUnit> units;
-    for (const std::string& unit : definition.campaign.participants) {
+    for (const Stander& unit : standing_units(definition, today)) {
         const Judge judge(definition, sources, today, language, unit);
-        JudgedUnit judged{unit, judge.suspended(), {}, true};
+        JudgedUnit judged{unit.unit, judge.suspended(), {}, true};
         for (const Gate& gate : definition.campaign.gates) {
             judged.gates.push_back(judge.judge(gate));
             judged.passed &= judged.gates.back().passed;
@@ -249,7 +302,7 @@ std::vector<std::string> obstacles_before(const Definition& definition, const Du
                                           Date today, Language language) {
     std::vector<std::string> words;
     if (duty.upward) return words;
-    const Judge judge(definition, sources, today, language, unit);
+    const Judge judge(definition, sources, today, language, standing_unit(definition, unit, today));
     for (const Gate* gate : gates_before(definition.campaign, duty.phase)) {
         const bool of_itself =
             std::ranges::find(gate->requirements, duty.id, &Gate::Requirement::duty) !=

@@ -56,7 +56,8 @@ struct JudgedUnit {
     bool passed = false;                  // all of them
 };
 
-// The participants in the order of the plan.
+// The participants in the order of the plan. One that has ended is not among them: its successors
+// are, each once, with what the ended unit had handed in; what it still owed is theirs to meet.
 //
 // A duty is met when every obligation of the unit in it, of all its occurrences, was submitted or
 // accepted, late or not: the plan says «không đăng ký», not «đăng ký muộn», and the fact tells how

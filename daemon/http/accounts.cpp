@@ -90,8 +90,9 @@ Result<std::vector<JudgedUnit>> eligibility_of(const Sight& sight, const Definit
     GateSources sources{*obligations, *phases};
     const auto suspensions = suspensions_of(sight.reader, &definition, id);
     if (!suspensions) return suspensions.error();
-    for (const std::string& unit : definition.campaign.participants)
-        sources.suspended[unit] = days_of(*suspensions, unit);
+    for (const SuspensionRecord& one : *suspensions)
+        sources.suspended.try_emplace(one.suspension.unit,
+                                      days_of(*suspensions, one.suspension.unit));
     auto decided = add_decisions(sight, id, sources);
     if (!decided) return decided.error();
     return eligibility(definition, sources, sight.today, sight.language);

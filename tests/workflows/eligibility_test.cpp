@@ -135,6 +135,41 @@ yes tt-y-te
 )");
 }
 
+// A merger: what the ended unit had handed in counts for its successor, what it owed is that one's.
+TEST(Eligibility, JudgesTheSuccessorInThePlaceOfAnEndedUnit) {
+    Case one;
+    one.world_.owes("so-ket", before("2017-02-01"), "gd-dang-ky", {"bv-da-khoa"});
+    one.world_.duty("so-ket").deliverable = "Báo cáo";
+    one.world_.campaign.gates = {gate({{"dang-ky", {}}, {"so-ket", {}}})};
+    Unit heir = one.world_.unit("tt-y-te");
+    heir.id = heir.name = "moi";
+    one.world_.organisation.units["moi"] = heir;
+    one.world_.unit("bv-da-khoa").until = day("2017-01-31");
+    one.world_.unit("bv-da-khoa").successors = {"moi"};
+    Obligation& before_it_ended = one.stands("bv-da-khoa", ObligationState::accepted);
+    before_it_ended.arrived = day("2017-01-28");
+    one.stands("bv-da-khoa", ObligationState::withdrawn, "so-ket").last_reason = "handed_over";
+    one.stands("moi", ObligationState::pending, "so-ket");
+    one.stands("tt-y-te", ObligationState::pending);
+    const std::string others = R"(no  tt-y-te
+  - Bản đăng ký: chưa nộp, quá hạn 02 ngày làm việc
+  + Báo cáo: đơn vị không phải thực hiện
+)";
+    EXPECT_EQ(one.table(), R"(
+no  moi
+  + bv-da-khoa: Bản đăng ký: đã nộp ngày 28/01/2017, đúng hạn
+  - Báo cáo: chưa nộp, quá hạn 02 ngày làm việc
+)" + others);
+
+    one.world_.unit("bv-da-khoa").successors = {"tt-y-te"};
+    EXPECT_EQ(one.table(), R"(
+no  tt-y-te
+  + bv-da-khoa: Bản đăng ký: đã nộp ngày 28/01/2017, đúng hạn
+  - Bản đăng ký: chưa nộp, quá hạn 02 ngày làm việc
+  + Báo cáo: đơn vị không phải thực hiện
+)") << "each once";
+}
+
 TEST(Eligibility, SaysWhoIsSuspendedAndWhoDecided) {
     Case one;
     one.requires_kind(PhaseKind::launch).phase("gd-phat-dong", PhaseState::open, true);
