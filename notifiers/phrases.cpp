@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "workflows/wording.h"
+
 namespace dondoc {
 namespace {
 
@@ -126,8 +128,7 @@ bool names(const std::string& title, std::string unit) {
 }  // namespace
 
 std::string count_words(int count, Language language) {
-    const std::string digits = std::to_string(count);
-    return vietnamese(language) && count >= 0 && count < 10 ? "0" + digits : digits;
+    return official_count(count, language);
 }
 
 std::string working_days_words(int count, Language language) {

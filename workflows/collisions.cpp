@@ -4,6 +4,7 @@
 
 #include "workflows/check.h"
 #include "workflows/planner.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -52,14 +53,10 @@ void add_break(const std::vector<Date>& rungs, const DaysOff& off, const WorkCal
     }
 }
 
-std::string day_in(Language language, Date day) {
-    return language == Language::vi ? official_date(day) : iso_date(day);
-}
-
 std::string list_of(const std::vector<Date>& days_listed, Language language) {
     std::string list;
     for (const Date day : days_listed)
-        list += (list.empty() ? "" : ", ") + day_in(language, day);
+        list += (list.empty() ? "" : ", ") + day_in_words(day, language);
     return list;
 }
 
@@ -67,7 +64,8 @@ std::string off_words(const DaysOff& off, Language language) {
     const bool vi = language == Language::vi;
     std::string words = vi ? "đợt nghỉ" : "the days off";
     if (!off.name.empty()) words += " " + off.name;
-    words += ", " + day_in(language, off.days.first) + " - " + day_in(language, off.days.last);
+    words += ", " + day_in_words(off.days.first, language) + " - " +
+             day_in_words(off.days.last, language);
     if (!off.confirmed) words += vi ? " (lịch chưa công bố)" : " (not announced yet)";
     return words;
 }
@@ -126,8 +124,8 @@ std::vector<Collision> collisions(const Definition& definition, const Duty& duty
 std::string words(const Collision& collision, const Term& term, Language language) {
     const bool vi = language == Language::vi;
     const std::string off = off_words(collision.off, language);
-    const std::string last = day_in(language, term.last_permitted);
-    const std::string working = day_in(language, term.last_working);
+    const std::string last = day_in_words(term.last_permitted, language);
+    const std::string working = day_in_words(term.last_working, language);
     switch (collision.kind) {
         case CollisionKind::day_off:
             return vi ? "ngày cuối " + last + " là ngày nghỉ; ngày làm việc cuối là " + working
@@ -144,11 +142,12 @@ std::string words(const Collision& collision, const Term& term, Language languag
                       : "rungs crowd right before " + off + ": " +
                             list_of(collision.rungs, language);
         case CollisionKind::gap:
-            return vi ? "không ai được nhắc giữa " + day_in(language, collision.rungs.front()) +
-                            " và " + day_in(language, collision.rungs.back()) + " vì " + off
+            return vi ? "không ai được nhắc giữa " +
+                            day_in_words(collision.rungs.front(), language) + " và " +
+                            day_in_words(collision.rungs.back(), language) + " vì " + off
                       : "nobody is told anything between " +
-                            day_in(language, collision.rungs.front()) + " and " +
-                            day_in(language, collision.rungs.back()) + " because of " + off;
+                            day_in_words(collision.rungs.front(), language) + " and " +
+                            day_in_words(collision.rungs.back(), language) + " because of " + off;
     }
     CHECK(false);
 }

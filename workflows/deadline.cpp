@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "workflows/check.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -45,12 +46,6 @@ bool confirmed_through(Date from, Date to, const WorkCalendar& calendar) {
 
 // ---- Vietnamese
 
-// «03», «10»: official writing gives a leading zero to counts below ten.
-std::string official_count(int count) {
-    std::string digits = std::to_string(count);
-    return count >= 0 && count < 10 ? "0" + digits : digits;
-}
-
 std::string span_vi(const Deadline& deadline) {
     return span_name(deadline.span.first, deadline.grain, Language::vi);
 }
@@ -63,7 +58,7 @@ std::string event_vi(const Anchor& anchor) {
 
 std::string phrase_vi(Deadline deadline) {
     if (const int count = std::exchange(deadline.working_days_before, 0); count > 0)
-        return "trước " + official_count(count) + " ngày làm việc so với hạn " +
+        return "trước " + official_count(count, Language::vi) + " ngày làm việc so với hạn " +
                phrase_vi(deadline);
     bool one_date = deadline.grain == Grain::day;
     const std::string named = deadline.anchor ? event_vi(*deadline.anchor) : span_vi(deadline);
@@ -77,7 +72,7 @@ std::string phrase_vi(Deadline deadline) {
             return "trong " + named;
         case DueOperator::on: return named;
         case DueOperator::relative:
-            return "trong " + official_count(deadline.count) + " ngày " +
+            return "trong " + official_count(deadline.count, Language::vi) + " ngày " +
                    (deadline.working_days ? "làm việc " : "") + "kể từ " + named;
         case DueOperator::none:
             return deadline.interval_missing ? "định kỳ, chưa định khoảng thời gian"

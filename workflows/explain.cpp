@@ -6,6 +6,7 @@
 
 #include "workflows/check.h"
 #include "workflows/remind.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -114,23 +115,6 @@ constexpr std::array codes{
     Words{"organisation_changed", "tổ chức bộ máy thay đổi", "the organisation changed"},
 };
 
-std::string two_digits(int n) {
-    return (n < 10 ? "0" : "") + std::to_string(n);
-}
-
-std::string working_days(int n, Language language) {
-    if (language == Language::vi) return two_digits(n) + " ngày làm việc";
-    return std::to_string(n) + (n == 1 ? " working day" : " working days");
-}
-
-std::string pick(Language language, std::string_view vi, std::string_view en) {
-    return std::string(language == Language::vi ? vi : en);
-}
-
-std::string day_in(Language language, Date day) {
-    return language == Language::vi ? official_date(day) : iso_date(day);
-}
-
 // The written offset of a rung, with a minus sign that is one: «−5», «+1», «start».
 std::string typographic(const std::string& rung) {
     const std::string where = rung.substr(0, rung.find('.'));
@@ -147,23 +131,23 @@ std::string rung_words(const std::string& rung, const Term& term, Language langu
     }
     if (where.starts_with(rung_by_hand)) {
         const int number = std::stoi(where.substr(rung_by_hand.size()));
-        return vi ? "nhắc theo yêu cầu, lần " + two_digits(number)
+        return vi ? "nhắc theo yêu cầu, lần " + official_count(number, language)
                   : "reminder asked for, number " + std::to_string(number);
     }
     const int offset = std::stoi(where);
-    const std::string working = day_in(language, term.last_working);
+    const std::string working = day_in_words(term.last_working, language);
     if (offset == 0) {
         return vi ? "bậc 0: ngày làm việc cuối " + working : "rung 0: last working day " + working;
     }
     if (offset < 0) {
-        const std::string days = working_days(-offset, language);
+        const std::string days = working_days_in_words(-offset, language);
         return vi ? "bậc " + typographic(rung) + ": " + days + " trước ngày làm việc cuối " +
                         working
                   : "rung " + typographic(rung) + ": " + days + " before the last working day " +
                         working;
     }
-    const std::string permitted = day_in(language, term.last_permitted);
-    const std::string days = working_days(offset, language);
+    const std::string permitted = day_in_words(term.last_permitted, language);
+    const std::string days = working_days_in_words(offset, language);
     return vi ? "bậc " + where + ": quá hạn " + days + " sau ngày cuối " + permitted
               : "rung " + where + ": " + days + " after the last permitted day " + permitted;
 }
@@ -172,7 +156,7 @@ std::string rung_words(const std::string& rung, const Term& term, Language langu
 
 std::string explain_code(std::string_view code, Language language) {
     for (const Words& words : codes) {
-        if (words.code == code) return pick(language, words.vi, words.en);
+        if (words.code == code) return in_words(language, words.vi, words.en);
     }
     return std::string(code);
 }
@@ -180,18 +164,19 @@ std::string explain_code(std::string_view code, Language language) {
 std::string asking_words(const Obligation& obligation, Language language) {
     if (!obligation.asking) return {};
     const std::string& why = obligation.round_why;
-    if (why == "born") return pick(language, "quá hạn khi nhập", "overdue when first seen");
+    if (why == "born") return in_words(language, "quá hạn khi nhập", "overdue when first seen");
     if (why == "took_over")
-        return pick(language, "quá hạn khi nhận bàn giao", "overdue when it was taken over");
+        return in_words(language, "quá hạn khi nhận bàn giao", "overdue when it was taken over");
     if (why == "event_dated")
-        return pick(language, "sự kiện định vào ngày làm thời hạn đã qua",
-                    "overdue by the day that was set for its event");
+        return in_words(language, "sự kiện định vào ngày làm thời hạn đã qua",
+                        "overdue by the day that was set for its event");
     if (why == "restored")
-        return pick(language, "quá hạn khi trở lại kế hoạch", "overdue when it came back");
+        return in_words(language, "quá hạn khi trở lại kế hoạch", "overdue when it came back");
     if (why == "issue_edited")
-        return pick(language, "thời hạn ở trước ngày ban hành kế hoạch",
-                    "its deadline lies before the plan was issued");
-    return pick(language, "thời hạn dời về ngày đã qua", "its deadline was moved into the past");
+        return in_words(language, "thời hạn ở trước ngày ban hành kế hoạch",
+                        "its deadline lies before the plan was issued");
+    return in_words(language, "thời hạn dời về ngày đã qua",
+                    "its deadline was moved into the past");
 }
 
 std::string explain(const Obligation& obligation, const NoticeFellDue& notice, Language language) {
@@ -201,8 +186,8 @@ std::string explain(const Obligation& obligation, const NoticeFellDue& notice, L
     const bool present = notice.round == obligation.round;
     const std::string rung = present && obligation.term
                                  ? rung_words(notice.rung, *obligation.term, language)
-                                 : pick(language, "bậc ", "rung ") + typographic(notice.rung) +
-                                       pick(language, " của vòng ", " of round ") +
+                                 : in_words(language, "bậc ", "rung ") + typographic(notice.rung) +
+                                       in_words(language, " của vòng ", " of round ") +
                                        std::to_string(notice.round);
     return notice.because == "on_time" ? rung : rung + "; " + why;
 }
@@ -210,47 +195,49 @@ std::string explain(const Obligation& obligation, const NoticeFellDue& notice, L
 std::string standing(const Definition& definition, const Obligation& obligation, Date today,
                      Language language) {
     if (!obligation.owed()) return state_name(obligation.state, language);
-    if (!obligation.term) return pick(language, "chưa định ngày", "undated");
+    if (!obligation.term) return in_words(language, "chưa định ngày", "undated");
     const WorkCalendar& calendar = *definition.calendar;
     const Term& term = *obligation.term;
     if (term.last_permitted < today) {
         const int late = calendar.count(term.last_permitted, today);
         if (late == 0) {
-            return pick(language, "đã quá hạn ", "overdue since ") +
-                   day_in(language, term.last_permitted);
+            return in_words(language, "đã quá hạn ", "overdue since ") +
+                   day_in_words(term.last_permitted, language);
         }
-        return pick(language, "quá hạn ", "overdue by ") + working_days(late, language);
+        return in_words(language, "quá hạn ", "overdue by ") +
+               working_days_in_words(late, language);
     }
-    if (term.last_permitted == today) return pick(language, "hạn cuối là hôm nay", "due today");
+    if (term.last_permitted == today) return in_words(language, "hạn cuối là hôm nay", "due today");
     const int left = calendar.count(today, term.last_working);
     if (left <= 0) {
-        return pick(language, "còn trong hạn đến ", "in time until ") +
-               day_in(language, term.last_permitted);
+        return in_words(language, "còn trong hạn đến ", "in time until ") +
+               day_in_words(term.last_permitted, language);
     }
-    return pick(language, "còn ", "due in ") + working_days(left, language);
+    return in_words(language, "còn ", "due in ") + working_days_in_words(left, language);
 }
 
 std::string suspended_words(const DateSpan& days, Language language) {
-    return pick(language, "tạm dừng đến hết ngày ", "suspended until ") +
-           day_in(language, days.last);
+    return in_words(language, "tạm dừng đến hết ngày ", "suspended until ") +
+           day_in_words(days.last, language);
 }
 
 std::string day_words(Date date, const Day& day, Language language) {
     const auto kind = [&]() -> std::string {
         switch (day.kind) {
-            case DayKind::working: return pick(language, "ngày làm việc", "working day");
-            case DayKind::weekend: return pick(language, "nghỉ cuối tuần", "weekend");
-            case DayKind::holiday: return pick(language, "nghỉ lễ", "public holiday");
-            case DayKind::compensatory: return pick(language, "nghỉ bù", "compensatory day off");
-            case DayKind::swapped: return pick(language, "nghỉ hoán đổi", "swapped day off");
-            case DayKind::make_up: return pick(language, "làm bù", "make-up working day");
+            case DayKind::working: return in_words(language, "ngày làm việc", "working day");
+            case DayKind::weekend: return in_words(language, "nghỉ cuối tuần", "weekend");
+            case DayKind::holiday: return in_words(language, "nghỉ lễ", "public holiday");
+            case DayKind::compensatory:
+                return in_words(language, "nghỉ bù", "compensatory day off");
+            case DayKind::swapped: return in_words(language, "nghỉ hoán đổi", "swapped day off");
+            case DayKind::make_up: return in_words(language, "làm bù", "make-up working day");
         }
         CHECK(false);
     };
     std::string words = weekday_name(date, language) + ", " + kind();
     if (!day.name.empty()) words += ": " + day.name;
     if (!day.confirmed) {
-        words += pick(language, " (lịch năm chưa công bố)", " (year not announced yet)");
+        words += in_words(language, " (lịch năm chưa công bố)", " (year not announced yet)");
     }
     return words;
 }
@@ -266,36 +253,37 @@ std::string unit_names(const Organisation& organisation, std::string_view ids, D
 
 std::string state_name(ObligationState state, Language language) {
     switch (state) {
-        case ObligationState::pending: return pick(language, "chờ nộp", "pending");
-        case ObligationState::submitted: return pick(language, "đã nộp, chờ duyệt", "submitted");
-        case ObligationState::accepted: return pick(language, "đã tiếp nhận", "accepted");
-        case ObligationState::returned: return pick(language, "trả lại bổ sung", "returned");
-        case ObligationState::waived: return pick(language, "được miễn", "waived");
-        case ObligationState::withdrawn: return pick(language, "đã rút", "withdrawn");
+        case ObligationState::pending: return in_words(language, "chờ nộp", "pending");
+        case ObligationState::submitted:
+            return in_words(language, "đã nộp, chờ duyệt", "submitted");
+        case ObligationState::accepted: return in_words(language, "đã tiếp nhận", "accepted");
+        case ObligationState::returned: return in_words(language, "trả lại bổ sung", "returned");
+        case ObligationState::waived: return in_words(language, "được miễn", "waived");
+        case ObligationState::withdrawn: return in_words(language, "đã rút", "withdrawn");
     }
     CHECK(false);
 }
 
 std::string phase_state_name(PhaseState state, Language language) {
     switch (state) {
-        case PhaseState::planned: return pick(language, "chưa mở", "planned");
-        case PhaseState::open: return pick(language, "đang mở", "open");
-        case PhaseState::closing: return pick(language, "đang kết thúc", "closing");
-        case PhaseState::closed: return pick(language, "đã kết thúc", "closed");
-        case PhaseState::skipped: return pick(language, "bỏ qua", "skipped");
-        case PhaseState::held: return pick(language, "tạm giữ", "held");
+        case PhaseState::planned: return in_words(language, "chưa mở", "planned");
+        case PhaseState::open: return in_words(language, "đang mở", "open");
+        case PhaseState::closing: return in_words(language, "đang kết thúc", "closing");
+        case PhaseState::closed: return in_words(language, "đã kết thúc", "closed");
+        case PhaseState::skipped: return in_words(language, "bỏ qua", "skipped");
+        case PhaseState::held: return in_words(language, "tạm giữ", "held");
     }
     CHECK(false);
 }
 
 std::string audience_name(Audience audience, Language language) {
     switch (audience) {
-        case Audience::contact: return pick(language, "đầu mối đơn vị", "contact of the unit");
-        case Audience::head: return pick(language, "thủ trưởng đơn vị", "head of the unit");
-        case Audience::coordinator: return pick(language, "chuyên viên đầu mối", "coordinator");
-        case Audience::superior: return pick(language, "lãnh đạo phụ trách", "superior");
-        case Audience::director: return pick(language, "giám đốc", "director");
-        case Audience::cluster_lead: return pick(language, "trưởng cụm", "lead of the cluster");
+        case Audience::contact: return in_words(language, "đầu mối đơn vị", "contact of the unit");
+        case Audience::head: return in_words(language, "thủ trưởng đơn vị", "head of the unit");
+        case Audience::coordinator: return in_words(language, "chuyên viên đầu mối", "coordinator");
+        case Audience::superior: return in_words(language, "lãnh đạo phụ trách", "superior");
+        case Audience::director: return in_words(language, "giám đốc", "director");
+        case Audience::cluster_lead: return in_words(language, "trưởng cụm", "lead of the cluster");
     }
     CHECK(false);
 }

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "workflows/wording.h"
+
 namespace dondoc {
 
 namespace {
@@ -13,10 +15,6 @@ using Decided = std::variant<Events, Refusal>;
 
 constexpr std::size_t units_named_max = 12;  // in a refusal
 
-std::string pick(Language language, const std::string& vi, const std::string& en) {
-    return language == Language::vi ? vi : en;
-}
-
 std::string span_words(const DateSpan& days, Language language) {
     return language == Language::vi
                ? official_date(days.first) + " đến hết " + official_date(days.last)
@@ -24,8 +22,8 @@ std::string span_words(const DateSpan& days, Language language) {
 }
 
 Refusal no_units(Language language) {
-    return {"units_missing", pick(language, "Thiếu đơn vị; cần nêu mã các đơn vị (--units)",
-                                  "The units are missing; name them by their ids (--units)")};
+    return {"units_missing", in_words(language, "Thiếu đơn vị; cần nêu mã các đơn vị (--units)",
+                                      "The units are missing; name them by their ids (--units)")};
 }
 
 void add_with_successors(const Organisation& organisation, const std::string& id,
@@ -54,47 +52,50 @@ Refusal unknown_unit(const std::string& unit, const std::set<std::string>& known
         }
         names += (names.empty() ? "" : ", ") + one;
     }
-    return {
-        "unit_unknown",
-        pick(language,
-             "Đơn vị «" + unit +
-                 "» không có nghĩa vụ nào trong kế hoạch này; chỉ tạm dừng được đơn vị có "
-                 "nghĩa vụ: " +
-                 names,
-             "The unit «" + unit +
-                 "» owes nothing by this campaign; only units that do can be suspended: " + names)};
+    return {"unit_unknown",
+            in_words(language,
+                     "Đơn vị «" + unit +
+                         "» không có nghĩa vụ nào trong kế hoạch này; chỉ tạm dừng được đơn vị có "
+                         "nghĩa vụ: " +
+                         names,
+                     "The unit «" + unit +
+                         "» owes nothing by this campaign; only units that do can be suspended: " +
+                         names)};
 }
 
 std::optional<Refusal> refuse_days(const Campaign& campaign, const SuspendAsked& asked, Date today,
                                    Language language) {
     if (!asked.from || !asked.to) {
-        return Refusal{"date_missing",
-                       pick(language,
-                            "Thiếu thời gian tạm dừng; cần nêu ngày đầu (--from) và ngày cuối "
-                            "(--to)",
-                            "The days are missing; give the first (--from) and the last (--to)")};
+        return Refusal{
+            "date_missing",
+            in_words(language,
+                     "Thiếu thời gian tạm dừng; cần nêu ngày đầu (--from) và ngày cuối "
+                     "(--to)",
+                     "The days are missing; give the first (--from) and the last (--to)")};
     }
     for (const Date day : {*asked.from, *asked.to})
         if (auto refusal = far_from_campaign(campaign, day, language)) return refusal;
     if (*asked.to < *asked.from) {
-        return Refusal{"dates_reversed",
-                       pick(language,
-                            "Ngày cuối " + official_date(*asked.to) + " ở trước ngày đầu " +
-                                official_date(*asked.from) + "; ngày cuối phải từ ngày đầu trở đi",
-                            "The last day " + iso_date(*asked.to) + " lies before the first " +
-                                iso_date(*asked.from) + "; the last must be the first or later")};
+        return Refusal{
+            "dates_reversed",
+            in_words(language,
+                     "Ngày cuối " + official_date(*asked.to) + " ở trước ngày đầu " +
+                         official_date(*asked.from) + "; ngày cuối phải từ ngày đầu trở đi",
+                     "The last day " + iso_date(*asked.to) + " lies before the first " +
+                         iso_date(*asked.from) + "; the last must be the first or later")};
     }
     if (*asked.to < today) {
-        return Refusal{"date_in_past",
-                       pick(language,
-                            "Ngày cuối " + official_date(*asked.to) +
-                                " đã qua, việc đã báo không rút lại được; ngày cuối phải từ hôm "
-                                "nay " +
-                                official_date(today) + " trở đi",
-                            "The last day " + iso_date(*asked.to) +
-                                " has passed, and what was told stays told; the last day must be "
-                                "today, " +
-                                iso_date(today) + ", or later")};
+        return Refusal{
+            "date_in_past",
+            in_words(language,
+                     "Ngày cuối " + official_date(*asked.to) +
+                         " đã qua, việc đã báo không rút lại được; ngày cuối phải từ hôm "
+                         "nay " +
+                         official_date(today) + " trở đi",
+                     "The last day " + iso_date(*asked.to) +
+                         " has passed, and what was told stays told; the last day must be "
+                         "today, " +
+                         iso_date(today) + ", or later")};
     }
     return {};
 }
@@ -103,21 +104,22 @@ Refusal already_suspended(const Suspension& known, Language language) {
     const std::string days =
         span_words(known.days, language) +
         (known.above.empty() ? ""
-                             : pick(language, " theo kế hoạch «", " by «") + known.above + "»");
+                             : in_words(language, " theo kế hoạch «", " by «") + known.above + "»");
     return {"already_suspended",
-            pick(language,
-                 "Đơn vị «" + known.unit + "» đã được tạm dừng từ " + days +
-                     "; chọn những ngày khác, hoặc kết thúc lần đó trước (unsuspend)",
-                 "The unit «" + known.unit + "» is suspended from " + days +
-                     " already; choose other days, or end that first (unsuspend)")};
+            in_words(language,
+                     "Đơn vị «" + known.unit + "» đã được tạm dừng từ " + days +
+                         "; chọn những ngày khác, hoặc kết thúc lần đó trước (unsuspend)",
+                     "The unit «" + known.unit + "» is suspended from " + days +
+                         " already; choose other days, or end that first (unsuspend)")};
 }
 
 Refusal suspended_above(const Suspension& known, Language language) {
-    return {"suspended_above", pick(language,
-                                    "Đơn vị «" + known.unit + "» được tạm dừng theo kế hoạch «" +
-                                        known.above + "»; kết thúc ở kế hoạch đó",
-                                    "The unit «" + known.unit + "» is suspended by the campaign «" +
-                                        known.above + "»; end it there")};
+    return {"suspended_above",
+            in_words(language,
+                     "Đơn vị «" + known.unit + "» được tạm dừng theo kế hoạch «" + known.above +
+                         "»; kết thúc ở kế hoạch đó",
+                     "The unit «" + known.unit + "» is suspended by the campaign «" + known.above +
+                         "»; end it there")};
 }
 
 }  // namespace
@@ -192,14 +194,15 @@ Decided end_suspension(const std::vector<Suspension>& known, const std::vector<s
         }
         if (events.size() > before) continue;
         if (above) return suspended_above(*above, language);
-        return Refusal{"not_suspended",
-                       pick(language,
-                            "Đơn vị «" + unit +
-                                "» không đang và không sắp được tạm dừng; chỉ kết thúc được lần "
-                                "tạm dừng chưa qua",
-                            "The unit «" + unit +
-                                "» neither is nor is going to be suspended; only a suspension "
-                                "that is not over can be ended")};
+        return Refusal{
+            "not_suspended",
+            in_words(language,
+                     "Đơn vị «" + unit +
+                         "» không đang và không sắp được tạm dừng; chỉ kết thúc được lần "
+                         "tạm dừng chưa qua",
+                     "The unit «" + unit +
+                         "» neither is nor is going to be suspended; only a suspension "
+                         "that is not over can be ended")};
     }
     return events;
 }

@@ -7,20 +7,17 @@
 #include "workflows/explain.h"
 #include "workflows/planner.h"
 #include "workflows/suspension.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
 namespace {
 
-std::string pick(Language language, const char* vi, const char* en) {
-    return language == Language::vi ? vi : en;
-}
-
 std::string rung_words(const Rung& rung, Language language) {
     const bool to_unit = rung.audience == Audience::contact || rung.audience == Audience::head;
-    const std::string verb = !to_unit                ? pick(language, "báo cáo ", "report to the ")
-                             : rung.after_deadline() ? pick(language, "đôn đốc ", "chase the ")
-                                                     : pick(language, "nhắc ", "remind the ");
+    const std::string verb = !to_unit ? in_words(language, "báo cáo ", "report to the ")
+                             : rung.after_deadline() ? in_words(language, "đôn đốc ", "chase the ")
+                                                     : in_words(language, "nhắc ", "remind the ");
     return verb + audience_name(rung.audience, language);
 }
 
@@ -51,8 +48,8 @@ std::string with_title(const Person& person) {
 // What an undated obligation waits for.
 std::string awaited(const Occurrence* occurrence, Language language) {
     if (!occurrence || !occurrence->deadline.anchor)
-        return pick(language, "chờ định ngày", "waits for a date");
-    return pick(language, "chờ định ngày diễn ra «", "waits for the day of «") +
+        return in_words(language, "chờ định ngày", "waits for a date");
+    return in_words(language, "chờ định ngày diễn ra «", "waits for the day of «") +
            occurrence->deadline.anchor->title + "»";
 }
 
@@ -61,23 +58,27 @@ std::string awaited(const Occurrence* occurrence, Language language) {
 Prospect prospect(const Definition* definition, const Obligation& obligation, Language language,
                   const std::vector<DateSpan>& suspended) {
     if (obligation.settled()) return {};
-    if (!obligation.owed()) return {pick(language, "chờ duyệt", "waits for acceptance"), "", {}};
+    if (!obligation.owed())
+        return {in_words(language, "chờ duyệt", "waits for acceptance"), "", {}};
     if (obligation.asking)
-        return {asking_words(obligation, language) +
-                    pick(language, ": chờ người phụ trách trả lời", ": waits for the coordinator"),
-                "",
-                {}};
+        return {
+            asking_words(obligation, language) +
+                in_words(language, ": chờ người phụ trách trả lời", ": waits for the coordinator"),
+            "",
+            {}};
     if (!obligation.term)
         return {awaited(occurrence_of(definition, obligation.id), language), "", obligation.next};
     const Duty* duty = duty_of(definition, obligation.id);
     const auto next =
         duty ? next_rung(*definition, *duty, obligation, suspended) : std::optional<RungMoment>();
     if (!next)
-        return {pick(language, "đã hết bậc nhắc: cần gọi điện", "no reminder is left: call them"),
-                "",
-                {}};
+        return {
+            in_words(language, "đã hết bậc nhắc: cần gọi điện", "no reminder is left: call them"),
+            "",
+            {}};
     if (!obligation.next)
-        return {pick(language, "giai đoạn đang tạm giữ", "the phase is held"), next->rung->id, {}};
+        return {
+            in_words(language, "giai đoạn đang tạm giữ", "the phase is held"), next->rung->id, {}};
     // The row may fall due before: for a rung that tells nobody, or for a request.
     return {rung_words(*next->rung, language), next->rung->id,
             std::max(*obligation.next, next->at)};
@@ -165,12 +166,12 @@ std::optional<Period> period_of(const Definition* definition, const ObligationId
 
 std::string campaign_state_name(CampaignState state, Language language) {
     switch (state) {
-        case CampaignState::draft: return pick(language, "chưa bắt đầu", "draft");
-        case CampaignState::suspended: return pick(language, "tạm giữ", "suspended");
-        case CampaignState::awarding: return pick(language, "khen thưởng", "awarding");
-        case CampaignState::reviewing: return pick(language, "sơ kết, tổng kết", "reviewing");
-        case CampaignState::running: return pick(language, "đang thực hiện", "running");
-        case CampaignState::closed: return pick(language, "đã kết thúc", "closed");
+        case CampaignState::draft: return in_words(language, "chưa bắt đầu", "draft");
+        case CampaignState::suspended: return in_words(language, "tạm giữ", "suspended");
+        case CampaignState::awarding: return in_words(language, "khen thưởng", "awarding");
+        case CampaignState::reviewing: return in_words(language, "sơ kết, tổng kết", "reviewing");
+        case CampaignState::running: return in_words(language, "đang thực hiện", "running");
+        case CampaignState::closed: return in_words(language, "đã kết thúc", "closed");
     }
     CHECK(false);
 }

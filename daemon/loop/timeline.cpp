@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "workflows/explain.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -16,50 +17,44 @@ std::string before_dot(const std::string& id) {
     return id.substr(0, id.find('.'));
 }
 
-std::string pick(Language language, const char* vi, const char* en) {
-    return language == Language::vi ? vi : en;
-}
-
-std::string day_in(Date day, Language language) {
-    return language == Language::vi ? official_date(day) : iso_date(day);
-}
-
 // The words for a person's decision; empty for events that are none.
 std::string decision_words(const Event& event, Language language) {
     if (const auto* e = std::get_if<Submitted>(&event)) {
         const std::string document = e->document.empty() ? "" : " " + e->document;
-        return pick(language, "đã nộp", "submitted") + document;
+        return in_words(language, "đã nộp", "submitted") + document;
     }
     if (std::holds_alternative<Accepted>(event))
-        return pick(language, "được tiếp nhận", "accepted");
+        return in_words(language, "được tiếp nhận", "accepted");
     if (const auto* e = std::get_if<Returned>(&event)) {
-        return pick(language, "bị trả lại: ", "returned: ") + e->reason;
+        return in_words(language, "bị trả lại: ", "returned: ") + e->reason;
     }
     if (const auto* e = std::get_if<Extended>(&event)) {
-        return pick(language, "được gia hạn đến ", "extended to ") + day_in(e->to, language);
+        return in_words(language, "được gia hạn đến ", "extended to ") +
+               day_in_words(e->to, language);
     }
     if (const auto* e = std::get_if<Waived>(&event)) {
-        return pick(language, "được miễn: ", "waived: ") + e->reason;
+        return in_words(language, "được miễn: ", "waived: ") + e->reason;
     }
     if (const auto* e = std::get_if<ExtensionRequested>(&event)) {
-        return pick(language, "xin gia hạn đến ", "asks for time until ") + day_in(e->to, language);
+        return in_words(language, "xin gia hạn đến ", "asks for time until ") +
+               day_in_words(e->to, language);
     }
     if (const auto* e = std::get_if<ExtensionDeclined>(&event)) {
-        return pick(language, "không được gia hạn: ", "extension declined: ") + e->reason;
+        return in_words(language, "không được gia hạn: ", "extension declined: ") + e->reason;
     }
     if (const auto* e = std::get_if<Reopened>(&event)) {
-        return pick(language, "mở lại: ", "reopened: ") + e->reason;
+        return in_words(language, "mở lại: ", "reopened: ") + e->reason;
     }
     if (const auto* e = std::get_if<UnitSuspended>(&event)) {
-        return e->unit + ' ' + pick(language, "tạm dừng đến hết ", "is suspended until ") +
-               day_in(e->to, language) + ": " + e->reason;
+        return e->unit + ' ' + in_words(language, "tạm dừng đến hết ", "is suspended until ") +
+               day_in_words(e->to, language) + ": " + e->reason;
     }
     if (const auto* e = std::get_if<SuspensionEnded>(&event)) {
-        return e->unit + ' ' + pick(language, "thôi tạm dừng: ", "is suspended no more: ") +
+        return e->unit + ' ' + in_words(language, "thôi tạm dừng: ", "is suspended no more: ") +
                e->reason;
     }
     if (const auto* e = std::get_if<ReminderAsked>(&event)) {
-        return pick(language, "được yêu cầu nhắc ngay: ", "reminder asked for: ") + e->reason;
+        return in_words(language, "được yêu cầu nhắc ngay: ", "reminder asked for: ") + e->reason;
     }
     return {};
 }
@@ -72,11 +67,11 @@ std::string because(const std::string& reason) {
 std::string succession_words(const Event& event, const Organisation& organisation, Date day,
                              Language language) {
     if (const auto* e = std::get_if<HandedOver>(&event)) {
-        return pick(language, "được bàn giao cho ", "handed over to ") +
+        return in_words(language, "được bàn giao cho ", "handed over to ") +
                unit_names(organisation, e->to, day) + because(e->reason);
     }
     if (const auto* e = std::get_if<TookOver>(&event)) {
-        return pick(language, "nhận phần của ", "takes over from ") +
+        return in_words(language, "nhận phần của ", "takes over from ") +
                unit_names(organisation, e->from, day) + because(e->reason);
     }
     return {};
@@ -101,7 +96,7 @@ void Timeline::tell(const Step& step) {
         line_(fmt::format(
             "{} {}  {}  {}: {} {}", iso_date(zone_.date_of(step.at)),
             clock_time(zone_.time_of(step.at)), "★", campaign, count,
-            pick(language_, "nghĩa vụ được đưa vào theo dõi", "obligations are followed")));
+            in_words(language_, "nghĩa vụ được đưa vào theo dõi", "obligations are followed")));
     }
 }
 
@@ -118,7 +113,7 @@ void Timeline::tell(const Change& change, const Event& event, Instant at) {
         const std::string id = change.subject.id.substr(change.subject.id.find('.') + 1);
         const Phase* phase = definition ? definition->campaign.phase(id) : nullptr;
         sign = "◆";
-        words = fmt::format("{} «{}» {} ({})", pick(language_, "giai đoạn", "phase"),
+        words = fmt::format("{} «{}» {} ({})", in_words(language_, "giai đoạn", "phase"),
                             phase && !phase->title.empty() ? phase->title : id,
                             phase_state_name(moved->to, language_),
                             explain_code(moved->why, language_));
@@ -126,9 +121,9 @@ void Timeline::tell(const Change& change, const Event& event, Instant at) {
         const auto definition = definitions_.find(change.subject.id);
         const CampaignEvent* its = definition ? definition->campaign.event(dated->event) : nullptr;
         sign = "✓";
-        words = fmt::format("{}  {} «{}»: {}", change.subject.id,
-                            pick(language_, "sự kiện", "event"), its ? its->title : dated->event,
-                            span_name(dated->day, Grain::day, language_));
+        words = fmt::format(
+            "{}  {} «{}»: {}", change.subject.id, in_words(language_, "sự kiện", "event"),
+            its ? its->title : dated->event, span_name(dated->day, Grain::day, language_));
     } else if (const auto* composed = std::get_if<MessageComposed>(&event)) {
         composed_[change.subject.id] = fmt::format("{}  {}", composed->address, composed->subject);
         return;

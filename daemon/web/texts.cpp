@@ -4,6 +4,7 @@
 #include <array>
 
 #include "workflows/check.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -137,58 +138,54 @@ constexpr std::array sentences{
     Sentence{"not_counted", "không tính", "not counted"},
 };
 
-std::string pick(Language language, std::string_view vi, std::string_view en) {
-    return std::string(language == Language::vi ? vi : en);
-}
-
 }  // namespace
 
 std::string text(std::string_view name, Language language) {
     const auto found = std::ranges::find(sentences, name, &Sentence::name);
     CHECK(found != sentences.end());
-    return pick(language, found->vi, found->en);
+    return in_words(language, found->vi, found->en);
 }
 
 Facts texts(Language language) {
     Facts facts;
     for (const Sentence& one : sentences)
-        facts.say("t_" + std::string(one.name), pick(language, one.vi, one.en));
+        facts.say("t_" + std::string(one.name), in_words(language, one.vi, one.en));
     return facts;
 }
 
 std::string day_words(const Day& day, Language language) {
     const auto named = [&](std::string_view vi, std::string_view en) {
-        return pick(language, vi, en) + (day.name.empty() ? "" : ": " + day.name);
+        return in_words(language, vi, en) + (day.name.empty() ? "" : ": " + day.name);
     };
     std::string words;
     switch (day.kind) {
-        case DayKind::working: words = pick(language, "ngày làm việc", "working day"); break;
-        case DayKind::weekend: words = pick(language, "cuối tuần", "weekend"); break;
+        case DayKind::working: words = in_words(language, "ngày làm việc", "working day"); break;
+        case DayKind::weekend: words = in_words(language, "cuối tuần", "weekend"); break;
         case DayKind::holiday: words = named("nghỉ lễ", "public holiday"); break;
         case DayKind::compensatory: words = named("nghỉ bù", "compensatory day off"); break;
         case DayKind::swapped: words = named("nghỉ hoán đổi", "swapped day off"); break;
         case DayKind::make_up: words = named("làm bù", "worked to make up"); break;
     }
     if (day.confirmed) return words;
-    return words + pick(language, " (lịch nghỉ dự kiến)", " (calendar not announced yet)");
+    return words + in_words(language, " (lịch nghỉ dự kiến)", " (calendar not announced yet)");
 }
 
 std::string status_name(ObligationFilter::Status status, Language language) {
     switch (status) {
         using enum ObligationFilter::Status;
-        case any: return pick(language, "tất cả", "all");
-        case owed: return pick(language, "còn phải nộp", "still owed");
-        case overdue: return pick(language, "quá hạn", "overdue");
-        case due_soon: return pick(language, "sắp đến hạn", "due soon");
-        case submitted: return pick(language, "chờ duyệt", "waiting for acceptance");
-        case accepted: return pick(language, "đã tiếp nhận", "accepted");
-        case waived: return pick(language, "được miễn", "waived");
-        case withdrawn: return pick(language, "đã rút", "withdrawn");
-        case returned: return pick(language, "trả lại", "returned");
-        case undated: return pick(language, "chưa định ngày", "undated");
-        case requested: return pick(language, "xin gia hạn", "asking for an extension");
+        case any: return in_words(language, "tất cả", "all");
+        case owed: return in_words(language, "còn phải nộp", "still owed");
+        case overdue: return in_words(language, "quá hạn", "overdue");
+        case due_soon: return in_words(language, "sắp đến hạn", "due soon");
+        case submitted: return in_words(language, "chờ duyệt", "waiting for acceptance");
+        case accepted: return in_words(language, "đã tiếp nhận", "accepted");
+        case waived: return in_words(language, "được miễn", "waived");
+        case withdrawn: return in_words(language, "đã rút", "withdrawn");
+        case returned: return in_words(language, "trả lại", "returned");
+        case undated: return in_words(language, "chưa định ngày", "undated");
+        case requested: return in_words(language, "xin gia hạn", "asking for an extension");
         case asking:
-            return pick(language, "hạn đã qua, chờ trả lời", "overdue, waits for an answer");
+            return in_words(language, "hạn đã qua, chờ trả lời", "overdue, waits for an answer");
     }
     CHECK(false);
 }
@@ -196,11 +193,11 @@ std::string status_name(ObligationFilter::Status status, Language language) {
 std::string phase_name(const Phase& phase, Language language) {
     if (!phase.title.empty()) return phase.title;
     switch (phase.kind) {
-        case PhaseKind::launch: return pick(language, "Phát động", "Launch");
-        case PhaseKind::registration: return pick(language, "Đăng ký", "Registration");
-        case PhaseKind::midterm: return pick(language, "Sơ kết", "Midterm review");
-        case PhaseKind::final: return pick(language, "Tổng kết", "Final review");
-        case PhaseKind::award: return pick(language, "Khen thưởng", "Awards");
+        case PhaseKind::launch: return in_words(language, "Phát động", "Launch");
+        case PhaseKind::registration: return in_words(language, "Đăng ký", "Registration");
+        case PhaseKind::midterm: return in_words(language, "Sơ kết", "Midterm review");
+        case PhaseKind::final: return in_words(language, "Tổng kết", "Final review");
+        case PhaseKind::award: return in_words(language, "Khen thưởng", "Awards");
         case PhaseKind::other: return phase.id;
     }
     CHECK(false);
