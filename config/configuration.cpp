@@ -11,6 +11,7 @@
 #include "config/channel_tables.h"
 #include "config/fingerprint.h"
 #include "config/settings_tables.h"
+#include "config/state_directory.h"
 #include "config/templates_folder.h"
 
 namespace dondoc {
@@ -80,9 +81,9 @@ std::optional<Document> MainReader::named_document(TableReader& main, std::strin
 }
 
 void MainReader::read_place(TableReader& main) {
-    const std::string state = main.text_or("state_directory", "/var/lib/dondoc");
+    const fs::path state = read_state_directory(main, folder_);
     if (configuration_.state_directory.empty()) {
-        configuration_.state_directory = (folder_ / state).lexically_normal();
+        configuration_.state_directory = state;
     }
     configuration_.language =
         main.choice<Language>("language", {{"vi", Language::vi}, {"en", Language::en}})

@@ -8,8 +8,9 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "config/state_directory.h"
 #include "daemon/http/client.h"
-#include "daemon/service/startup.h"
+#include "daemon/service/state_directory.h"
 
 namespace dondoc {
 
@@ -18,14 +19,15 @@ namespace json = boost::json;
 Result<Reply> ask(const CommonOptions& common, const Question& question) {
     auto directory = common.state_directory;
     if (directory.empty()) {
-        const auto configuration = load(common.config);
-        if (!configuration) return configuration.error();
-        directory = configuration->state_directory;
+        auto named = state_directory_of(common.config);
+        if (!named) return named.error();
+        directory = *std::move(named);
     }
     const auto address = StateDirectory::read_address(directory);
     if (!address) {
         return address.error().within("no daemon has run on " + directory.string() +
-                                      "; start it with `dondoc serve`, or give --state-directory");
+                                      "; start it with `dondoc serve`; if the key state_directory "
+                                      "was edited, give --state-directory with the old one");
     }
     Call call;
     call.base_url = *address;

@@ -151,5 +151,34 @@ class Apply(SmallWorld):
             self.assertEqual(status, 401)
 
 
+class ByTheFiles(SmallWorld):
+    """No word of the command line names the state directory: the main file does."""
+
+    def setUp(self):
+        super().setUp()
+        self.name_state("/var/lib/dondoc", self.state)
+        self.daemon = self.until("2017-01-19", events=None)
+
+    def words(self, verb):
+        return [*verb.split(), "--config", str(self.config)]
+
+    def name_state(self, old, new):
+        self.edit(self.config, f'state_directory = "{old}"', f'state_directory = "{new}"')
+
+    def test_a_half_edited_plan_keeps_nobody_from_asking_and_acting(self):
+        self.edit(self.campaign, DUE, FAULTY)
+        self.edit(self.config, 'zone         = "Asia/Ho_Chi_Minh"', 'zone = "Asia/Nowhere"')
+        self.cli("status")
+        self.cli("pause", "--reason", "bão", "--by", "tccb")
+        self.assertEqual(self.daemon.get("/api/v1/status")["paused"]["reason"], "bão")
+
+    def test_another_state_directory_is_previewed_from_the_old_one(self):
+        self.name_state(self.state, self.folder / "moved")
+        lost = self.cli("apply", status=1)
+        self.assertIn("if the key state_directory was edited, give --state-directory", lost.stderr)
+        told = self.cli("apply", "--state-directory", str(self.state), status=1)
+        self.assertIn("chỉ có hiệu lực khi khởi động lại", told.stdout)
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "config/document.h"
+#include "config/state_directory.h"
 #include "tests/config/world.h"
 
 namespace dondoc {
@@ -63,6 +64,28 @@ TEST(Configuration, TakesAnotherStateDirectoryAndPutsTheSpoolThere) {
     EXPECT_EQ(reading.configuration->state_directory, "/tmp/other");
     EXPECT_EQ(std::get<SpoolSettings>(reading.configuration->channels[0].transport).directory,
               "/tmp/other/spool");
+}
+
+TEST(StateDirectory, IsFoundHoweverFaultyTheRestIs) {
+    World world;
+    world.replace("dondoc.toml", "organisation", "organisatoin");
+    world.write(campaign_file, "id = ");
+    EXPECT_FALSE(world.read().configuration);
+    const auto found = state_directory_of(world.file("dondoc.toml"));
+    ASSERT_TRUE(found) << found.error().text;
+    EXPECT_EQ(*found, world.file("state"));
+}
+
+TEST(StateDirectory, IsNotGuessedOfAFileThatCannotTellIt) {
+    World world;
+    EXPECT_THAT(state_directory_of(world.file("none.toml")).error().text,
+                HasSubstr("none.toml: cannot be read"));
+    world.write("dondoc.toml", "state_directory = 5\n");
+    EXPECT_THAT(state_directory_of(world.file("dondoc.toml")).error().text,
+                HasSubstr("dondoc.toml:1:"));
+    world.write("dondoc.toml", "state_directory = \n");
+    EXPECT_THAT(state_directory_of(world.file("dondoc.toml")).error().text,
+                HasSubstr("dondoc.toml:1:"));
 }
 
 TEST(Configuration, ReportsAllFaultsOfAllFilesAtOnceInOrder) {
