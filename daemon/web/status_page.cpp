@@ -4,6 +4,7 @@
 #include "daemon/http/asked.h"
 #include "daemon/http/plan_views.h"
 #include "daemon/http/prospect.h"
+#include "daemon/loop/letter_items.h"
 #include "daemon/web/parts.h"
 #include "daemon/web/rows.h"
 #include "daemon/web/texts.h"
@@ -182,13 +183,13 @@ std::string narrowed_by(const Sight& sight, const ObligationFilter& filter) {
     return words;
 }
 
-// How many times somebody of the unit was written to; a letter and its copy are one time.
+// How many times somebody of the unit was written to; a letter and its copy are one time, a
+// rehearsal is none.
 std::size_t times_told(const std::vector<NoticeRecord>& notices) {
     std::set<Instant> moments;
     for (const NoticeRecord& notice : notices) {
-        const bool to_unit =
-            notice.audience == Audience::contact || notice.audience == Audience::head;
-        if (to_unit && notice.state == NoticeState::sent) moments.insert(notice.moment);
+        const bool left = notice.state == NoticeState::sent && !notice.rehearsal;
+        if (left && to_unit(notice.audience)) moments.insert(notice.moment);
     }
     return moments.size();
 }

@@ -189,6 +189,15 @@ TEST(Pages, WarnWhileSendingIsPausedOrRehearsed) {
     EXPECT_THAT(world.get("/").body, HasSubstr("Đang tạm dừng gửi mọi thư: kiểm tra (tccb)"));
 }
 
+TEST(Pages, CountNoRehearsalAmongTheTimesAUnitWasReminded) {
+    for (const bool rehearsed : {true, false}) {
+        ApiWorld world({.rehearsal = rehearsed ? "thu@soyte.example" : ""});
+        world.live_until("2017-02-02 09:00");
+        const std::string row = row_with(world.get("/").body, "Bệnh viện Đa khoa huyện Bảo Thắng");
+        EXPECT_THAT(row, HasSubstr(rehearsed ? ">0 lần<" : ">3 lần<"));
+    }
+}
+
 TEST(Pages, SayOfEachMessageWhetherItWasARehearsal) {
     for (const bool rehearsed : {true, false}) {
         ApiWorld world({.rehearsal = rehearsed ? "thu@soyte.example" : ""});
