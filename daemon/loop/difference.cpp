@@ -190,11 +190,13 @@ struct Message {
     std::set<std::string> promises;
 };
 
+// By person, channel, moment and whether it is a copy, whose hash a Message-ID begins with: behind
+// it stands the sender's domain, which may change.
 std::map<std::string, Message> by_message(const std::vector<Foreseen>& all) {
     std::map<std::string, Message> messages;
     Promises promises;
     for (const Foreseen& notice : all) {
-        Message& message = messages[notice.message];
+        Message& message = messages[notice.message.substr(0, notice.message.find('@'))];
         if (!message.first) message.first = &notice;
         message.promises.insert(promises.of(notice));
     }

@@ -44,6 +44,16 @@ std::optional<Instant> waits_until(const Letters& letters, const Reader& reader,
     return next_opening(*definition, now);
 }
 
+// Without angle brackets, as it stands in the bytes: the sender's domain may have changed since
+// they were written. Empty if they are no mail.
+std::string id_in(std::string_view mail) {
+    constexpr std::string_view before = "\r\nMessage-ID: <";
+    const auto begin = mail.find(before);
+    if (begin == mail.npos) return {};
+    const std::string_view id = mail.substr(begin + before.size());
+    return std::string(id.substr(0, id.find('>')));
+}
+
 }  // namespace
 
 void Loop::record(Delivery delivery) {
@@ -119,6 +129,7 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
                 continue;
             }
             parcel.bytes = **std::move(text);
+            if (auto id = id_in(parcel.bytes); !id.empty()) parcel.id = std::move(id);
         }
         consignments.push_back(
             {message.key, letters_.carrier_of(message, rehearsal), std::move(parcel)});

@@ -272,6 +272,17 @@ Messages: 0 gained, 0 lost, 0 with other contents
               "thi-dua-2017.dang-ky  (tt-y-te)\n");
 }
 
+TEST(Difference, OfAnotherSenderLosesNoLetter) {
+    Office office(plan());
+    reach_the_first_rung(office);
+    office.configuration.channels[0].from.address = "dondoc@so-moi.example";
+    const Difference told = office.preview();
+    EXPECT_FALSE(told.nothing());
+    EXPECT_TRUE(told.notices.empty());
+    EXPECT_TRUE(told.messages.empty());
+    EXPECT_EQ(told.altered, 0u);
+}
+
 TEST(Difference, OfNothingSaysSo) {
     Office office(plan());
     reach_the_first_rung(office);

@@ -93,6 +93,22 @@ TEST(Delivery, RepeatsTheSameBytesAfterALostReply) {
     EXPECT_EQ(office.message_to("an").state, MessageState::sent);
 }
 
+TEST(Delivery, KeepsTheIdOfItsBytesWhenTheSenderChangesBetweenTwoAttempts) {
+    Office office(plan());
+    office.channel = busy;
+    reach_the_morning(office);
+    office.run_to("2017-01-24 07:30");
+    office.configuration.channels[0].from.address = "dondoc@so-moi.example";
+    office.adopt();
+    office.run_to("2017-01-24 07:31");
+    ASSERT_EQ(office.carried.size(), 2u);
+    const Parcel& first = office.carried[0].consignment.parcel;
+    const Parcel& second = office.carried[1].consignment.parcel;
+    EXPECT_EQ(second.bytes, first.bytes);
+    EXPECT_EQ(second.id, first.id);
+    EXPECT_NE(second.bytes.find("Message-ID: <" + second.id + ">\r\n"), std::string::npos);
+}
+
 TEST(Delivery, HandsOverNoMoreThanTheCourierMayHold) {
     World many = World().has_ladder("-1.contact");
     std::vector<std::string> units;
