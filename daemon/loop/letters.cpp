@@ -12,6 +12,7 @@
 #include "notifiers/mail.h"
 #include "workflows/explain.h"
 #include "workflows/planner.h"
+#include "workflows/remind.h"
 #include "workflows/zone.h"
 
 namespace dondoc {
@@ -42,13 +43,18 @@ struct Gathering {
     Done add_contact(const Definition& definition, const NoticeRecord& notice);
 };
 
-// A pause or a downtime can hold a notice back until a later one of the same audience stands beside
-// it, or until it is too old to be caught up on; the planner's own rules for what it missed.
+// A step of the ladder, not a question or what a person asked for.
+bool is_step(const NoticeRecord& notice) {
+    return !is_question(notice.rung) && !notice.rung.starts_with(rung_by_hand);
+}
+
+// A pause or a downtime can hold a notice back until a later step of the same audience stands
+// beside it, or until it is too old to be caught up on; the planner's own rules for what it missed.
 std::string held_back_too_long(const Definition& definition, const NoticeRecord& notice,
                                const std::vector<NoticeRecord>& all, Instant now) {
     const auto later = [&](const NoticeRecord& other) {
-        return other.round == notice.round && other.audience == notice.audience &&
-               other.planned > notice.planned &&
+        return is_step(notice) && is_step(other) && other.round == notice.round &&
+               other.audience == notice.audience && other.planned > notice.planned &&
                (waiting(other) || other.state == NoticeState::sent);
     };
     if (std::ranges::any_of(all, later)) return "overtaken";

@@ -107,6 +107,39 @@ TEST(Letters, SendsTheRestOfAMessageOfWhichAPartLapsed) {
 )");
 }
 
+// A question to the coordinator, and a reminder by hand, are no rungs.
+TEST(Letters, DropsNoHeldBackRungForWhatSpeaksOfSomethingElse) {
+    Office office(plan("+1.coordinator"));
+    office.start("2017-01-03 08:00");
+    office.pause();
+    office.run_to("2017-02-02 08:00");
+    EXPECT_EQ(office.decide(request("2017-02-06")), "carried");
+    office.run_to("2017-02-02 09:00");
+    office.resume();
+    office.run_to("2017-02-02 10:00");
+    EXPECT_EQ(office.notices(), R"(
+dang-ky/1/bv-da-khoa/1/+1.coordinator  sent  on_time
+dang-ky/1/bv-da-khoa/request/1  sent  extension_requested
+)");
+}
+
+TEST(Letters, DropsNoReminderByHandForARungThatCameLater) {
+    Office office(plan());
+    office.start("2017-01-03 08:00");
+    office.pause();
+    office.run_to("2017-01-23 08:00");
+    EXPECT_EQ(said(office.loop->execute(
+                  {RemindNow{owed_by("dang-ky"), {"phong-tccb", "họp"}}, "cli:giang"}, office.now)),
+              "carried");
+    office.run_to("2017-01-24 08:00");
+    office.resume();
+    office.run_to("2017-01-24 09:00");
+    EXPECT_EQ(office.notices(), R"(
+dang-ky/1/bv-da-khoa/1/-1.contact  sent  on_time
+dang-ky/1/bv-da-khoa/1/by-hand-1.contact  sent  by_hand
+)");
+}
+
 // ---- who is written to
 
 TEST(Letters, RecordsAndCountsANoticeToSomebodyWithoutAnAddress) {
