@@ -72,6 +72,7 @@ Result<int> rehearse_as_asked(const CommonOptions& common, const RehearseOptions
     const auto made = made_at(**store, options, asked.plan.from);
     if (!made) return made.error();
     asked.made = *made;
+    if (options.from_store) asked.plan.now = *made;
     if (!options.events.empty()) {
         auto script = read_script(options.events);
         if (!script) return script.error();

@@ -138,7 +138,9 @@ Done rehearse(Store& store, const Configuration& configuration, const Definition
 
     const auto earliest = store.read().next_moment();
     if (!earliest) return earliest.error();
-    Instant now = *earliest ? std::min(plan.from, **earliest) : plan.from;
+    Instant now = plan.from;
+    if (*earliest)
+        now = std::max(std::min(plan.from, **earliest), plan.now.value_or(Instant::min()));
     // The script is told from its beginning, however far another one had come on this store.
     if (auto begun = store.commit({now, {}, {}, 0}); !begun) return begun;
     if (auto applied = loop.apply_definitions(now); !applied) return applied.error();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,9 @@ struct RehearsalPlan {
     std::vector<ScriptLine> script;
     std::string campaign;  // only this one is told of; empty: all
     bool bodies = false;
+    // The moment it is: what a store that was left behind has missed by then is caught up on then,
+    // not in a past that the daemon slept through. Empty: at `from`, and whatever is due before.
+    std::optional<Instant> now{};
 };
 
 struct RehearsalHooks {

@@ -105,6 +105,34 @@ TEST(Rehearsal, ForecastsAStretchThatBeginsLater) {
 )");
 }
 
+// Down since Wednesday the 18th before the letters of that morning; asked on Friday.
+TEST(Rehearsal, ForecastsWhatAStoppedDaemonWillCatchUpOn) {
+    Office office(World()
+                      .has_ladder("-5.contact -4.contact -4.head +1.head")
+                      .owes("dang-ky", before("2017-01-30")));
+    office.start("2017-01-03 08:00");
+    office.run_to("2017-01-17 18:00");
+    const auto copy = must(office.store->copy());
+    RehearsalPlan asked{at("2017-01-20 00:00"), at("2018-01-01 00:00"), {}, ""};
+    asked.now = at("2017-01-20 09:00");
+    std::string foretold = "\n";
+    const RehearsalHooks hooks{[&](const Foreseen& notice) {
+                                   foretold += clock(notice.at) + "  " + notice.person + "  " +
+                                               notice.rung + " dang-ky.bv-da-khoa\n";
+                               },
+                               [](const ScriptLine&, const Answer&) {}};
+    must(
+        rehearse(*copy, office.configuration, *office.definitions, *office.composer, asked, hooks));
+    EXPECT_EQ(foretold, R"(
+2017-01-20 09:05  an  -4.contact dang-ky.bv-da-khoa
+2017-01-20 09:05  binh  -4.head dang-ky.bv-da-khoa
+2017-02-02 07:30  binh  +1.head dang-ky.bv-da-khoa
+)");
+    office.down_until("2017-01-20 09:00");
+    office.run_to("2018-01-01 00:00");
+    EXPECT_EQ(office.sent(), foretold);
+}
+
 TEST(Rehearsal, ForecastsARetryToo) {
     Office office(plan());
     office.channel = [](const Consignment&) -> Outcome { return RetryLater{"450 busy"}; };
