@@ -87,30 +87,15 @@ private:
     Difference& told_;
 };
 
-// The last day that a campaign or a deadline of it names.
-Result<Date> last_day_of(const Reader& reader, const Definition& definition) {
-    const Campaign& campaign = definition.campaign;
-    const auto dates = reader.event_dates(campaign.id);
-    if (!dates) return dates.error();
-    Date last = campaign.period.last;
-    for (const Duty& duty : campaign.duties) {
-        for (const Occurrence& occurrence : duty.occurrences) {
-            const auto term = term_of(dated(occurrence.deadline, *dates), *definition.calendar);
-            if (term) last = std::max(last, term->last_permitted);
-        }
-    }
-    return last;
-}
-
 Result<Instant> end_of_outlook(const Reader& reader, const InForce& before, const InForce& after,
                                Instant now) {
     const Date today = after.zone().date_of(now);
     Date last = today;
     for (const InForce* side : {&before, &after}) {
         for (const auto& [id, definition] : side->definitions.all()) {
-            const auto day = last_day_of(reader, *definition);
-            if (!day) return day.error();
-            last = std::max(last, *day);
+            const auto dates = reader.event_dates(id);
+            if (!dates) return dates.error();
+            last = std::max(last, last_day_of(*definition, *dates));
         }
     }
     return after.zone().at(std::min(last + outlook_tail, today + outlook_max), TimeOfDay{0});
@@ -152,6 +137,10 @@ public:
 private:
     std::map<std::string, int> told_;
 };
+
+bool bears_on_letters(const SettingChange& change) {
+    return !change.at_next_start && change.key != "base_url";
+}
 
 bool same_reader(const Foreseen& one, const Foreseen& other) {
     return one.address == other.address && one.channel == other.channel && one.copy == other.copy;
@@ -226,6 +215,18 @@ void compare_messages(const std::vector<Foreseen>& before, const std::vector<For
 
 }  // namespace
 
+Date last_day_of(const Definition& definition, const EventDates& dates) {
+    const Campaign& campaign = definition.campaign;
+    Date last = campaign.period.last;
+    for (const Duty& duty : campaign.duties) {
+        for (const Occurrence& occurrence : duty.occurrences) {
+            const auto term = term_of(dated(occurrence.deadline, dates), *definition.calendar);
+            if (term) last = std::max(last, term->last_permitted);
+        }
+    }
+    return last;
+}
+
 bool Difference::nothing() const {
     return campaigns.empty() && settings.empty();
 }
@@ -247,7 +248,8 @@ Result<Difference> difference_between(const Store& store, const Side& old_side,
     told.settings = setting_changes(before.configuration, after.configuration);
     if (auto migrated = Migrating(store.read(), before, after, told).run(now); !migrated)
         return migrated.error();
-    if (told.nothing()) return told;
+    if (told.campaigns.empty() && std::ranges::none_of(told.settings, bears_on_letters))
+        return told;
     const auto until = end_of_outlook(store.read(), before, after, now);
     if (!until) return until.error();
     told.until = *until;

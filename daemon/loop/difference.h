@@ -82,9 +82,13 @@ struct Side {
 
 // Compares from `now` to the end of both agendas: the last deadline or day of a campaign and
 // `outlook_tail` beyond it, but not further than `outlook_max`. `store` is not changed. `go_on` is
-// asked between steps, and false ends it with an error.
+// asked between steps, and false ends it with an error. Where only such settings differ as no
+// letter depends on, it is not looked ahead at all: `until` is `now`.
 Result<Difference> difference_between(const Store& store, const Side& before, const Side& after,
                                       Instant now, const std::function<bool()>& go_on);
+
+// The last day that a campaign or a deadline of it names.
+Date last_day_of(const Definition&, const EventDates&);
 
 inline constexpr std::chrono::days outlook_tail{90};
 inline constexpr std::chrono::days outlook_max{5 * 366};

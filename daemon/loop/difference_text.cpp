@@ -72,6 +72,7 @@ public:
         campaigns();
         settings();
         obligations();
+        if (told_.until == told_.from) return std::move(text_);  // not looked ahead
         notices();
         if (told_.paused) {
             text_ += say("Việc gửi đang tạm dừng; so sánh như thể được gửi tiếp ngay.\n",

@@ -194,6 +194,10 @@ Result<std::unique_ptr<Database>> Database::in_memory() {
     return connect(":memory:", SQLITE_OPEN_READWRITE);
 }
 
+Result<std::unique_ptr<Database>> Database::in_temporary_file() {
+    return connect("", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+}
+
 Database::~Database() {
     for (auto& [sql, kept] : kept_) {
         CHECK(!kept.in_use);

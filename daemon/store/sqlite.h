@@ -112,6 +112,10 @@ public:
     // owner alone, and fails if the file can only be read.
     static Result<std::unique_ptr<Database>> open(const std::filesystem::path&, Mode);
     static Result<std::unique_ptr<Database>> in_memory();
+    // In a file without a name, where SQLite keeps such ($SQLITE_TMPDIR, $TMPDIR, /var/tmp),
+    // readable by its owner alone; it goes with the connection. Memory is what the page cache
+    // takes.
+    static Result<std::unique_ptr<Database>> in_temporary_file();
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;

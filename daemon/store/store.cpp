@@ -172,14 +172,14 @@ Result<std::unique_ptr<Store>> Store::copy_of(const std::filesystem::path& file)
     auto source = Database::open(file, Database::Mode::read_only);
     if (!source) return source.error().within(context);
     if (auto ours = check_schema(**source); !ours) return ours.error().within(context);
-    auto copy = Database::in_memory();
+    auto copy = Database::in_temporary_file();
     if (!copy) return copy.error().within(context);
     if (auto copied = (*copy)->copy_from(**source); !copied) return copied.error().within(context);
     return std::unique_ptr<Store>(new Store(*std::move(copy)));
 }
 
 Result<std::unique_ptr<Store>> Store::copy() const {
-    auto copy = Database::in_memory();
+    auto copy = Database::in_temporary_file();
     if (!copy) return copy.error().within("copy store");
     if (auto copied = (*copy)->copy_from(*database_); !copied)
         return copied.error().within("copy store");

@@ -40,7 +40,7 @@ public:
     static Result<std::unique_ptr<Store>> open(const std::filesystem::path& file);
     // A store that lives in memory and starts empty.
     static Result<std::unique_ptr<Store>> in_memory();
-    // A copy in memory of an existing store; the file is not changed.
+    // A copy of an existing store, which is not changed, in a temporary file: a store may be large.
     static Result<std::unique_ptr<Store>> copy_of(const std::filesystem::path& file);
     // Likewise of this one, as it was committed last.
     Result<std::unique_ptr<Store>> copy() const;

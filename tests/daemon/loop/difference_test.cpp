@@ -272,6 +272,19 @@ Messages: 0 gained, 0 lost, 0 with other contents
               "thi-dua-2017.dang-ky  (tt-y-te)\n");
 }
 
+TEST(Difference, OfSettingsThatNoLetterDependsOnIsNotLookedFor) {
+    Office office(plan());
+    reach_the_first_rung(office);
+    office.configuration.base_url = "https://dondoc.example";
+    office.configuration.http.port = 9000;
+    EXPECT_EQ(words(office.preview()),
+              R"(
+Read again dondoc.toml: something has changed.
+base_url: «» → «https://dondoc.example»
+http.listen: «127.0.0.1 port 8480» → «127.0.0.1 port 9000» (takes effect at the next start only)
+)");
+}
+
 TEST(Difference, OfAnotherSenderLosesNoLetter) {
     Office office(plan());
     reach_the_first_rung(office);
@@ -332,7 +345,7 @@ TEST(Difference, IsBrokenOffWhenItIsToldTo) {
     reach_the_first_rung(office);
     const InForce now(office.configuration);
     Configuration other = office.configuration;
-    other.base_url = "https://dondoc.example";
+    other.rehearsal = "thu@so-y-te.example";
     const InForce then(other);
     const auto told =
         difference_between(*office.store, {now, *office.composer}, {then, *office.composer},

@@ -263,6 +263,18 @@ TEST(StoreFile, IsCopiedWhileTheDaemonHoldsIt) {
     EXPECT_EQ(copy.dump(), world.dump());
 }
 
+TEST(StoreFile, IsCopiedWithoutTakingAsMuchMemory) {
+    Folder folder;
+    make_store(folder.file());
+    constexpr std::int64_t megabyte = 1024 * 1024;
+    Raw(folder.file()).run("CREATE TABLE letters AS SELECT randomblob(50 * 1024 * 1024) AS text");
+    const std::int64_t before = sqlite3_memory_used();
+    const auto copy = must(Store::copy_of(folder.file()));
+    const auto second = must(copy->copy());
+    EXPECT_LT(sqlite3_memory_used() - before, 45 * megabyte) << "two caches, not two stores";
+    EXPECT_EQ(must(dump_projections(*second)), must(dump_projections(*copy)));
+}
+
 // A file that may not grow is what a full disk looks like to the process.
 class SmallDisk {
 public:
