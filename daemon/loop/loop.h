@@ -52,7 +52,7 @@ public:
     Loop(Store&, const Definitions&, const Letters&, LoopSettings, Send, Observer);
 
     // Puts the configured campaigns to work: new ones are born, changed ones migrated, missing ones
-    // withdrawn; each in one transaction. Call once, before anything else.
+    // withdrawn; all in one transaction. Call once, before anything else.
     Done apply_definitions(Instant now);
 
     // Other definitions, while running: the migration of every campaign in one transaction, said to

@@ -23,17 +23,6 @@ TEST(Loop, PutsACampaignToWorkInOneTransaction) {
     EXPECT_EQ(office.obligation("dang-ky", "tt-y-te").next, at("2017-01-11 07:30"));
 }
 
-TEST(Loop, PutsEachCampaignToWorkInATransactionOfItsOwn) {
-    Office office(two_units());
-    World other = two_units();
-    other.campaign.id = "tong-ket-2017";
-    office.changes(other);
-    office.start("2017-01-03 08:00");
-    ASSERT_EQ(office.steps.size(), 2u);
-    EXPECT_EQ(office.steps[0].changes.front().subject.id, "thi-dua-2017");
-    EXPECT_EQ(office.steps[1].changes.front().subject.id, "tong-ket-2017");
-}
-
 TEST(Loop, WritesNothingWhenItStartsAgainWithTheSamePlan) {
     Office office(two_units());
     office.start("2017-01-03 08:00");

@@ -55,6 +55,17 @@ TEST(Migration, BeginsANewRoundWhenADateMoved) {
 )");
 }
 
+TEST(Migration, PutsAllCampaignsToWorkInOneTransaction) {
+    World other = plan();
+    other.campaign.id = "y-te-so";
+    Office office(plan());
+    office.changes(other);
+    office.start("2017-01-03 08:00");
+    EXPECT_EQ(office.steps.size(), 1u);
+    for (const std::string& campaign : {campaign_id, std::string("y-te-so")})
+        EXPECT_THAT(events_of(office, campaign), testing::Contains("campaign_applied"));
+}
+
 TEST(Migration, LooksAtWhatIsAskedAgainWhenTheDayOfIssueIsCorrected) {
     World changed = plan().owes("ke-hoach", undated());
     changed.campaign.issued = day("2017-12-05");
