@@ -1,5 +1,8 @@
 #include "daemon/http/vantage.h"
 
+#include <arpa/inet.h>
+#include <array>
+#include <string>
 #include <utility>
 
 #include "config/fingerprint.h"
@@ -15,9 +18,44 @@ Language language_of(const Request& request, Language otherwise) {
     return otherwise;
 }
 
-bool from_this_machine(const Request& request) {
+bool from_loopback(const Request& request) {
     const std::string& peer = request.peer;
     return peer == "::1" || peer.starts_with("127.") || peer.starts_with("::ffff:127.");
+}
+
+bool ip_address(const std::string& host) {
+    std::array<unsigned char, 16> bytes{};
+    return inet_pton(AF_INET, host.c_str(), bytes.data()) == 1 ||
+           inet_pton(AF_INET6, host.c_str(), bytes.data()) == 1;
+}
+
+// "dondoc.example:8480" without its port, "[::1]:8480" without brackets too.
+std::string host_in(std::string_view authority) {
+    if (authority.starts_with('['))
+        return std::string(authority.substr(1, authority.find(']') - 1));
+    return std::string(authority.substr(0, authority.find(':')));
+}
+
+// "https://dondoc.example:8443/x" → "dondoc.example"
+std::string host_of(std::string_view url) {
+    const auto scheme = url.find("://");
+    if (scheme == url.npos) return {};
+    url.remove_prefix(scheme + 3);
+    return host_in(url.substr(0, url.find('/')));
+}
+
+// Somebody on this machine asks for himself. A loopback address alone does not say so: a page of a
+// stranger whose name leads to this machine sends that name (DNS rebinding), and a proxy that asks
+// for others says for whom.
+bool from_this_machine(const Request& request, const std::string& base_url) {
+    constexpr std::string_view of_proxies[] = {"Forwarded", "X-Forwarded-For", "X-Real-IP", "Via"};
+    if (!from_loopback(request)) return false;
+    for (const std::string_view name : of_proxies) {
+        if (!request.header(name).empty()) return false;
+    }
+    const std::string host = host_in(request.header("Host"));
+    return ip_address(host) || same_name(host, "localhost") ||
+           (!base_url.empty() && same_name(host, host_of(base_url)));
 }
 
 }  // namespace
@@ -82,7 +120,8 @@ Response with_sight(Vantage& vantage, const Request& request,
 
 Route reading_route(std::shared_ptr<Vantage> vantage, Look look) {
     return [vantage = std::move(vantage), look = std::move(look)](const Request& request) {
-        if (!from_this_machine(request)) {
+        const auto in_force = vantage->needs().in_force();
+        if (!from_this_machine(request, in_force->configuration.base_url)) {
             if (auto refusal = refuse_stranger(*vantage, request)) return *std::move(refusal);
         }
         return with_tag(with_sight(*vantage, request,
@@ -102,9 +141,12 @@ std::optional<Response> refuse_stranger(const Vantage& vantage, const Request& r
     constexpr std::string_view scheme = "bearer ";
     const std::string header = request.header("Authorization");
     if (header.size() <= scheme.size() || !same_name(header.substr(0, scheme.size()), scheme)) {
-        auto refusal = problem(401,
-                               "this needs the acting token: send `Authorization: Bearer TOKEN`; "
-                               "the daemon writes it to its state directory");
+        auto refusal =
+            problem(401,
+                    "this needs the acting token: send `Authorization: Bearer TOKEN`; "
+                    "the daemon writes it to its state directory. Reading is open without it "
+                    "on the daemon's own machine, as localhost, an IP address or the host "
+                    "of base_url, and not through a proxy");
         refusal.set("WWW-Authenticate", "Bearer realm=\"dondoc\"");
         return refusal;
     }

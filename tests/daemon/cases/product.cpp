@@ -208,7 +208,7 @@ Router Product::router() {
 
 std::string Product::ask(const std::string& head, const std::string& body, int& status) {
     const std::string answer =
-        router().answer(head + "Host: dondoc.test\r\n\r\n" + body, "127.0.0.1", false);
+        router().answer(head + "Host: localhost\r\n\r\n" + body, "127.0.0.1", false);
     status = std::stoi(answer.substr(9, 3));
     return answer.substr(answer.find("\r\n\r\n") + 4);
 }

@@ -107,6 +107,27 @@ TEST(Api, LetsAnotherMachineReadOnlyWithTheToken) {
     EXPECT_EQ(world.get_from("192.0.2.7", "/healthz").status, 200);
 }
 
+// A page of a stranger whose name leads to this machine, and a proxy on it, come from 127.0.0.1
+// too.
+TEST(Api, TakesForThisMachineOnlyWhoAsksForItByName) {
+    ApiWorld world({.base_url = "https://dondoc.example:8443/"});
+    const auto status = [&](const std::string& headers) {
+        return world.get_from("127.0.0.1", "/api/v1/obligations", headers).status;
+    };
+    for (const char* host : {"localhost", "LocalHost:8480", "127.0.0.1:8480", "[::1]:8480", "[::1]",
+                             "10.0.0.5", "dondoc.example", "dondoc.example:8443"})
+        EXPECT_EQ(status("Host: " + std::string(host) + "\r\n"), 200) << host;
+    for (const char* host :
+         {"stranger.example", "dondoc.example.stranger.example", "localhost.stranger.example",
+          "127.0.0.1.stranger.example", "[stranger.example]:8480"})
+        EXPECT_EQ(status("Host: " + std::string(host) + "\r\n"), 401) << host;
+    for (const char* proxy : {"Forwarded: for=192.0.2.7", "X-Forwarded-For: 192.0.2.7",
+                              "x-real-ip: 192.0.2.7", "Via: 1.1 proxy"})
+        EXPECT_EQ(status(std::string(proxy) + "\r\n"), 401) << proxy;
+    EXPECT_EQ(status("Host: stranger.example\r\n" + ApiWorld::authorization()), 200);
+    EXPECT_EQ(ApiWorld().get_from("127.0.0.1", "/", "Host: dondoc.example\r\n").status, 401);
+}
+
 TEST(Api, TellsTheLogAndNotTheClientWhyTheStoreCannotBeRead) {
     ApiWorld world({.readable = false});
     for (const std::string path : {"/api/v1/status", "/"}) {

@@ -182,6 +182,11 @@ Definition plan(std::shared_ptr<const Organisation> organisation, bool congress)
     return definition;
 }
 
+// They may begin with a Host of their own.
+std::string with_host(std::string_view headers) {
+    return (headers.starts_with("Host: ") ? "" : "Host: localhost\r\n") + std::string(headers);
+}
+
 Reply reply_of(const std::string& answer) {
     const auto end = answer.find("\r\n\r\n");
     if (end == std::string::npos) {
@@ -214,6 +219,7 @@ void ApiWorld::make_plan() {
     configuration_.calendar = calendar();
     configuration_.zone = hanoi();
     configuration_.rehearsal = options_.rehearsal;
+    configuration_.base_url = options_.base_url;
     Definition whole = plan(organisation, options_.congress);
     if (options_.edit) options_.edit(whole.campaign);
     configuration_.campaigns = {std::make_shared<const Definition>(whole)};
@@ -333,10 +339,8 @@ Reply ApiWorld::get(std::string_view target, std::string_view headers) {
 
 Reply ApiWorld::get_from(const std::string& peer, std::string_view target,
                          std::string_view headers) {
-    return reply_of(router().answer("GET " + std::string(target) +
-                                        " HTTP/1.1\r\nHost: dondoc.test\r\n" +
-                                        std::string(headers) + "\r\n",
-                                    peer, true));
+    return reply_of(router().answer(
+        "GET " + std::string(target) + " HTTP/1.1\r\n" + with_host(headers) + "\r\n", peer, true));
 }
 
 Reply ApiWorld::post(std::string_view target, std::string_view body) {
@@ -347,8 +351,8 @@ Reply ApiWorld::send(std::string_view method, std::string_view target, std::stri
                      std::string_view body) {
     Wire wire(front_->port());
     EXPECT_TRUE(wire.connected());
-    std::string request = std::string(method) + " " + std::string(target) +
-                          " HTTP/1.1\r\nHost: dondoc.test\r\n" + std::string(headers);
+    std::string request =
+        std::string(method) + " " + std::string(target) + " HTTP/1.1\r\n" + with_host(headers);
     if (method != "GET" && method != "HEAD")
         request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     wire.say(request + "\r\n" + std::string(body));

@@ -25,6 +25,7 @@ namespace dondoc {
 struct ApiWorldOptions {
     int more_units = 0;                     // beyond the six, without people
     std::string rehearsal{};                // as in the configuration
+    std::string base_url{};                 // likewise
     std::function<void(Campaign&)> edit{};  // what the plan says beyond that
     std::string part{};                     // id of a campaign without duties that is a part of it
     // A shipped campaign, with the shipped organisation and calendar, in place of the small plan.
