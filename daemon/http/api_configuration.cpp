@@ -8,6 +8,7 @@
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/views.h"
+#include "workflows/check.h"
 #include "workflows/explain.h"
 
 namespace dondoc {
@@ -156,11 +157,23 @@ struct Told {
                               "applied, ask for another preview")),
             {{"code", "files_changed"}});
     }
-    Response operator()(const Busy&) const {
-        Response response = problem(
-            503, pick(sight, "Cấu hình đang được đọc lại; không có gì thay đổi, hãy thử lại sau",
-                      "The configuration is being read again just now; nothing was changed, try "
-                      "again later"));
+    std::string why(Busy::With with) const {
+        switch (with) {
+            case Busy::With::reading:
+                return pick(sight, "Cấu hình đang được đọc lại",
+                            "The configuration is being read again just now");
+            case Busy::With::loop:
+                return pick(sight, "Hệ thống đang bận việc khác, chưa nhận được cấu hình",
+                            "The daemon is busy and did not take the configuration up in time");
+            case Busy::With::stopping:
+                return pick(sight, "Hệ thống đang dừng", "The daemon is stopping");
+        }
+        CHECK(false);
+    }
+    Response operator()(const Busy& busy) const {
+        Response response =
+            problem(503, why(busy.with) + pick(sight, "; không có gì thay đổi, hãy thử lại sau",
+                                               "; nothing was changed, try again later"));
         response.set("Retry-After", "10");
         return response;
     }

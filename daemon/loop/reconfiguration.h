@@ -27,8 +27,15 @@ struct FaultyFiles {
 };
 // The files, or what is in force, are not what the preview spoke of. Nothing was changed.
 struct FilesChanged {};
-// Somebody else is at it, or the loop did not take it up in time. Nothing was or will be changed.
-struct Busy {};
+// Not now; nothing was or will be changed.
+struct Busy {
+    enum class With {
+        reading,   // somebody else has the files read just now
+        loop,      // it did not take it up in time
+        stopping,  // the daemon
+    };
+    With with = With::reading;
+};
 
 using PreviewAnswer = std::variant<Preview, FaultyFiles, Busy, Error>;
 using ApplyAnswer = std::variant<Reconfigured, FaultyFiles, FilesChanged, Busy, Error>;

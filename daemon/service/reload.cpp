@@ -5,8 +5,18 @@
 
 #include "config/fingerprint.h"
 #include "daemon/store/store.h"
+#include "workflows/check.h"
 
 namespace dondoc {
+
+std::string_view why_busy(Busy::With with) {
+    switch (with) {
+        case Busy::With::reading: return "it is being read again just now";
+        case Busy::With::loop: return "the loop did not take it up in time";
+        case Busy::With::stopping: return "the daemon is stopping";
+    }
+    CHECK(false);
+}
 
 // The files as they were read just now, against what was in force then.
 struct Reload::Files {
@@ -38,6 +48,11 @@ std::variant<Reload::Files, FaultyFiles> Reload::read() const {
         return faulty;
     }
     files.configuration = *std::move(reading.configuration);
+    // What they need besides: a password that cannot be read.
+    if (auto channels = make_channels(files.configuration); !channels) {
+        return FaultyFiles{
+            {{Severity::error, needs_.file.filename().string(), 0, 0, channels.error().text}}};
+    }
     files.configuration.state_directory = std::move(named);
     files.warnings = reading.diagnostics.size();
     return files;
@@ -54,6 +69,7 @@ PreviewAnswer Reload::preview_of(const Files& files) const {
     if (!new_words) return new_words.error();
     auto difference = difference_between(**store, {*files.before, *old_words}, {after, *new_words},
                                          needs_.now(), needs_.go_on);
+    if (!difference && !needs_.go_on()) return Busy{Busy::With::stopping};
     if (!difference) return difference.error();
     return Preview{files.fingerprint(), files.configuration.file, files.warnings,
                    *std::move(difference)};
@@ -96,6 +112,7 @@ ApplyAnswer Reload::reload(const std::string& by, const std::function<void(const
     Files& files = std::get<Files>(read_now);
     const auto preview = preview_of(files);
     if (const auto* error = std::get_if<Error>(&preview)) return *error;
+    if (const auto* busy = std::get_if<Busy>(&preview)) return *busy;
     tell(std::get<Preview>(preview));
     return put_in_force(std::move(files), by);
 }

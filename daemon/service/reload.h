@@ -7,6 +7,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "daemon/loop/courier.h"
 #include "daemon/loop/in_force.h"
@@ -23,6 +24,9 @@ struct Replacement {
     std::string supersedes;  // fingerprint of the configuration it was compared with
     std::string by;
 };
+
+// "it is being read again just now": why nothing was changed, for the log.
+std::string_view why_busy(Busy::With);
 
 class Reload {
 public:

@@ -52,11 +52,11 @@ void log_answer(const ApplyAnswer& answer, const std::string& by) {
                         faulty->faults.size()));
     } else if (const auto* error = std::get_if<Error>(&answer)) {
         log(LogLevel::error, "configuration not changed: " + error->text);
+    } else if (const auto* busy = std::get_if<Busy>(&answer)) {
+        log(LogLevel::warning, fmt::format("configuration not changed: {}", why_busy(busy->with)));
     } else {
-        log(LogLevel::warning, std::holds_alternative<Busy>(answer)
-                                   ? "configuration not changed: it is being read again just now"
-                                   : "configuration not changed: the files have changed since the "
-                                     "preview");
+        log(LogLevel::warning,
+            "configuration not changed: the files have changed since the preview");
     }
 }
 
@@ -169,7 +169,7 @@ Reload::Needs Service::reload_needs() {
             [this] { return in_force_.get(); },
             [this] { return clock_.now(); },
             [this](Replacement next) {
-                ApplyAnswer answer = Busy{};
+                ApplyAnswer answer = Busy{Busy::With::loop};
                 inbox_.run([&] { answer = replace(std::move(next)); }, execute_time_max);
                 return answer;
             },
@@ -353,7 +353,8 @@ void Service::stop() {
     last_call_.async_wait([this](const boost::system::error_code& failed) {
         if (failed) return;
         log(LogLevel::warning,
-            "a delivery did not end in time; it is repeated with the same id at the next start");
+            "not everything ended in time: a delivery on its way is repeated with the same id at "
+            "the next start; a configuration that was being read is not in force");
         record_outcomes();
         std::_Exit(0);
     });

@@ -119,6 +119,13 @@ TEST(ApiConfiguration, SaysWhyNothingWasApplied) {
     ApiWorld busy({.applied = Busy{}});
     EXPECT_EQ(busy.post(apply_path, body).status, 503);
     EXPECT_EQ(busy.post(apply_path, body).header("Retry-After"), "10");
+    EXPECT_THAT(busy.post(apply_path, body).detail(), HasSubstr("đang được đọc lại"));
+    ApiWorld loop({.applied = Busy{Busy::With::loop}});
+    EXPECT_EQ(loop.post(apply_path, body).status, 503);
+    EXPECT_THAT(loop.post(apply_path, body).detail(), HasSubstr("chưa nhận được cấu hình"));
+    ApiWorld stopping({.preview = Busy{Busy::With::stopping}});
+    EXPECT_EQ(stopping.post(preview_path).status, 503);
+    EXPECT_THAT(stopping.post(preview_path).detail(), HasSubstr("Hệ thống đang dừng"));
     ApiWorld broken({.applied = Error{"commit: disk is full"}});
     EXPECT_EQ(broken.post(apply_path, body).status, 500);
     EXPECT_THAT(broken.post(apply_path, body).detail(), HasSubstr("disk is full"));

@@ -142,14 +142,39 @@ TEST(Reload, TellsEveryFaultAndNothingElse) {
     EXPECT_FALSE(place.taken);
 }
 
+TEST(Reload, TellsInThePreviewThatAPasswordCannotBeRead) {
+    Place place;
+    place.edit("type = \"spool\"",
+               "type = \"smtp\"\nhost = \"mail.example\"\nuser = \"dondoc\"\n"
+               "password_file = \"/nowhere/password\"");
+    Reload reload(place.needs());
+    for (const ApplyAnswer& answer :
+         {reload.apply("", "x"), reload.reload("SIGHUP", [](const Preview&) { FAIL(); })}) {
+        const auto* faulty = std::get_if<FaultyFiles>(&answer);
+        ASSERT_TRUE(faulty);
+        ASSERT_EQ(faulty->faults.size(), 1u);
+        EXPECT_NE(faulty->faults[0].str().find("dondoc.toml: error: channel mail: "),
+                  std::string::npos)
+            << faulty->faults[0].str();
+        EXPECT_NE(faulty->faults[0].str().find("/nowhere/password"), std::string::npos);
+    }
+    EXPECT_TRUE(std::holds_alternative<FaultyFiles>(reload.preview()));
+    EXPECT_FALSE(place.taken);
+}
+
 TEST(Reload, IsBrokenOffWhenTheDaemonStops) {
     Place place;
-    place.edit("state_directory", "base_url = \"https://a.example\"\nstate_directory");
+    place.edit("state_directory", "rehearsal = \"thu@soyte.example\"\nstate_directory");
     place.go_on = false;
     Reload reload(place.needs());
     const PreviewAnswer told = reload.preview();
-    ASSERT_TRUE(std::holds_alternative<Error>(told));
-    EXPECT_NE(std::get<Error>(told).text.find("broken off"), std::string::npos);
+    ASSERT_TRUE(std::holds_alternative<Busy>(told));
+    EXPECT_EQ(std::get<Busy>(told).with, Busy::With::stopping);
+    const ApplyAnswer answer =
+        reload.reload("SIGHUP", [](const Preview&) { FAIL() << "nothing is told"; });
+    ASSERT_TRUE(std::holds_alternative<Busy>(answer));
+    EXPECT_EQ(std::get<Busy>(answer).with, Busy::With::stopping);
+    EXPECT_FALSE(place.taken);
 }
 
 TEST(Reload, TellsAnotherThatItIsAtWork) {
