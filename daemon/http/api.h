@@ -22,7 +22,11 @@
 //   GET  /api/v1/messages/{number}/why  to whom, why to this person, what was answered, what was
 //   GET  /api/v1/messages/why?key=      dropped and why; by its number or its key
 //   POST /api/v1/obligations/{id}/submit | accept | return | extend | waive
+//   POST /api/v1/obligations/{id}/request | decline | reopen | remind | hand-over
 //   POST /api/v1/campaigns/{id}/phases/{phase}/open | close | skip | hold | release
+//   POST /api/v1/campaigns/{id}/events/{event}   the day on which an event of the plan falls
+//   POST /api/v1/campaigns/{id}/suspend | unsuspend | hand-over
+//   POST /api/v1/units/{id}/confirm-contact
 //   POST /api/v1/sending/pause | resume
 //   POST /api/v1/configuration/preview  the files read again: what they would change, with a
 //                                     `fingerprint`; nothing is changed
@@ -31,8 +35,22 @@
 //
 // Every GET takes `lang=vi|en` for the words in its answer and has an ETag. Lists answer
 // `{"items": [...], "next_cursor": "…"|null}`. Files with faults are answered 422 with `faults`,
-// each with file, line, column and text. Bodies of POST are JSON objects: `by`, `reason`, and
-// for decisions that take them `document`, `arrived`, `due`, `figures`.
+// each with file, line, column and text.
+//
+// Bodies of POST are JSON objects; a key that a route does not take is refused, and of one that is
+// written twice the last counts. All take `by`, all but `confirm-contact` and those about the
+// configuration `reason`, and besides:
+//   submit     `document` `dated` `signer` `arrived` `figures`
+//   return     `due`
+//   extend     `due` `approver`
+//   waive      `approver`
+//   request    `to` `document`
+//   remind     `as`
+//   hand-over  `to_unit`, of a campaign `unit` too
+//   events     `date`
+//   suspend    `units` `from` `to` `approver`
+//   unsuspend  `units`
+//   apply      `fingerprint`
 #pragma once
 
 #include <memory>
