@@ -9,6 +9,7 @@
 
 #include "config/readiness.h"
 #include "daemon/cli/command_line.h"
+#include "daemon/loop/difference.h"
 #include "daemon/loop/forecast.h"
 #include "workflows/suggest.h"
 
@@ -16,19 +17,17 @@ namespace dondoc {
 
 namespace {
 
-// Rungs come after the last deadline too.
-constexpr std::chrono::days after_the_end{60};
-
 using Family = std::vector<std::shared_ptr<const Definition>>;
 
-// From the first day of a family of campaigns to its end.
+// From the first day of a family of campaigns to the end of what it may tell: a deadline may lie
+// after the period, and rungs come after the last one.
 DateSpan days_of(const Family& family) {
     DateSpan days{family.front()->campaign.begins(), family.front()->campaign.period.last};
     for (const auto& definition : family) {
         days.first = std::min(days.first, definition->campaign.begins());
-        days.last = std::max(days.last, definition->campaign.period.last);
+        days.last = std::max(days.last, last_day_of(*definition, {}));
     }
-    return {days.first, days.last + after_the_end};
+    return {days.first, days.last + outlook_tail};
 }
 
 // Everything that all campaigns will tell on the days of one family if nobody acts: a person reads

@@ -109,6 +109,29 @@ quote = "Các đơn vị báo cáo."
                 HasSubstr("\"who\":\"coordinator\",\"must\":true,\"topic\":\"load\""));
 }
 
+TEST(Readiness, LooksBehindDeadlinesThatLieLongAfterThePeriod) {
+    World world;
+    world.write(campaign_file, read_bytes(world.file(campaign_file)) + R"(
+[[duty]]
+id = "ho-so"
+deliverable = "Hồ sơ khen thưởng"
+from = "bv-mot"
+to = "so-y-te"
+due = { by = 2018-03-14 }
+quote = "Hồ sơ gửi chậm nhất ngày 14/3/2018."
+
+[[duty]]
+id = "bao-cao"
+deliverable = "Báo cáo"
+from = "bv-mot"
+to = "so-y-te"
+due = { by = 2018-03-20 }
+quote = "Báo cáo gửi chậm nhất ngày 20/3/2018."
+)");
+    EXPECT_THAT(ready(world, {"--max-per-day", "1"}).text,
+                HasSubstr("! 'giam-doc' (Nguyễn Thị An) would get 2 messages on 2018-03-13"));
+}
+
 TEST(Readiness, WantsDatesAndLetsAnEventBeDatedLater) {
     World world;
     world.replace(campaign_file, "due = { before = 2017-02-15 }\n", "");
