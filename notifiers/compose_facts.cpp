@@ -216,6 +216,8 @@ void say_units(Facts& facts, const Letter& letter, const Section& section) {
     facts.say("units_open", open > 0 ? count_words(open, letter.language) : "");
     facts.say("units_all", all > 0 ? count_words(all, letter.language) : "");
     facts.say("listed", listed > 0 && listed < open ? count_words(listed, letter.language) : "");
+    facts.say("unlisted",
+              listed > 0 && listed < open ? count_words(open - listed, letter.language) : "");
     facts.list("units", std::move(rows));
 }
 

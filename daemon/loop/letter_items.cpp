@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -16,6 +17,8 @@ namespace {
 
 // How many overdue times of a duty one question tells apart.
 constexpr std::ptrdiff_t times_told_apart_max = 3;
+// How many units it names.
+constexpr std::size_t units_named_max = 20;
 
 void each_day_once(std::vector<Told>& told) {
     std::ranges::stable_sort(told, {}, &Told::day);
@@ -78,10 +81,11 @@ Passed how_it_passed(const Definition& definition, const Obligation& obligation)
     return born ? Passed::before_first_seen : Passed::when_set;
 }
 
-// One time that the duty is owed and that is asked about.
+// One time that the duty is owed and that is asked about, or several in one.
 struct Asked {
     std::string occurrence;
-    LetterItem item;
+    LetterItem item;                                // without what any unit was told
+    std::map<std::string, std::vector<Told>> told;  // what each unit was told, by its id
     bool speaks_of(const Obligation& obligation, Passed passed) const {
         return occurrence == obligation.id.occurrence && item.passed == passed &&
                item.term == obligation.term && item.own_day == own_day_of(obligation);
@@ -98,32 +102,54 @@ Result<std::vector<Told>> told_before(const Reader& reader, const Obligation& ob
 }
 
 // A duty that recurs and is seen late has many times at once: beyond a few, those that passed in
-// the same way are one item.
-std::vector<LetterItem> in_bounds(std::vector<LetterItem> items) {
-    std::vector<LetterItem> few;
-    for (LetterItem& item : items) {
-        const auto alike = std::ranges::count(items, item.passed, &LetterItem::passed);
+// the same way are one.
+std::vector<Asked> in_bounds(std::vector<Asked> all) {
+    std::vector<Asked> few;
+    const auto passed = [](const Asked& one) { return one.item.passed; };
+    for (Asked& asked : all) {
+        const auto alike = std::ranges::count(all, asked.item.passed, passed);
         if (alike <= times_told_apart_max) {
-            few.push_back(std::move(item));
+            few.push_back(std::move(asked));
             continue;
         }
-        const Date day = item.term->last_permitted;
-        const auto one = std::ranges::find_if(few, [&](const LetterItem& other) {
-            return other.times && other.passed == item.passed;
+        const Date day = asked.item.term->last_permitted;
+        const auto one = std::ranges::find_if(few, [&](const Asked& other) {
+            return other.item.times && other.item.passed == asked.item.passed;
         });
         if (one == few.end()) {
-            few.push_back(std::move(item));
-            few.back().times = {1, day, day};
-            few.back().period.reset();
+            few.push_back(std::move(asked));
+            few.back().item.times = {1, day, day};
+            few.back().item.period.reset();
             continue;
         }
-        LetterItem::Times& times = *one->times;
+        LetterItem::Times& times = *one->item.times;
         times = {times.count + 1, std::min(times.first, day), std::max(times.last, day)};
-        one->units_open = std::max(one->units_open, item.units_open);
-        std::ranges::move(item.told, std::back_inserter(one->told));
-        each_day_once(one->told);
+        for (auto& [unit, told] : asked.told)
+            std::ranges::move(told, std::back_inserter(one->told[unit]));
     }
     return few;
+}
+
+// The item that says what is asked; behind it, unless it is about all units, one for each that it
+// is about.
+std::vector<LetterItem> items_of(const Definition& definition, Asked asked, Date today) {
+    LetterItem& whole = asked.item;
+    whole.units_open = static_cast<int>(asked.told.size());
+    // Of a unit that was split there are more than the plan names.
+    whole.units_all = std::max(whole.units_all, whole.units_open);
+    std::vector<LetterItem> items{whole};
+    const bool about_all = whole.units_open == whole.units_all;
+    for (auto& [unit, told] : asked.told) {
+        if (about_all) {
+            std::ranges::move(told, std::back_inserter(items.front().told));
+        } else if (items.size() <= units_named_max) {
+            items.push_back(whole);
+            items.back().unit = definition.unit(unit).name_on(today);
+            items.back().told = std::move(told);
+        }
+        each_day_once(items.back().told);
+    }
+    return items;
 }
 
 Result<std::vector<LetterItem>> overdue_items(const Reader& reader, const Definition& definition,
@@ -139,26 +165,21 @@ Result<std::vector<LetterItem>> overdue_items(const Reader& reader, const Defini
         auto asked = std::ranges::find_if(
             all, [&](const Asked& one) { return one.speaks_of(obligation, passed); });
         if (asked == all.end()) {
-            asked = all.insert(all.end(), {obligation.id.occurrence, of_duty});
+            asked = all.insert(all.end(), {obligation.id.occurrence, of_duty, {}});
             asked->item.because = "overdue_at_birth";
             asked->item.passed = passed;
             asked->item.units_all = static_cast<int>(duty.obligors.size());
             add_occurrence(asked->item, *duty.occurrence(obligation.id.occurrence), *dates);
             add_days(asked->item, obligation, *definition.calendar, today);
         }
-        ++asked->item.units_open;
         auto told = told_before(reader, obligation, definition.zone);
         if (!told) return told.error();
-        std::ranges::move(*told, std::back_inserter(asked->item.told));
+        asked->told[obligation.id.unit] = *std::move(told);
     }
     std::vector<LetterItem> items;
-    for (Asked& asked : all) {
-        each_day_once(asked.item.told);
-        // Of a unit that was split there are more than the plan names.
-        asked.item.units_all = std::max(asked.item.units_all, asked.item.units_open);
-        items.push_back(std::move(asked.item));
-    }
-    return in_bounds(std::move(items));
+    for (Asked& asked : in_bounds(std::move(all)))
+        std::ranges::move(items_of(definition, std::move(asked), today), std::back_inserter(items));
+    return items;
 }
 
 // In whose place the reader is told.

@@ -8,6 +8,28 @@ Letter as_copy(Letter letter) {
     return letter;
 }
 
+// A question about three units of eighteen, of which one was reminded of the day before; two are
+// named.
+std::vector<LetterItem> overdue_when_set_of_some() {
+    LetterItem whole = registration();
+    whole.kind = NoticeKind::nudge;
+    whole.audience = Audience::coordinator;
+    whole.obligation = "lao-cai-2017.dang-ky";
+    whole.unit.clear();
+    whole.units_open = 3;
+    whole.units_all = 18;
+    whole.working_days_left = 0;
+    whole.working_days_late = 86;
+    whole.because = "overdue_at_birth";
+    whole.passed = Passed::when_set;
+    LetterItem reminded = whole;
+    reminded.unit = "Bệnh viện Đa khoa huyện B";
+    reminded.told = {{day(2017, 1, 11), false}, {day(2017, 2, 2), true}};
+    LetterItem other = whole;
+    other.unit = "Trung tâm Y tế huyện C";
+    return {whole, reminded, other};
+}
+
 }  // namespace
 
 std::vector<Named> more() {
@@ -34,6 +56,7 @@ std::vector<Named> more() {
         {"urge_copy", as_copy(to_head(day(2017, 6, 20), {known_above}))},
         {"report_copy", as_copy(to_head(day(2017, 6, 22), three_late(Audience::superior)))},
         {"report_cluster_lead", lead},
+        {"nudge_overdue_some", to_coordinator(day(2017, 6, 1), overdue_when_set_of_some())},
     };
 }
 

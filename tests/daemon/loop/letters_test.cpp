@@ -242,7 +242,7 @@ TEST(Letters, AskAboutEachTimeARecurringDutyIsOverdue) {
     says("kỳ tháng 02/2017");
     says("chậm nhất là ngày 20/02/2017 (thứ Hai).");
     says("kỳ tháng 3/2017");
-    says("còn 01/02 đơn vị cần làm rõ");
+    says("còn 01/02 đơn vị cần làm rõ.\n\n- tt-y-te\n");
     says("còn 02/02 đơn vị cần làm rõ");
     EXPECT_EQ(letter.find("tháng 4/2017)"), std::string::npos) << "April lies ahead\n" << letter;
 }
