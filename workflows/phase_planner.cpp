@@ -156,8 +156,11 @@ Plan plan_duty(const Definition& definition, const DutyWatch& watch, Instant now
         const Instant start = definition.zone.at(begins, TimeOfDay{0});
         return wait(next_sending_time(definition, start), "campaign_not_begun");
     }
-    const std::string month = month_of(today);
-    if (watch.last_month == month) return wait(next_month(definition, today), "asked_this_month");
+    // What is overdue cannot wait for the next month because a date was asked for in this one.
+    const bool overdue = watch.asking_shown() > 0;
+    const std::string month = month_of(today) + (overdue ? "/overdue" : "");
+    if (watch.last_month.starts_with(month))
+        return wait(next_month(definition, today), "asked_this_month");
     const auto moment = sending_moment(definition, watch.next, now);
     if (!moment) {
         return wait(next_opening(definition, now), "outside_window");
@@ -173,7 +176,7 @@ Plan plan_duty(const Definition& definition, const DutyWatch& watch, Instant now
     }
     const std::string& channel =
         person->channel.empty() ? definition.sending.channel : person->channel;
-    const std::string because = watch.asking_shown() > 0 ? "overdue_at_birth" : "undated";
+    const std::string because = overdue ? "overdue_at_birth" : "undated";
     return {{NoticeFellDue{key, "nudge", 0, NoticeKind::nudge, Audience::coordinator, person->id,
                            channel, false, *moment, *moment, because,
                            instead_of ? instead_of->id : ""}},

@@ -74,7 +74,7 @@ struct DutyWatch {
     std::string duty;
     int undated = 0;
     int asking = 0;
-    std::string last_month;  // of the last nudge, "2017-06"
+    std::string last_month;  // of the last nudge, "2017-06" or "2017-06/overdue"
     std::optional<Instant> next;
     // Of these, those whose units are suspended today: nobody asks about them. `hidden_until` is
     // the day on which the first of them comes back, less one.
@@ -86,7 +86,7 @@ struct DutyWatch {
     int asking_shown() const { return asking - asking_hidden; }
 };
 
-// At most one nudge a month and duty to the coordinator, at once and then on the first working day.
+// At once, then on the first working day of each month; what turns overdue waits for no month.
 Plan plan_duty(const Definition&, const DutyWatch&, Instant now);
 
 // ---- parts that explanations and tests need too

@@ -290,7 +290,9 @@ Result<std::vector<LetterItem>> question_items(const Reader& reader, const Defin
     const Duty* duty = definition.campaign.duty(watch.duty);
     CHECK(duty != nullptr);
     LetterItem item = item_of_duty(definition, *duty, notice, today);
-    if (watch.asking_shown() > 0) return overdue_items(reader, definition, item, *duty, today);
+    // What became overdue after a date was asked for has a question of its own.
+    if (watch.asking_shown() > 0 && notice.because != "undated")
+        return overdue_items(reader, definition, item, *duty, today);
     if (watch.undated_shown() == 0) return std::vector<LetterItem>();
     const auto dates = reader.event_dates(definition.campaign.id);
     if (!dates) return dates.error();

@@ -53,7 +53,8 @@ Result<std::optional<FoundDuty>> find_duty(Database& database, const std::string
     });
 }
 
-// The month a nudge stands for, the last part of its key `campaign/duty/nudge/2017-06`; else empty.
+// The month a nudge stands for, the end of its key: `campaign/duty/nudge/2017-06`, or
+// `…/2017-06/overdue`; else empty.
 std::string month_of_nudge(const Event& event) {
     std::string_view key;
     if (const auto* told = std::get_if<NoticeFellDue>(&event)) key = told->key;
@@ -249,7 +250,7 @@ Done Projection::count_duty(const ObligationId& id, int undated, int asking) {
 }
 
 // One that had nothing to ask, or asks no more since the campaign's period is over, may have now;
-// and what is asked about an undated obligation and about one overdue at birth are two questions.
+// and one overdue at birth is asked about even if a date was asked for in the same month.
 Done Projection::wake_duty(const DutyWatch& before, Instant at) {
     auto found = find_duty(database_, before.campaign, before.duty);
     if (!found) return found.error();

@@ -52,9 +52,11 @@ TEST(EventDay, ThatHasPassedWithItsDeadlineIsAskedAboutFirst) {
     timeline.run_to("2017-06-05 09:00");
     timeline.date_event("be-mac", "2017-05-05");
     EXPECT_TRUE(timeline.obligation("bao-cao").asking);
-    timeline.run_to("2017-06-30 00:00");
+    timeline.run_to("2017-07-10 00:00");
     EXPECT_EQ(timeline.told(), R"(
 2017-06-01 08:05  nudge  giang  undated
+2017-06-05 09:05  nudge  giang  overdue_at_birth
+2017-07-03 07:30  nudge  giang  overdue_at_birth
 )");
 }
 

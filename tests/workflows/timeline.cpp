@@ -10,7 +10,7 @@ namespace {
 
 // Of a nudge's key.
 std::string month_of(const std::string& key) {
-    return key.substr(key.size() - 7);
+    return key.substr(key.rfind("/nudge/") + 7);
 }
 
 }  // namespace

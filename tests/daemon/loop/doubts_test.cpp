@@ -65,7 +65,7 @@ TEST(SuspensionAbove, SilencesAQuestionThatIsOnItsWay) {
     office.resume();
     office.run_to("2017-02-20 10:00");
     EXPECT_EQ(office.sent(), "\n");
-    EXPECT_THAT(office.notices(), HasSubstr("nudge/2017-02  suppressed  suspended\n"));
+    EXPECT_THAT(office.notices(), HasSubstr("nudge/2017-02/overdue  suppressed  suspended\n"));
     office.run_to("2017-03-13 09:00");
     EXPECT_EQ(office.sent(), "\n2017-03-13 07:30  giang  nudge dang-ky\n");
 }

@@ -69,6 +69,28 @@ TEST(EventDay, ThatPassedAfterThePeriodIsAskedAboutAtOnce) {
     EXPECT_EQ(office.dump(), before_rebuild);
 }
 
+// Two questions held back by a pause: the first needs no answer any more.
+TEST(EventDay, ThatPassedIsAskedAboutInTheMonthInWhichItsDateWasAskedFor) {
+    Office office(congress());
+    office.start("2017-04-03 08:00");
+    office.pause();
+    office.run_to("2017-04-10 09:00");
+    EXPECT_EQ(office.event("be-mac", "2017-03-17"), "carried");
+    office.run_to("2017-04-10 10:00");
+    office.resume();
+    office.run_to("2017-04-11 00:00");
+    EXPECT_EQ(office.sent(), "\n2017-04-10 10:00  giang  nudge bao-cao\n");
+    EXPECT_THAT(office.notices(), HasSubstr(R"(
+bao-cao/nudge/2017-04  suppressed  nothing_to_ask
+bao-cao/nudge/2017-04/overdue  sent  overdue_at_birth
+)"));
+    EXPECT_THAT(office.letter_to("giang"),
+                HasSubstr("31 March 2017. That day had passed when it was set"));
+    const std::string before_rebuild = office.dump();
+    must(office.store->rebuild());
+    EXPECT_EQ(office.dump(), before_rebuild);
+}
+
 TEST(EventDay, IsKeptWithWhoSetItAndWhy) {
     Office office(congress());
     office.start("2017-03-01 08:00");

@@ -246,6 +246,8 @@ TEST_P(Obligations, WakeTheirDutyWhenTheFirstIsUndatedOrAsking) {
     EXPECT_EQ(world.duty().asking, 1);
     EXPECT_THAT(world.due(), ElementsAre("plan.form")) << "that is another question";
 
+    world.happens(duty(), {nudge("2017-01/overdue")}, at("2017-02-03 07:30"));
+    EXPECT_EQ(world.duty().last_month, "2017-01/overdue");
     world.happens(duty(), {Rescheduled{"asked_this_month"}}, at("2017-02-03 07:30"));
     world.is_born(owed("c"), {"", std::nullopt, false});
     world.is_born(owed("d"), {"", term("2016-12-01"), true});
