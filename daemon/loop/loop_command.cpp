@@ -4,10 +4,11 @@
 #include <set>
 #include <utility>
 
+#include "daemon/loop/barred_units.h"
 #include "daemon/loop/handover.h"
+#include "daemon/loop/held_messages.h"
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
-#include "workflows/eligibility.h"
 #include "workflows/event_day.h"
 
 namespace dondoc {
@@ -94,10 +95,7 @@ struct CarryOut {
         const auto found = reader.obligation(id);
         if (!found) return found.error();
         const auto definition = definitions.find(asked.id.campaign);
-        if (!*found || !definition || !definition->names(**found)) {
-            return NotFound{language == Language::vi ? "Không có nghĩa vụ «" + id + "»"
-                                                     : "There is no obligation «" + id + "»"};
-        }
+        if (!*found || !definition || !definition->names(**found)) return no_obligation(id);
         const auto around = surroundings_of(reader, *definition, **found, step.at);
         if (!around) return around.error();
         Obligation obligation = **found;
@@ -144,10 +142,7 @@ struct CarryOut {
         const auto found = reader.obligation(id);
         if (!found) return found.error();
         const auto definition = definitions.find(asked.id.campaign);
-        if (!*found || !definition || !definition->names(**found)) {
-            return NotFound{language == Language::vi ? "Không có nghĩa vụ «" + id + "»"
-                                                     : "There is no obligation «" + id + "»"};
-        }
+        if (!*found || !definition || !definition->names(**found)) return no_obligation(id);
         const auto around = surroundings_of(reader, *definition, **found, step.at);
         if (!around) return around.error();
         Obligation obligation = **found;
@@ -211,41 +206,17 @@ struct CarryOut {
             const auto planned = replan_phase(reader, *definition, *dates, phase, by, step);
             if (!planned) return planned.error();
         }
+        if (before == PhaseState::held) {
+            const auto left = send_what_waited(reader, *definition, phase, by, step);
+            if (!left) return left.error();
+        }
         Carried carried;
         if (asked.verb == PhaseVerb::open) {
-            auto warnings = barred_units(*definition, asked.phase);
+            auto warnings = barred_units(reader, *definition, asked.phase, step.at, language);
             if (!warnings) return warnings.error();
             carried.warnings = *std::move(warnings);
         }
         return carried;
-    }
-
-    // Who opens a phase that gates stand before is told which units do not pass them.
-    Result<std::vector<std::string>> barred_units(const Definition& definition,
-                                                  const std::string& phase) const {
-        std::vector<std::string> warnings;
-        const auto gates = gates_before(definition.campaign, phase);
-        if (gates.empty()) return warnings;
-        const auto obligations = obligations_of(reader, definition.campaign.id);
-        if (!obligations) return obligations.error();
-        const auto phases = reader.phases(definition.campaign.id);
-        if (!phases) return phases.error();
-        const Date today = definition.zone.date_of(step.at);
-        for (const JudgedUnit& unit :
-             eligibility(definition, {*obligations, *phases}, today, language)) {
-            std::string why;
-            for (const JudgedGate& gate : unit.gates) {
-                if (std::ranges::find(gates, gate.gate) == gates.end()) continue;
-                for (const std::string& one : obstacles(gate))
-                    why += (why.empty() ? "" : "; ") + one;
-            }
-            if (why.empty()) continue;
-            const std::string& name = definition.unit(unit.unit).name_on(today);
-            warnings.push_back(
-                name + (language == Language::vi ? " chưa đủ điều kiện: " : " is not eligible: ") +
-                why);
-        }
-        return warnings;
     }
 
     Answer operator()(const DateEvent& asked) const {
@@ -310,6 +281,10 @@ struct CarryOut {
         return Carried{};
     }
 
+    NotFound no_obligation(const std::string& id) const {
+        return {language == Language::vi ? "Không có nghĩa vụ «" + id + "»"
+                                         : "There is no obligation «" + id + "»"};
+    }
     NotFound no_campaign(const std::string& id) const {
         return {language == Language::vi ? "Không có kế hoạch «" + id + "»"
                                          : "There is no campaign «" + id + "»"};

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/loop/held_messages.h"
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
 #include "daemon/loop/retry.h"
@@ -113,6 +114,10 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
             if (!draft) {
                 step.changes.push_back(
                     failure(message, "cannot be composed: " + draft.error().text));
+                continue;
+            }
+            if (auto held = held_back(letters_, store_.read(), message, *draft, now)) {
+                step.changes.push_back(*std::move(held));
                 continue;
             }
             step.changes.push_back(change_of_draft(message, *draft));

@@ -43,15 +43,6 @@ TEST(Letters, DropsWhatBelongsToARoundThatIsOver) {
               "\ndang-ky/1/bv-da-khoa/1/-1.contact  suppressed  round_over\n");
 }
 
-TEST(Letters, DropsWhatStandsInAPhaseThatIsHeld) {
-    World with_phase = plan().has_phase("gd");
-    with_phase.duty("dang-ky").phase = "gd";
-    Office office(with_phase);
-    EXPECT_EQ(what_becomes_of_it(
-                  office, [&] { EXPECT_EQ(office.phase("gd", PhaseVerb::hold), "carried"); }),
-              "\ndang-ky/1/bv-da-khoa/1/-1.contact  suppressed  phase_held\n");
-}
-
 TEST(Letters, DropsWhatIsNotInThePlanAnyMore) {
     World edited = plan();
     Office office(edited);
