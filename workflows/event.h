@@ -171,7 +171,7 @@ struct NoticeSuppressed {
     std::string key;
     std::string because;  // "submitted", "accepted", "waived", "withdrawn", "round_over",
                           // "phase_held", "suspended", "request_answered", "gate_passed",
-                          // "answered", "contact_confirmed"
+                          // "answered", "contact_confirmed", "reader_changed"
 };
 
 struct MessageComposed {

@@ -112,6 +112,8 @@ constexpr std::array codes{
     Words{"contact_confirmed", "đầu mối đã được xác nhận trong quý",
           "the contact was confirmed this quarter"},
     Words{"waits_for_quarter", "chờ đến quý sau", "waits for the next quarter"},
+    Words{"reader_changed", "người nhận đã thay đổi trước khi gửi",
+          "its reader changed before it was sent"},
     Words{"organisation_changed", "tổ chức bộ máy thay đổi", "the organisation changed"},
 };
 

@@ -114,7 +114,9 @@ struct Apply {
             if (obligation.request) obligation.request->told = true;
             return;
         }
-        if (round == obligation.round && rung != share_rung) obligation.rungs_done.push_back(rung);
+        auto& all = obligation.rungs_done;
+        const bool known = std::ranges::find(all, rung) != all.end();  // its reader changed
+        if (round == obligation.round && rung != share_rung && !known) all.push_back(rung);
     }
 };
 

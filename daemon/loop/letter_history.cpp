@@ -4,8 +4,11 @@
 #include <variant>
 
 #include "daemon/loop/letter_items.h"
+#include "daemon/loop/migration.h"
 #include "daemon/loop/post.h"
+#include "workflows/explain.h"
 #include "workflows/planner.h"
+#include "workflows/reader_change.h"
 
 namespace dondoc {
 
@@ -55,6 +58,49 @@ Result<std::string> return_reason(const Reader& reader, const NoticeRecord& noti
         if (const auto* returned = std::get_if<Returned>(&entry.event)) reason = returned->reason;
     }
     return reason;
+}
+
+Result<std::string> lapsed(const Reader& reader, const Definition& definition,
+                           const Obligation& obligation, const NoticeRecord& notice, Instant now) {
+    const Zone& zone = definition.zone;
+    if (obligation.handed_over()) return obligation.last_reason;
+    if (notice.rung == share_rung) {
+        const bool handed_in = obligation.state == ObligationState::submitted ||
+                               obligation.state == ObligationState::accepted;
+        return std::string(handed_in ? "" : "answered");
+    }
+    if (!obligation.owed()) return std::string(to_string(obligation.state));
+    if (notice.rung == request_rung) {
+        const bool open = obligation.request &&
+                          first_key(notice.key) == request_key(obligation.id, obligation.requests);
+        if (!open) return std::string("request_answered");
+    } else if (obligation.round != notice.round) {
+        return std::string("round_over");
+    }
+    const auto suspensions =
+        suspensions_of(reader, &definition, obligation.id.campaign, obligation.id.unit);
+    if (!suspensions) return suspensions.error();
+    if (touches(days_of(*suspensions, obligation.id.unit), zone.date_of(notice.planned),
+                zone.date_of(now)))
+        return std::string("suspended");
+    if (obligation.phase.empty()) return std::string();
+    const auto phase = reader.phase(obligation.id.campaign, obligation.phase);
+    if (!phase) return phase.error();
+    const bool held = *phase && (*phase)->state == PhaseState::held;
+    return std::string(held ? "phase_held" : "");
+}
+
+Result<std::string> taken_from(const Reader& reader, const Definition& definition,
+                               const NoticeRecord& notice, Date day) {
+    const auto history = reader.history(notice.about.id);
+    if (!history) return history.error();
+    std::string from;
+    for (const JournalEntry& entry : *history) {
+        if (const auto* taken = std::get_if<TookOver>(&entry.event)) from = taken->from;
+        const auto* told = std::get_if<NoticeFellDue>(&entry.event);
+        if (told && told->key == first_key(notice.key)) break;
+    }
+    return unit_names(*definition.organisation, from, day);
 }
 
 }  // namespace dondoc

@@ -25,4 +25,11 @@ std::optional<Date> answer_by(const Definition&, const Duty&, const NoticeRecord
 // Why the unit's report was returned the last time; empty if it never was.
 Result<std::string> return_reason(const Reader&, const NoticeRecord&);
 
+// Why a notice planned for this obligation does not hold any more; empty if it does.
+Result<std::string> lapsed(const Reader&, const Definition&, const Obligation&, const NoticeRecord&,
+                           Instant now);
+
+// The ended units whose share a question is about, by name.
+Result<std::string> taken_from(const Reader&, const Definition&, const NoticeRecord&, Date day);
+
 }  // namespace dondoc

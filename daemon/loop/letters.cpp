@@ -12,6 +12,7 @@
 #include "notifiers/mail.h"
 #include "workflows/explain.h"
 #include "workflows/planner.h"
+#include "workflows/reader_change.h"
 #include "workflows/remind.h"
 #include "workflows/zone.h"
 
@@ -25,9 +26,11 @@ bool waiting(const NoticeRecord& notice) {
 
 struct Gathering {
     const Reader& reader;
+    const MessageRecord& message;
     const Instant now;
     const Language language;
     std::vector<NoticeSuppressed> suppressed{};
+    std::vector<Draft::Anew> anew{};
     std::vector<LetterItem> items{};
     std::string unit{};  // of the first item, for the address line
     std::string role{};  // id of the unit whose role the first item speaks to
@@ -36,6 +39,8 @@ struct Gathering {
         suppressed.push_back({notice.key, std::string(because)});
     }
 
+    bool goes_elsewhere(const Definition&, const NoticeRecord&, const Addressee&,
+                        std::optional<Instant> next);
     Done add(const Definition& definition, const NoticeRecord& notice);
     Done add_obligation(const Definition& definition, const Duty& duty, const NoticeRecord& notice,
                         const Obligation& obligation);
@@ -63,49 +68,17 @@ std::string held_back_too_long(const Definition& definition, const NoticeRecord&
     return age > definition.sending.catch_up_age_max ? "too_old" : "";
 }
 
-// Why a notice planned for this obligation does not hold any more; empty if it does.
-Result<std::string> lapsed(const Reader& reader, const Definition& definition,
-                           const Obligation& obligation, const NoticeRecord& notice, Instant now) {
-    const Zone& zone = definition.zone;
-    if (obligation.handed_over()) return obligation.last_reason;
-    if (notice.rung == share_rung) {
-        const bool handed_in = obligation.state == ObligationState::submitted ||
-                               obligation.state == ObligationState::accepted;
-        return std::string(handed_in ? "" : "answered");
-    }
-    if (!obligation.owed()) return std::string(to_string(obligation.state));
-    if (notice.rung == request_rung) {
-        const bool open =
-            obligation.request && notice.key == request_key(obligation.id, obligation.requests);
-        if (!open) return std::string("request_answered");
-    } else if (obligation.round != notice.round) {
-        return std::string("round_over");
-    }
-    const auto suspensions =
-        suspensions_of(reader, &definition, obligation.id.campaign, obligation.id.unit);
-    if (!suspensions) return suspensions.error();
-    if (touches(days_of(*suspensions, obligation.id.unit), zone.date_of(notice.planned),
-                zone.date_of(now)))
-        return std::string("suspended");
-    if (obligation.phase.empty()) return std::string();
-    const auto phase = reader.phase(obligation.id.campaign, obligation.phase);
-    if (!phase) return phase.error();
-    const bool held = *phase && (*phase)->state == PhaseState::held;
-    return std::string(held ? "phase_held" : "");
-}
-
-// The ended units whose share a question is about, by name.
-Result<std::string> taken_from(const Reader& reader, const Definition& definition,
-                               const NoticeRecord& notice, Date day) {
-    const auto history = reader.history(notice.about.id);
-    if (!history) return history.error();
-    std::string from;
-    for (const JournalEntry& entry : *history) {
-        if (const auto* taken = std::get_if<TookOver>(&entry.event)) from = taken->from;
-        const auto* told = std::get_if<NoticeFellDue>(&entry.event);
-        if (told && told->key == notice.key) break;
-    }
-    return unit_names(*definition.organisation, from, day);
+// True if somebody else reads it today, or nobody.
+bool Gathering::goes_elsewhere(const Definition& definition, const NoticeRecord& notice,
+                               const Addressee& today, std::optional<Instant> next) {
+    if (today.person && today.person->id == message.person) return false;
+    suppress(notice, today.person ? "reader_changed" : today.nobody);
+    if (!today.person) return true;
+    const NoticeFellDue told{notice.key,      notice.rung,    notice.round,    notice.kind,
+                             notice.audience, message.person, message.channel, message.copy,
+                             notice.moment,   notice.planned, notice.because,  notice.instead_of};
+    anew.push_back({notice.about, told_anew(definition, told, today, now), next});
+    return true;
 }
 
 Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
@@ -145,12 +118,15 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
         suppress(notice, why_not);
         return done;
     }
+    const Date today = definition.zone.date_of(now);
+    const Addressee addressee =
+        resolve(definition, duty, obligation.id.unit, notice.audience, today);
+    if (goes_elsewhere(definition, notice, addressee, obligation.next)) return done;
     const auto share =
         reader.share(obligation.id.campaign, obligation.id.duty, obligation.id.occurrence);
     if (!share) return share.error();
     const auto dates = reader.event_dates(definition.campaign.id);
     if (!dates) return dates.error();
-    const Date today = definition.zone.date_of(now);
     LetterItem item = item_of_duty(definition, duty, notice, today);
     const Occurrence* occurrence = duty.occurrence(obligation.id.occurrence);
     add_occurrence(item, occurrence ? *occurrence : duty.occurrences.front(), *dates);
@@ -209,6 +185,9 @@ Done Gathering::add_nudge(const Definition& definition, const Duty& duty,
         suppress(notice, watch->hidden_until ? "suspended" : "nothing_to_ask");
         return done;
     }
+    const Addressee addressee =
+        resolve(definition, duty, definition.campaign.coordinator, Audience::coordinator, today);
+    if (goes_elsewhere(definition, notice, addressee, watch->next)) return done;
     auto asked = question_items(reader, definition, notice, *watch, today);
     if (!asked) return asked.error();
     if (asked->empty()) suppress(notice, "nothing_to_ask");
@@ -343,7 +322,7 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
                              Instant now) const {
     const auto notices = reader.notices_in(message.key);
     if (!notices) return notices.error();
-    Gathering gathering{reader, now, configuration_.language};
+    Gathering gathering{reader, message, now, configuration_.language};
     std::shared_ptr<const Definition> definition;  // of the first notice that holds
     for (const NoticeRecord& notice : *notices) {
         if (!waiting(notice)) continue;
@@ -355,7 +334,7 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
         if (auto added = gathering.add(*its, notice); !added) return added.error();
         if (!definition && !gathering.items.empty()) definition = its;
     }
-    Draft draft{gathering.suppressed, Draft::NobodyLeft{}};
+    Draft draft{gathering.suppressed, gathering.anew, Draft::NobodyLeft{}};
     if (!definition) return draft;
 
     const Person* person = configuration_.organisation->person(message.person);

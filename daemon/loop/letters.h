@@ -17,6 +17,13 @@ namespace dondoc {
 // What a message became at its first claim.
 struct Draft {
     std::vector<NoticeSuppressed> suppressed;  // notices that no longer hold
+    // Of these, those that somebody else reads today (reader_change.h).
+    struct Anew {
+        Subject about;
+        NoticeFellDue notice;
+        std::optional<Instant> next;  // of the subject, as it was
+    };
+    std::vector<Anew> anew;
     struct Composed {
         std::string address;
         std::string subject;

@@ -121,6 +121,8 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
                 continue;
             }
             step.changes.push_back(change_of_draft(message, *draft));
+            for (const Draft::Anew& one : draft->anew)
+                step.changes.push_back({one.about, {one.notice}, one.next});
             const auto* composed = std::get_if<Draft::Composed>(&draft->result);
             if (!composed) continue;
             parcel.address = composed->address;

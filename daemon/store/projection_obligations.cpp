@@ -3,6 +3,7 @@
 
 #include "daemon/store/projection.h"
 #include "daemon/store/rows.h"
+#include "workflows/reader_change.h"
 
 namespace dondoc {
 
@@ -56,12 +57,12 @@ Result<std::optional<FoundDuty>> find_duty(Database& database, const std::string
 // The month a nudge stands for, the end of its key: `campaign/duty/nudge/2017-06`, or
 // `…/2017-06/overdue`; else empty.
 std::string month_of_nudge(const Event& event) {
-    std::string_view key;
-    if (const auto* told = std::get_if<NoticeFellDue>(&event)) key = told->key;
+    std::string key;
+    if (const auto* told = std::get_if<NoticeFellDue>(&event)) key = first_key(told->key);
     if (const auto* passed = std::get_if<RungPassedOver>(&event)) key = passed->key;
     constexpr std::string_view mark = "/nudge/";
     const auto at = key.rfind(mark);
-    return at == std::string_view::npos ? std::string() : std::string(key.substr(at + mark.size()));
+    return at == std::string::npos ? std::string() : key.substr(at + mark.size());
 }
 
 std::optional<Date> last_permitted(const Obligation& o) {
