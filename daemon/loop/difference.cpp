@@ -8,6 +8,7 @@
 #include "daemon/loop/migration.h"
 #include "daemon/loop/setting_changes.h"
 #include "workflows/check.h"
+#include "workflows/reader_change.h"
 
 namespace dondoc {
 
@@ -32,7 +33,11 @@ std::optional<ObligationChange> change_of(const ObligationId& id, const Change& 
             found = {
                 Kind::added, id, born->asking ? "overdue_at_birth" : "", {}, last_day(born->term)};
         } else if (const auto* gone = std::get_if<Withdrawn>(&event)) {
-            found = {Kind::withdrawn, id, gone->why, last_day(term), {}};
+            // What is born into a skipped phase was nobody's and stays so.
+            found.reset();
+            if (before) found = {Kind::withdrawn, id, gone->why, last_day(term), {}};
+        } else if (std::holds_alternative<HandedOver>(event)) {
+            found = {Kind::withdrawn, id, "handed_over", last_day(term), {}};
         } else if (const auto* round = std::get_if<RoundBegun>(&event)) {
             found = {round->why == "restored" ? Kind::restored : Kind::moved, id,
                      round->asking ? "overdue_at_birth" : "", last_day(term),
@@ -125,7 +130,7 @@ Result<std::vector<Foreseen>> foresee(const Store& store, const Side& side, cons
 class Promises {
 public:
     std::string of(const Foreseen& notice) {
-        std::string name = notice.key;
+        std::string name = first_key(notice.key);
         const auto rung = name.rfind('/');
         const auto round = name.rfind('/', rung - 1);
         if (notice.kind == NoticeKind::reminder || notice.kind == NoticeKind::escalation)

@@ -9,6 +9,7 @@
 #include "daemon/loop/held_messages.h"
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
+#include "daemon/loop/shares.h"
 #include "workflows/event_day.h"
 
 namespace dondoc {
@@ -28,18 +29,21 @@ void follow(Change& change, Plan plan) {
 }
 
 // Plans anew what the plan still names, each by `plan`, which may pass one over; the rest stays
-// withdrawn.
+// withdrawn, as does what its unit does not owe today.
 using Planning = std::function<Result<Plan>(const Obligation&)>;
-Done replan(const Reader& reader, const Definition& definition, const std::string& by,
-            const Planning& plan, Step& step) {
-    const auto obligations = obligations_of(reader, definition.campaign.id);
+Done replan(const Reader& reader, const Definition& definition, const EventDates& dates,
+            const std::string& by, const Planning& plan, Step& step) {
+    auto obligations = obligations_of(reader, definition.campaign.id);
     if (!obligations) return obligations.error();
-    for (const Obligation& obligation : *obligations) {
+    const HeldObligations held = by_id(*std::move(obligations));
+    for (const auto& [id, obligation] : held) {
         if (!definition.names(obligation)) continue;
+        if (obligation.state == ObligationState::withdrawn &&
+            !has_share(definition, dates, held, obligation.id, step.at))
+            continue;
         auto planned = plan(obligation);
         if (!planned) return planned.error();
-        auto change =
-            change_of({Subject::Kind::obligation, obligation.id.text()}, *std::move(planned), by);
+        auto change = change_of({Subject::Kind::obligation, id}, *std::move(planned), by);
         if (change) step.changes.push_back(*std::move(change));
     }
     return done;
@@ -55,7 +59,7 @@ Done replan_phase(const Reader& reader, const Definition& definition, const Even
         around->phase = phase.state;
         return plan_change(definition, dates, obligation, *around, step.at);
     };
-    return replan(reader, definition, by, plan, step);
+    return replan(reader, definition, dates, by, plan, step);
 }
 
 // Everything that hangs on an event whose day was set: obligations, then the phases.
@@ -71,7 +75,7 @@ Done replan_event(const Reader& reader, const Definition& definition, const Even
         around->event_dated = true;
         return plan_change(definition, dates, obligation, *around, step.at);
     };
-    if (auto planned = replan(reader, definition, by, plan, step); !planned) return planned;
+    if (auto planned = replan(reader, definition, dates, by, plan, step); !planned) return planned;
     const auto phases = reader.phases(definition.campaign.id);
     if (!phases) return phases.error();
     for (const PhaseRecord& phase : *phases) {

@@ -173,11 +173,7 @@ Result<Step> put_to_work(const Reader& reader, const Definition& definition,
     if (!dates) return dates.error();
     auto held = obligations_of(reader, campaign.id);
     if (!held) return held.error();
-    HeldObligations missing;
-    for (Obligation& obligation : *held) {
-        std::string id = obligation.id.text();
-        missing.emplace(std::move(id), std::move(obligation));
-    }
+    HeldObligations missing = by_id(*std::move(held));
 
     Step step{now};
     const int version = applied ? applied->version + 1 : 1;

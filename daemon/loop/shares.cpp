@@ -14,9 +14,17 @@ Subject subject_of(const ObligationId& id) {
     return {Subject::Kind::obligation, id.text()};
 }
 
-std::optional<Date> last_permitted(const ShareSettings& given, const Occurrence& occurrence) {
-    const auto term = term_of(dated(occurrence.deadline, given.dates), *given.definition.calendar);
-    return term ? std::optional(term->last_permitted) : std::nullopt;
+ObligationId id_of(const Definition& definition, const Duty& duty, const Occurrence& occurrence,
+                   std::string_view unit) {
+    return {definition.campaign.id, duty.id, occurrence.id, std::string(unit)};
+}
+
+Held held_of(const Definition& definition, const Duty& duty, const Occurrence& occurrence,
+             const HeldObligations& held) {
+    return [&](std::string_view unit) -> const Obligation* {
+        const auto found = held.find(id_of(definition, duty, occurrence, unit).text());
+        return found == held.end() ? nullptr : &found->second;
+    };
 }
 
 // One unit's share: born, taken over beside its own, or looked at again.
@@ -39,7 +47,9 @@ Result<Plan> plan_share(const ShareSettings& given, const ObligationId& id, cons
         return plan_birth(given.definition, given.dates, id, around, given.now, taken);
     }
     const bool more = moves(share, held);
-    if (given.extent == Extent::moved && !more) return Plan{};
+    // A withdrawn one comes back once its unit is there.
+    const bool back = own->state == ObligationState::withdrawn;
+    if (given.extent == Extent::moved && !more && !back) return Plan{};
     const auto around = surroundings_of(given.reader, given.definition, *own, given.now);
     if (!around) return around.error();
     Obligation mine = *own;
@@ -66,6 +76,14 @@ std::vector<std::string> given_by_hand(const Definition& definition, const Oblig
     return units;
 }
 
+Succession succession_of(const Definition& definition, const EventDates& dates, const Duty& duty,
+                         const Occurrence& occurrence, const HeldObligations& held, Instant now) {
+    const auto term = term_of(dated(occurrence.deadline, dates), *definition.calendar);
+    return succession(definition, duty, term ? std::optional(term->last_permitted) : std::nullopt,
+                      held_of(definition, duty, occurrence, held), definition.zone.date_of(now),
+                      given_by_hand(definition, id_of(definition, duty, occurrence, ""), held));
+}
+
 }  // namespace
 
 PhaseState state_of(const std::vector<PhaseRecord>& records, const std::string& phase) {
@@ -76,36 +94,49 @@ PhaseState state_of(const std::vector<PhaseRecord>& records, const std::string& 
 
 Result<std::vector<Change>> plan_shares(const ShareSettings& given, const Duty& duty,
                                         const Occurrence& occurrence, HeldObligations& held) {
-    const auto id_of = [&](std::string_view unit) {
-        return ObligationId{given.definition.campaign.id, duty.id, occurrence.id,
-                            std::string(unit)};
+    const auto share_id = [&](std::string_view unit) {
+        return id_of(given.definition, duty, occurrence, unit);
     };
-    const Held known = [&](std::string_view unit) -> const Obligation* {
-        const auto found = held.find(id_of(unit).text());
-        return found == held.end() ? nullptr : &found->second;
-    };
-    Succession now = succession(given.definition, duty, last_permitted(given, occurrence), known,
-                                given.definition.zone.date_of(given.now),
-                                given_by_hand(given.definition, id_of(""), held));
+    const Held known = held_of(given.definition, duty, occurrence, held);
+    const Succession now =
+        succession_of(given.definition, given.dates, duty, occurrence, held, given.now);
     std::vector<Change> changes;
     for (const HandOver& ended : now.ended) {
         const Obligation* its = known(ended.unit);
         if (its && its->owed()) changes.push_back({subject_of(its->id), {ending(ended)}, {}});
     }
-    // What ended units handed in stays theirs, to be judged by a deadline that moves.
+    // What an ended unit handed in stays with it, to be judged by a deadline that moves.
+    std::vector<Share> shares = now.shares;
     for (const std::string& unit : now.history)
-        now.shares.push_back({unit, {}});
-    for (const Share& share : now.shares) {
-        auto plan = plan_share(given, id_of(share.unit), share, known);
+        shares.push_back({unit, {}});
+    for (const Share& share : shares) {
+        auto plan = plan_share(given, share_id(share.unit), share, known);
         if (!plan) return plan.error();
-        auto change = change_of(subject_of(id_of(share.unit)), *std::move(plan));
+        auto change = change_of(subject_of(share_id(share.unit)), *std::move(plan));
         if (change) changes.push_back(*std::move(change));
     }
-    for (const Share& share : now.shares)
-        held.erase(id_of(share.unit).text());
+    for (const Share& share : shares)
+        held.erase(share_id(share.unit).text());
     for (const HandOver& ended : now.ended)
-        held.erase(id_of(ended.unit).text());
+        held.erase(share_id(ended.unit).text());
     return changes;
+}
+
+bool has_share(const Definition& definition, const EventDates& dates, const HeldObligations& held,
+               const ObligationId& id, Instant now) {
+    const Duty& duty = *definition.campaign.duty(id.duty);
+    const Occurrence& occurrence = *duty.occurrence(id.occurrence);
+    const auto shares = succession_of(definition, dates, duty, occurrence, held, now).shares;
+    return std::ranges::find(shares, id.unit, &Share::unit) != shares.end();
+}
+
+HeldObligations by_id(std::vector<Obligation> all) {
+    HeldObligations held;
+    for (Obligation& obligation : all) {
+        std::string id = obligation.id.text();
+        held.emplace(std::move(id), std::move(obligation));
+    }
+    return held;
 }
 
 std::optional<Instant> next_organisation_moment(const Definition& definition, Instant now) {
@@ -122,11 +153,7 @@ Result<Step> follow_organisation(const Reader& reader, const Definition& definit
     if (!dates) return dates.error();
     auto all = obligations_of(reader, campaign.id);
     if (!all) return all.error();
-    HeldObligations held;
-    for (Obligation& obligation : *all) {
-        std::string id = obligation.id.text();
-        held.emplace(std::move(id), std::move(obligation));
-    }
+    HeldObligations held = by_id(*std::move(all));
     Step step{now};
     step.changes.push_back({{Subject::Kind::campaign, campaign.id},
                             {Rescheduled{"organisation_changed"}},

@@ -14,6 +14,7 @@ namespace dondoc {
 
 // Obligations by id, and what of them a campaign's plan has not been asked about yet.
 using HeldObligations = std::map<std::string, Obligation>;
+HeldObligations by_id(std::vector<Obligation>);
 
 enum class Extent {
     all,    // the definition may have changed: everything is planned anew
@@ -33,6 +34,11 @@ struct ShareSettings {
 // included; what is left in it is owed no more.
 Result<std::vector<Change>> plan_shares(const ShareSettings&, const Duty&, const Occurrence&,
                                         HeldObligations& held);
+
+// Whether the unit owes one time of its duty on the day of `now`, itself or in the place of ended
+// ones.
+bool has_share(const Definition&, const EventDates&, const HeldObligations&, const ObligationId&,
+               Instant now);
 
 // A campaign on a day on which one of its units begins, or has ended: the step that follows from
 // it, with the campaign's own next day.

@@ -1,6 +1,8 @@
 // What a changed plan is said to change before it is applied.
 #include "daemon/loop/difference.h"
 
+#include <gmock/gmock.h>
+
 #include "tests/daemon/loop/office.h"
 
 namespace dondoc::loop_test {
@@ -159,6 +161,26 @@ Messages: 1 gained, 1 lost, 1 with other contents
 2017-02-02 07:30  binh  +1.head dang-ky.bv-da-khoa
 2017-02-02 07:30  dung  +1.head dang-ky.tram-y-te
 )");
+}
+
+TEST(Difference, OfAUnitThatIsMergedIntoAnotherSaysWhatEnds) {
+    World changed = plan();
+    changed.unit("tt-y-te").until = day("2017-01-18");
+    changed.unit("tt-y-te").successors = {"bv-da-khoa"};
+    EXPECT_THAT(applied(changed).foretold, testing::HasSubstr(R"(
+Obligations:
+  thi-dua-2017.dang-ky.1  withdrawn: the unit has ended and handed it over  (tt-y-te)
+)"));
+}
+
+TEST(Difference, OfADutyBornIntoASkippedPhaseSpeaksOfNothing) {
+    Office office(plan());
+    reach_the_first_rung(office);
+    EXPECT_EQ(office.phase("dang-ky-gd", PhaseVerb::skip), "carried");
+    World changed = plan();
+    changed.owes("sang-kien", by("2017-02-10"), "dang-ky-gd");
+    office.changes(changed);
+    EXPECT_TRUE(office.apply().obligations.empty());
 }
 
 TEST(Difference, OfARungAddedBeginsNoRound) {
