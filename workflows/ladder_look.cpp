@@ -60,7 +60,7 @@ private:
     // still to be told when that began.
     bool falls_to_suspension(const RungMoment& moment) const {
         const Date today = definition_.zone.date_of(now_);
-        return touches(around_.suspended, moment.day, std::max(moment.day, today));
+        return touches(around_.suspended, moment.day, today);
     }
 
     // Rungs already told are left alone, those before the round began or the plan was issued, and

@@ -49,12 +49,11 @@ std::optional<Term> defined_term(const Definition& definition, const EventDates&
     return defined_term(definition, dates, obligation.id, obligation.granted);
 }
 
-// On which day the unit may be spoken of at the earliest, from today on.
+// The day from which on the unit may be spoken of: one more suspension may begin on it.
 Date first_day_to_speak(const Definition& definition, const Surroundings& around, Date today) {
-    Date day = std::max(today, definition.campaign.issued.value_or(today));
-    while (const auto span = covering(around.suspended, day))
-        day = span->last + std::chrono::days(1);
-    return day;
+    const Date day = std::max(today, definition.campaign.issued.value_or(today));
+    const auto span = covering(around.suspended, day);
+    return span ? span->last + std::chrono::days(1) : day;
 }
 
 // A notice that asks the coordinator about one obligation.

@@ -94,6 +94,20 @@ TEST(IssueDay, ThatIsCorrectedToALaterDayMakesAQuestionOfWhatIsDueBefore) {
 )");
 }
 
+TEST(IssueDay, ThatIsCorrectedMakesNoQuestionOfWhatAPersonReturned) {
+    World world;
+    world.has_ladder("-1.contact").owes("dang-ky", before("2017-01-30"));
+    Timeline year(world, "2017-01-03 08:00");
+    year.decide(submission());
+    year.decide(rework());
+    Obligation returned = year.obligation();
+    EXPECT_FALSE(returned.granted);
+    world.campaign.issued = day("2017-02-10");
+    const Plan plan = plan_change(world.definition(), {}, returned, {}, at("2017-01-09 08:00"));
+    for (const Event& event : plan.events)
+        EXPECT_FALSE(std::holds_alternative<RoundBegun>(event));
+}
+
 TEST(IssueDay, IsWhenTheFirstQuestionForADateIsAsked) {
     World world = issued("2017-02-20");
     world.owes("ke-hoach", undated());

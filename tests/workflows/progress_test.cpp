@@ -259,6 +259,21 @@ TEST(Progress, KnowsTheDepartmentsNumberByTheDutyItComesWith) {
     EXPECT_EQ(of_units[0].whole->source, WholeProgress::Source::sum);
 }
 
+TEST(Progress, CountsAnIssuerThatOwesItsOwnPartAsAUnit) {
+    EXPECT_EQ(table(target(">= 95 percent"), "so-y-te actual 96"),
+              "\n"
+              "so-y-te - 96 own unknown, plan met\n"
+              "0 registered, 1 reported, 1 met, 0 not yet, 3 unknown\n");
+}
+
+TEST(Progress, ExpectsNoPartOfAnIssuerThatReportsTheWhole) {
+    World world;
+    world.owes("tong-ket", by("2017-12-15"), "", {"so-y-te"});
+    world.duty("tong-ket").upward = true;
+    world.campaign.indicators = {target(">= 95 percent", IndicatorLevel::department)};
+    EXPECT_TRUE(progress(world.campaign, {}).at(0).units.empty());
+}
+
 TEST(Progress, LeavesOutWhatThePlanHasNoMore) {
     auto gone = reports("tram actual 96");
     gone[0].figure.indicator = "da-bo";

@@ -13,6 +13,7 @@ using namespace test;
 // bv-da-khoa leads the cluster of tt-y-te in the first half of the year.
 struct Office : World {
     Office() {
+        has_ladder("-1.contact");
         owes("so-ket", by("2017-06-15"), "", {"bv-da-khoa", "tt-y-te"});
         organisation.clusters["cum-1"] = {"cum-1",
                                           "Cụm 1",
@@ -50,6 +51,16 @@ TEST(Remind, IsForTheCoordinatorAndForThePresentLeadOfTheCluster) {
               "bv-da-khoa: by-hand-2.contact chi 2017-06-05 09:05 "
               "thi-dua-2017/so-ket/1/tt-y-te/1/by-hand-2.contact")
         << "its own key, numbered";
+}
+
+TEST(Remind, StandsInTheWayOfNoRungThatComesAfterIt) {
+    Office office;
+    office.ask("phong-tccb");
+    const Plan plan = plan_obligation(office.definition(), office.owed, {}, at("2017-06-14 07:30"));
+    ASSERT_FALSE(plan.events.empty());
+    const auto* told = std::get_if<NoticeFellDue>(&plan.events.front());
+    ASSERT_TRUE(told);
+    EXPECT_EQ(told->rung, "-1.contact");
 }
 
 TEST(Remind, IsRefusedToAnybodyElse) {

@@ -168,6 +168,14 @@ DayAnswer answered(const Case& one, Language language) {
     return answer_for(one.configured ? &definition : nullptr, one.facts, language);
 }
 
+TEST(Silence, OfTheDayOfIssueIsNotBeforeIt) {
+    World world = registration();
+    world.campaign.issued = day("2017-01-05");
+    const Definition definition = world.definition();
+    EXPECT_EQ(answer_for(&definition, on("2017-01-05"), Language::en).code, Silence::before_first);
+    EXPECT_EQ(answer_for(&definition, on("2017-01-04"), Language::en).code, Silence::before_issue);
+}
+
 TEST(Silence, OfEveryKindIsExplainedInBothLanguagesAndSaysWhatComesNext) {
     std::vector<Case> cases = told_cases();
     for (auto more : {state_cases(), day_cases()})

@@ -168,6 +168,20 @@ tt-y-te → khac
 )") << "it did, and came on with what that one owes";
 }
 
+TEST(Succession, HandsOnFromTheLastWhoHeldTheShare) {
+    Merger world;
+    world.ends("moi", {"khac"}, "2017-07-31");
+    world.holds("bv-da-khoa", ObligationState::withdrawn);
+    world.holds("moi");
+    world.holds("tt-y-te");
+    EXPECT_EQ(on(world, "2017-08-01"), R"(
+khac owes it, from moi (moves)
+tt-y-te owes it
+moi → khac
+bv-da-khoa → khac
+)");
+}
+
 TEST(Succession, KeepsWhatWasHandedInWithTheUnitThatDid) {
     for (const auto state :
          {ObligationState::submitted, ObligationState::accepted, ObligationState::waived}) {
@@ -208,8 +222,8 @@ TEST(Succession, PassesOnTheLatestDayThatWasGrantedToOneWhoIsBornOfIt) {
     Merger world;
     world.holds("bv-da-khoa");
     world.holds("tt-y-te");
-    world.held_["bv-da-khoa"].granted = day("2017-06-20");
-    world.held_["tt-y-te"].granted = day("2017-06-27");
+    world.held_["bv-da-khoa"].granted = day("2017-06-27");
+    world.held_["tt-y-te"].granted = day("2017-06-20");
     const Share share{"moi", {"bv-da-khoa", "tt-y-te"}};
     EXPECT_EQ(took_over(share, world.held()).granted, day("2017-06-27"));
     world.holds("moi");
@@ -287,6 +301,14 @@ TEST(TakenOver, TakesAGrantedDayOnlyIfItIsLaterThanThePlans) {
     const Plan plan = plan_birth(world.definition(), {}, id, {PhaseState::open},
                                  at("2017-06-05 00:00"), {"bv-da-khoa", day("2017-06-10")});
     EXPECT_EQ(std::get<ObligationBorn>(plan.events[0]).term->last_permitted, day("2017-06-15"));
+}
+
+TEST(TakenOver, SaysNothingOfALaterRoundThatBeganAtThatMoment) {
+    Obligation own;
+    own.round = 2;
+    own.round_why = "extended";
+    apply(own, TookOver{"bv-da-khoa", {}}, own.round_began);
+    EXPECT_EQ(own.round_why, "extended");
 }
 
 TEST(TakenOver, KeepsTheDayThatWasGrantedThroughEveryEdit) {

@@ -145,6 +145,22 @@ TEST(Suspension, ThatIsEndedBeforeItBeginsHasNoDays) {
     EXPECT_EQ(year.told(), "\n2017-01-18 07:30  reminder  -5.contact  an  on_time\n");
 }
 
+TEST(Suspension, ThatWasEndedBeforeItBeganHidesNothingOnTheDaysAround) {
+    EXPECT_FALSE(
+        touches({{day("2017-01-18"), day("2017-01-17")}}, day("2017-01-17"), day("2017-01-18")));
+}
+
+TEST(Suspension, MayEndTodayAndBeOfASuccessor) {
+    World world = plan();
+    world.unit("bv-da-khoa").until = day("2017-01-15");
+    world.unit("bv-da-khoa").successors = {"tt-y-te"};
+    const auto decided =
+        suspend(world.definition(), {},
+                {{"tt-y-te"}, day("2017-01-16"), day("2017-01-18"), "lũ", "Giám đốc Sở"},
+                day("2017-01-18"), Language::en);
+    EXPECT_TRUE(std::holds_alternative<std::vector<Event>>(decided));
+}
+
 TEST(Suspension, AsksTheCoordinatorAboutNothingThatIsHidden) {
     World world;
     world.owes("dang-ky", before("2017-01-10"));
@@ -215,6 +231,17 @@ TEST(Request, WaitsWhileTheUnitIsSuspendedOrItsPhaseHeld) {
     EXPECT_EQ(year.told(), R"(
 2017-01-11 07:30  reminder  -10.contact  an  on_time
 2017-01-19 10:05  nudge  request  giang  extension_requested
+)");
+}
+
+TEST(Request, IsToldAfterTwoSuspensionsHoweverFarTheNextRungLies) {
+    Timeline year(plan(), "2017-01-03 08:00");
+    year.suspend("bv-da-khoa", "2017-01-03", "2017-01-04");
+    year.suspend("bv-da-khoa", "2017-01-05", "2017-01-09");
+    year.decide(request("2017-02-06"));
+    year.run_to("2017-01-17 00:00");
+    EXPECT_EQ(year.told(), R"(
+2017-01-10 07:30  nudge  request  giang  extension_requested
 )");
 }
 
