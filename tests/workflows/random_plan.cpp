@@ -9,11 +9,12 @@ using std::chrono::hours;
 using std::chrono::minutes;
 
 std::string random_rungs(Chance& chance) {
-    const std::array<std::string, 4> audiences{"contact", "head", "superior", "director"};
+    const std::array<std::string, 6> audiences{"contact",  "head",        "superior",
+                                               "director", "coordinator", "cluster-lead"};
     std::string rungs = chance.one_in(3) ? "start.contact" : "";
     for (int offset = -10; offset <= 7; ++offset) {
         for (const std::string& audience : audiences) {
-            if (!chance.one_in(7)) continue;
+            if (!chance.one_in(audience == "contact" ? 6 : 11)) continue;
             rungs += (offset > 0 ? " +" : " ") + std::to_string(offset) + '.' + audience;
             if (chance.one_in(5))
                 rungs += "/copy";

@@ -28,7 +28,7 @@ private:
     std::mt19937 engine_;
 };
 
-// For has_ladder(): a few rungs of the four audiences, some of them copies or in need of a release.
+// For has_ladder(): a few rungs of all audiences, some of them copies or in need of a release.
 std::string random_rungs(Chance&);
 // A day of the first half of 2017.
 Date random_day(Chance&);

@@ -1,11 +1,14 @@
 // A random life of the daemon: a random plan put to work, and then whatever may happen to it, one
-// move after the other: time passes, the daemon sleeps or crashes, people decide, the plan is
-// edited. After each move every promise is looked at. What happens depends on the seed alone.
+// move after the other: time passes, the daemon sleeps or crashes, people decide, the plan and the
+// organisation are edited. After each move every promise is looked at. What happens depends on the
+// seed alone.
 //
-// A new verb or a new kind of edit is one function more in the lists of life_moves.cpp and
-// life_edits.cpp: it does its thing and returns the words for the story.
+// A new verb or a new kind of edit is one function more in the lists of life_moves.cpp,
+// life_edits.cpp or life_organisation.cpp: it does its thing and returns the words for the story,
+// or none if there was nothing to do it to. Every move, edit and verb must come about in some life.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -22,10 +25,14 @@ struct Life {
     void live(int moves);
 
     // One decision, whatever it is; what was refused must have changed nothing.
-    std::string ask(const Command&);
+    std::string ask(const decltype(Command::what)&);
+    // Some turns of the loop and the channel: what follows happens in the middle of whatever they
+    // do.
+    void run_into_the_middle(int turns_max);
     // The edited plan is in force: taken up while the daemon runs, or from the next start on, which
     // is now or a while later.
     void put_in_force();
+    Date today() const { return world.definition().zone.date_of(office.now); }
 
     const unsigned seed;
     Chance chance;
@@ -34,32 +41,43 @@ struct Life {
     Promises promises;
     bool configured = true;  // false: the campaign was taken out
     bool mail_up = true;
-    std::string story;  // a line a move
+    std::string story;                    // a line a move
+    std::map<std::string, int> happened;  // moves made, edits made, verbs carried out: how often
 
 private:
     void tell(const std::string& words);
     void look();
     void rebuild();
     void end_well();
+    void foretell();
+    void outlive();
     Outcome carry(const Consignment&);
 };
 
 struct Move {
     int weight;
+    const char* name;
     std::string (*make)(Life&);
 };
 const std::vector<Move>& moves();
 
-// An edit of the plan; the words for the story.
+// An edit of what the files say; the words for the story.
 struct Edit {
     int weight;
+    const char* name;
     std::string (*make)(Chance&, World&);
 };
-const std::vector<Edit>& edits();
+const std::vector<Edit>& edits();               // of the plan and the organisation
+const std::vector<Edit>& organisation_edits();  // of the organisation alone
+
+// Those who may owe a duty, and those who may come to be its heirs.
+extern const std::vector<std::string> unit_ids;
 
 World random_world(Chance&);
+void add_organisation(Chance&, World&);
 // All that decides what happens, in words.
 std::string described(const World&);
+std::string described(const Organisation&);
 
 // One of a list, by weight.
 template <class Choice>

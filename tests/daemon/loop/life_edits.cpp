@@ -13,9 +13,8 @@ using Words = std::vector<std::string>;
 
 const Words duty_ids{"bao-cao", "ho-so", "ke-hoach", "len-tinh"};
 const Words phase_ids{"dau", "giua", "cuoi"};
-const Words unit_ids{"bv-da-khoa", "tt-y-te", "tram-mot"};
 const Words event_ids{"be-mac", "khai-mac"};
-const Words people{"", "an", "binh", "chi", "dung", "hai"};
+const Words indicator_ids{"giuong-benh", "tiem-chung"};
 
 std::string phase_of_plan(Chance& chance, const World& world) {
     const auto& phases = world.campaign.phases;
@@ -58,6 +57,30 @@ void add_duty(Chance& chance, World& world, const std::string& id) {
     }
 }
 
+// Which duties take numbers of which indicator, and what a title or a phase demands.
+std::string changes_indicators_and_gates(Chance& chance, World& world) {
+    Campaign& campaign = world.campaign;
+    campaign.indicators.clear();
+    campaign.gates.clear();
+    for (const std::string& id : indicator_ids) {
+        Indicator made;
+        made.id = made.title = id;
+        made.comparator = chance.one_in(2) ? Comparator::at_least : Comparator::below;
+        made.value = *parse_decimal("18,5");
+        made.unit = chance.one_in(2) ? IndicatorUnit::count : IndicatorUnit::percent;
+        made.level = chance.one_in(3) ? IndicatorLevel::department : IndicatorLevel::unit;
+        for (const std::string& duty : duty_ids)
+            if (chance.one_in(2)) made.reviewed_in.push_back(duty);
+        campaign.indicators.push_back(made);
+        Gate gate;
+        gate.id = "cua-" + id;
+        gate.requirements.push_back({chance.of(duty_ids), {}});
+        if (chance.one_in(2)) gate.requirements.push_back({"", PhaseKind::registration});
+        campaign.gates.push_back(gate);
+    }
+    return "other indicators and gates";
+}
+
 void add_phase(Chance& chance, World& world, const std::string& id) {
     const auto day_or_none = [&] { return chance.one_in(3) ? iso_date(random_day(chance)) : ""; };
     const std::string from = day_or_none();
@@ -78,7 +101,7 @@ Duty* any_duty(Chance& chance, World& world) {
 
 std::string moves_a_date(Chance& chance, World& world) {
     Duty* duty = any_duty(chance, world);
-    if (!duty) return "no duty";
+    if (!duty) return "";
     auto& times = duty->occurrences;
     const auto at = static_cast<std::size_t>(chance.between(0, static_cast<int>(times.size()) - 1));
     const Deadline deadline =
@@ -89,7 +112,7 @@ std::string moves_a_date(Chance& chance, World& world) {
 
 std::string changes_times(Chance& chance, World& world) {
     Duty* duty = any_duty(chance, world);
-    if (!duty) return "no duty";
+    if (!duty) return "";
     duty->occurrences = random_times(chance);
     return duty->id + " is owed " + std::to_string(duty->occurrences.size()) +
            " times, the first " + phrase(duty->occurrences.front().deadline, Language::en);
@@ -119,7 +142,7 @@ std::string adds_or_removes_a_phase(Chance& chance, World& world) {
 }
 
 std::string moves_a_phase(Chance& chance, World& world) {
-    if (world.campaign.phases.empty()) return "no phase";
+    if (world.campaign.phases.empty()) return "";
     Phase& phase = world.campaign.phases.front();
     const std::string id = phase.id;
     const bool from = chance.one_in(2);
@@ -155,7 +178,7 @@ std::string changes_a_working_day(Chance& chance, World& world) {
 
 std::string puts_units_in_and_out(Chance& chance, World& world) {
     Duty* duty = any_duty(chance, world);
-    if (!duty || duty->upward) return "no unit";
+    if (!duty || duty->upward) return "";
     duty->obligors = random_units(chance);
     std::string words = duty->id + " is owed by";
     for (const std::string& unit : duty->obligors)
@@ -165,23 +188,9 @@ std::string puts_units_in_and_out(Chance& chance, World& world) {
 
 std::string puts_a_duty_elsewhere(Chance& chance, World& world) {
     Duty* duty = any_duty(chance, world);
-    if (!duty) return "no duty";
+    if (!duty) return "";
     duty->phase = phase_of_plan(chance, world);
     return duty->id + " belongs to phase «" + duty->phase + "»";
-}
-
-std::string changes_people(Chance& chance, World& world) {
-    const std::string unit = chance.of(unit_ids);
-    const bool head = chance.one_in(2);
-    std::string& person = head ? world.unit(unit).head : world.unit(unit).contact;
-    person = chance.of(people);
-    return (head ? "head of " : "contact of ") + unit + " is «" + person + "»";
-}
-
-std::string changes_the_officer(Chance& chance, World& world) {
-    std::string& officer = world.unit("phong-tccb").contact;
-    officer = officer.empty() || chance.one_in(2) ? "giang" : "";
-    return "the officer is «" + officer + "»";
 }
 
 std::string changes_the_window(Chance& chance, World& world) {
@@ -209,28 +218,33 @@ std::string changes_the_period(Chance& chance, World& world) {
 }  // namespace
 
 const std::vector<Edit>& edits() {
-    static const std::vector<Edit> all{
-        {5, moves_a_date},           {2, changes_times},
-        {3, adds_or_removes_a_duty}, {2, adds_or_removes_a_phase},
-        {2, moves_a_phase},          {3, changes_the_ladder},
-        {3, changes_a_working_day},  {3, puts_units_in_and_out},
-        {2, puts_a_duty_elsewhere},  {2, changes_people},
-        {1, changes_the_officer},    {1, changes_the_window},
-        {1, changes_the_issue},      {1, changes_the_period},
-    };
+    static const std::vector<Edit> all = [] {
+        std::vector<Edit> made{
+            {6, "moves a date", moves_a_date},
+            {2, "changes times", changes_times},
+            {3, "adds or removes a duty", adds_or_removes_a_duty},
+            {2, "adds or removes a phase", adds_or_removes_a_phase},
+            {2, "moves a phase", moves_a_phase},
+            {3, "changes the ladder", changes_the_ladder},
+            {3, "changes a working day", changes_a_working_day},
+            {3, "puts units in and out", puts_units_in_and_out},
+            {2, "puts a duty elsewhere", puts_a_duty_elsewhere},
+            {2, "changes indicators and gates", changes_indicators_and_gates},
+            {2, "changes the window", changes_the_window},
+            {2, "changes the issue", changes_the_issue},
+            {2, "changes the period", changes_the_period},
+        };
+        made.insert(made.end(), organisation_edits().begin(), organisation_edits().end());
+        return made;
+    }();
     return all;
 }
 
 World random_world(Chance& chance) {
     World world;
-    world.organisation.units["tram-mot"] = {.id = "tram-mot",
-                                            .name = "tram-mot",
-                                            .short_name = "",
-                                            .parent = "",
-                                            .contact = "chi",
-                                            .head = "",
-                                            .superior = "",
-                                            .phone = ""};
+    add_organisation(chance, world);
+    world.campaign.participants = unit_ids;
+    changes_indicators_and_gates(chance, world);
     world.has_ladder(random_rungs(chance));
     world.has_event(event_ids[0], "Bế mạc Đại hội").has_event(event_ids[1], "Khai mạc Đại hội");
     for (const std::string& phase : phase_ids)
@@ -238,7 +252,7 @@ World random_world(Chance& chance) {
     for (const std::string& duty : duty_ids)
         if (!chance.one_in(3)) add_duty(chance, world, duty);
     if (chance.one_in(3)) world.campaign.issued = random_day(chance);
-    for (auto* change : std::array{changes_people, changes_the_window, changes_the_period})
+    for (auto* change : std::array{changes_the_window, changes_the_period})
         if (chance.one_in(3)) change(chance, world);
     return world;
 }
@@ -265,7 +279,7 @@ std::string described(const World& world) {
             text += "; " + time.id + " " + phrase(time.deadline, Language::en);
         text += "\n";
     }
-    return text;
+    return text + described(world.organisation);
 }
 
 }  // namespace dondoc::loop_test

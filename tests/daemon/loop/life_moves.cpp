@@ -8,11 +8,11 @@ namespace dondoc::loop_test {
 
 namespace {
 
-const std::string officer = "cli:giang";
+using std::chrono::days;
 
 std::string time_passes(Life& life) {
     life.office.run_to(later(life.chance, life.office.now, 12));
-    return "time passes";
+    return "until now";
 }
 
 std::string sleeps(Life& life) {
@@ -20,117 +20,231 @@ std::string sleeps(Life& life) {
     return "was down until now";
 }
 
-// In the middle of whatever it does; what it has not committed is lost.
+// What it has not committed is lost.
 std::string crashes(Life& life) {
-    const Instant end = later(life.chance, life.office.now, 8);
-    for (int turns = life.chance.between(1, 25); turns > 0 && life.office.turn(end); --turns) {
-    }
+    life.run_into_the_middle(25);
     life.office.start(life.office.now);
-    return "crashed and is back";
+    return "and is back";
 }
 
-// Half the time about something of which a letter is on its way.
+// Half the time, if there is any, something of which a letter is on its way, or that was handed
+// in.
 const Obligation* any_obligation(Life& life) {
-    const bool waiting = life.chance.one_in(2);
-    std::vector<const Obligation*> some;
-    for (const auto& [id, obligation] : life.promises.obligations())
-        if (!waiting || life.promises.on_its_way(obligation)) some.push_back(&obligation);
-    return some.empty() ? nullptr : life.chance.of(some);
+    std::vector<const Obligation*> all, busy;
+    for (const auto& [id, obligation] : life.promises.obligations()) {
+        all.push_back(&obligation);
+        if (life.promises.on_its_way(obligation) || obligation.arrived || obligation.request)
+            busy.push_back(&obligation);
+    }
+    if (all.empty()) return nullptr;
+    return life.chance.of(busy.empty() || life.chance.one_in(2) ? all : busy);
+}
+
+// With a letter or without, with numbers or without; now and then such as nobody can take.
+Decision any_submission(Life& life) {
+    Chance& chance = life.chance;
+    Decision made = submission();
+    const Date arrived = life.today() - days(chance.between(-1, 12));
+    if (chance.one_in(2)) made.arrived = arrived;
+    if (chance.one_in(2)) {
+        made.document = "12/BC-BV";
+        made.dated = made.arrived.value_or(life.today()) - days(chance.between(-1, 5));
+        made.signer = chance.one_in(6) ? "" : "Giám đốc";
+    }
+    for (const Indicator& indicator : life.world.campaign.indicators)
+        if (chance.one_in(3))
+            made.figures.push_back({indicator.id, std::to_string(chance.between(-1, 105)) + ",5"});
+    return made;
 }
 
 // Half the time what its state allows, else whatever comes to mind.
 Decision any_decision(Life& life, const Obligation& obligation) {
     Chance& chance = life.chance;
-    const Date today = life.world.definition().zone.date_of(life.office.now);
-    if (chance.one_in(2) && obligation.state == ObligationState::submitted)
-        return chance.one_in(3) ? acceptance() : rework();
-    if (chance.one_in(2) && obligation.owed()) {
+    const Date today = life.today();
+    const std::string due = iso_date(today + days(chance.between(0, 20)));
+    if (!obligation.owed() && !chance.one_in(4)) {
+        if (chance.one_in(3)) return reopening();
+        return chance.one_in(3) ? acceptance() : rework(chance.one_in(2) ? due : "");
+    }
+    if (!chance.one_in(3) && obligation.owed()) {
         const Date known = obligation.term ? obligation.term->last_permitted : today;
-        const Date due = std::max(known, today) + std::chrono::days(chance.between(1, 20));
-        return chance.one_in(2) ? submission() : extension(iso_date(due));
+        const std::string next = iso_date(std::max(known, today) + days(chance.between(1, 20)));
+        if (obligation.request) return chance.one_in(2) ? declining() : extension(next);
+        if (chance.one_in(3)) return any_submission(life);
+        return chance.one_in(2) ? request(next) : extension(next);
     }
     return random_decision(chance, today);
 }
 
-std::string decides(Life& life) {
-    const Obligation* obligation = any_obligation(life);
-    if (!obligation) return "nothing to decide about";
-    const Decision decision = any_decision(life, *obligation);
-    const std::string due = decision.due ? " until " + iso_date(*decision.due) : "";
-    return std::string(to_string(decision.verb)) + ' ' + obligation->id.text() + due + ": " +
-           life.ask({DecideObligation{obligation->id, decision}, officer});
+// People forget, and ask for what is not allowed.
+void spoil(Chance& chance, Decision& decision) {
+    switch (chance.between(1, 4)) {
+        case 1: decision.reason = " "; break;
+        case 2: decision.approver.clear(); break;
+        case 3: decision.due.reset(); break;
+        default: decision.figures.push_back({"khong-co", "1,2,3"}); break;
+    }
 }
 
-// While letters are being made and handed over.
-std::string decides_in_between(Life& life) {
-    const Instant end = later(life.chance, life.office.now, 8);
-    for (int turns = life.chance.between(1, 12); turns > 0 && life.office.turn(end); --turns) {
+std::string decides(Life& life) {
+    const Obligation* obligation = any_obligation(life);
+    if (!obligation) return "";
+    Decision decision = any_decision(life, *obligation);
+    if (life.chance.one_in(6)) spoil(life.chance, decision);
+    const std::string due = decision.due ? " until " + iso_date(*decision.due) : "";
+    return std::string(to_string(decision.verb)) + ' ' + obligation->id.text() + due + ": " +
+           life.ask(DecideObligation{obligation->id, decision});
+}
+
+// One time of a duty by all who owe it, as the days before a deadline bring it.
+std::string all_submit(Life& life) {
+    const Obligation* one = any_obligation(life);
+    if (!one) return "";
+    std::vector<ObligationId> ids;
+    for (const auto& [id, other] : life.promises.obligations())
+        if (other.id.duty == one->id.duty && other.owed()) ids.push_back(other.id);
+    for (const ObligationId& id : ids) {
+        Decision made = any_submission(life);
+        if (life.chance.one_in(3)) made.figures.clear();
+        life.ask(DecideObligation{id, made});
     }
-    life.promises.read_on(life.office);
-    return "in the middle of it: " + decides(life);
+    return "all of " + one->id.duty;
 }
 
 // All of a phase, or all that stands outside any.
 std::string settles_a_phase(Life& life) {
     const Obligation* one = any_obligation(life);
-    if (!one) return "nothing to settle";
+    if (!one) return "";
     const std::string phase = one->phase;
     std::vector<ObligationId> ids;
     for (const auto& [id, obligation] : life.promises.obligations())
         if (obligation.phase == phase) ids.push_back(obligation.id);
     for (const ObligationId& id : ids)
-        life.ask({DecideObligation{id, waiver()}, officer});
+        life.ask(DecideObligation{id, waiver()});
     return "waive all of phase «" + phase + "»";
 }
 
+// Half the time of a unit that a letter is on its way about.
 std::string suspends_or_lets_go(Life& life) {
     const Obligation* one = any_obligation(life);
-    if (!one) return "nobody to suspend";
+    if (!one) return "";
+    for (const auto& [id, other] : life.promises.obligations())
+        if (life.promises.on_its_way(other) && life.chance.one_in(2)) one = &other;
     const std::vector<std::string> units{one->id.unit};
-    if (life.chance.one_in(3)) {
-        return "suspend " + units.front() +
-               " no more: " + life.ask({EndSuspension{campaign_id, units, "hết lũ"}, officer});
+    if (life.chance.one_in(life.promises.suspended_days(units.front()).empty() ? 9 : 2)) {
+        return units.front() + " no more: " + life.ask(EndSuspension{campaign_id, units, "hết lũ"});
     }
-    const Date today = life.world.definition().zone.date_of(life.office.now);
-    const Date from = today + std::chrono::days(life.chance.between(-2, 8));
-    const Date to = from + std::chrono::days(life.chance.between(0, 14));
-    return "suspend " + units.front() + " from " + iso_date(from) + " to " + iso_date(to) + ": " +
-           life.ask({SuspendUnits{campaign_id, {units, from, to, "lũ", "Giám đốc Sở"}}, officer});
+    const Date from = life.today() + days(life.chance.between(-2, 8));
+    const Date to = from + days(life.chance.between(-1, 14));
+    return units.front() + " from " + iso_date(from) + " to " + iso_date(to) + ": " +
+           life.ask(SuspendUnits{campaign_id, {units, from, to, "lũ", "Giám đốc Sở"}});
+}
+
+// By the coordinator's office, by whoever leads the cluster, or by anybody.
+std::string reminds(Life& life) {
+    const Obligation* one = any_obligation(life);
+    if (!one) return "";
+    for (const auto& [id, other] : life.promises.obligations())
+        if (other.owed() && other.term && !other.asking && life.chance.one_in(3)) one = &other;
+    const Organisation& organisation = life.world.organisation;
+    const Date today = life.today();
+    std::string by = organisation.acting(life.world.unit("phong-tccb"), today).id;
+    const Cluster* cluster = organisation.cluster_of(one->id.unit);
+    if (life.chance.one_in(2) && cluster && !cluster->lead_on(today).empty())
+        by = organisation.acting(life.world.unit(std::string(cluster->lead_on(today))), today).id;
+    if (life.chance.one_in(8)) by = life.chance.of(unit_ids);
+    return one->id.text() + " by " + by + ": " +
+           life.ask(RemindNow{one->id, {by, life.chance.one_in(9) ? "" : "sắp đến hạn"}});
+}
+
+std::string hands_over(Life& life) {
+    const Obligation* one = any_obligation(life);
+    if (!one) return "";
+    std::vector<std::string> free;
+    for (const std::string& unit : unit_ids) {
+        ObligationId other = one->id;
+        other.unit = unit;
+        const auto known = life.promises.obligations().find(other.text());
+        const bool owes_none = known == life.promises.obligations().end();
+        if (owes_none || known->second.state == ObligationState::withdrawn) free.push_back(unit);
+    }
+    const std::string to = life.chance.of(free.empty() || life.chance.one_in(4) ? unit_ids : free);
+    HandOverShares asked{campaign_id, one->id.unit, one->id, {to, "theo Quyết định 7"}};
+    if (life.chance.one_in(3)) asked.one.reset();
+    return one->id.text() + (asked.one ? "" : " and all else") + " to " + to + ": " +
+           life.ask(asked);
+}
+
+std::string confirms_a_contact(Life& life) {
+    const std::string unit = life.chance.one_in(5) ? "khong-co" : life.chance.of(unit_ids);
+    return unit + ": " + life.ask(ConfirmContact{unit});
 }
 
 std::string decides_phase(Life& life) {
-    constexpr std::array verbs{PhaseVerb::open, PhaseVerb::close,   PhaseVerb::skip,
-                               PhaseVerb::hold, PhaseVerb::release, PhaseVerb::release};
+    constexpr std::array verbs{PhaseVerb::open, PhaseVerb::close, PhaseVerb::skip,
+                               PhaseVerb::hold, PhaseVerb::hold,  PhaseVerb::release};
     const auto& phases = life.world.campaign.phases;
-    if (phases.empty()) return "no phase to decide about";
+    if (phases.empty()) return "";
     const std::string phase = life.chance.of(phases).id;
-    const PhaseVerb verb = life.chance.of(verbs);
-    return std::string(to_string(verb)) + " phase " + phase + ": " +
-           life.ask({DecidePhase{campaign_id, phase, verb, "Công văn 12"}, officer});
+    const bool held = life.promises.state_of(campaign_id + '.' + phase) == PhaseState::held;
+    const PhaseVerb verb =
+        held && !life.chance.one_in(4) ? PhaseVerb::release : life.chance.of(verbs);
+    const std::string reason = life.chance.one_in(9) ? "" : "Công văn 12";
+    return std::string(to_string(verb)) + " " + phase + ": " +
+           life.ask(DecidePhase{campaign_id, phase, verb, reason});
 }
 
 std::string dates_event(Life& life) {
     const auto& events = life.world.campaign.events;
     const std::string event = life.chance.of(events).id;
-    const Date day = random_day(life.chance);
-    return "event " + event + " on " + iso_date(day) + ": " +
-           life.ask({DateEvent{campaign_id, event, day, "Thông báo 15"}, officer});
+    Date day = random_day(life.chance);
+    if (life.chance.one_in(9)) day += days(3000);
+    return event + " on " + iso_date(day) + ": " +
+           life.ask(DateEvent{campaign_id, event, day, "Thông báo 15"});
 }
 
 std::string pauses_or_resumes(Life& life) {
-    if (life.chance.one_in(3)) return "pause: " + life.ask({PauseSending{"bão"}, officer});
-    return "resume: " + life.ask({ResumeSending{"bão tan"}, officer});
+    if (!life.chance.one_in(3)) return "pause: " + life.ask(PauseSending{"bão"});
+    return "resume: " + life.ask(ResumeSending{"bão tan"});
+}
+
+// A letter waits through a pause until it is none of its reader's business any more.
+std::string changes_while_letters_wait(Life& life) {
+    life.ask(PauseSending{"bão"});
+    life.run_into_the_middle(40);
+    std::vector<const Obligation*> waiting;
+    for (const auto& [id, one] : life.promises.obligations())
+        if (life.promises.on_its_way(one)) waiting.push_back(&one);
+    if (waiting.empty()) return "paused, and nothing waits";
+    const std::string unit = life.chance.of(waiting)->id.unit;
+    std::string words = unit;
+    if (life.chance.one_in(2)) {
+        const Date today = life.today();
+        words += " is suspended: " +
+                 life.ask(SuspendUnits{campaign_id,
+                                       {{unit}, today, today + days(3), "lũ", "Giám đốc Sở"}});
+    } else {
+        life.world.unit(unit).contact = life.world.unit(unit).head = "hai";
+        life.put_in_force();
+        words += " has a new head and contact";
+    }
+    return words + ", and sending goes on: " + life.ask(ResumeSending{"bão tan"});
 }
 
 std::string mail_goes_or_comes(Life& life) {
     life.mail_up = life.chance.one_in(2);
-    return life.mail_up ? "the mail server is there" : "the mail server is away";
+    return life.mail_up ? "it is there" : "it is away";
 }
 
 std::string plan_is_edited(Life& life) {
-    std::string words = "edit";
-    for (int count = life.chance.one_in(3) ? 2 : 1; count > 0; --count)
-        words += "; " + choose(life.chance, edits()).make(life.chance, life.world);
+    std::string words;
+    for (int count = life.chance.one_in(3) ? 2 : 1; count > 0; --count) {
+        const Edit& edit = choose(life.chance, edits());
+        const std::string made = edit.make(life.chance, life.world);
+        if (made.empty()) continue;
+        ++life.happened[edit.name];
+        words += (words.empty() ? "" : "; ") + made;
+    }
     life.put_in_force();
     return words;
 }
@@ -138,31 +252,35 @@ std::string plan_is_edited(Life& life) {
 std::string campaign_goes(Life& life) {
     if (!life.configured) {
         life.put_in_force();
-        return "the campaign is back";
+        return "it is back";
     }
     life.configured = false;
     life.office.drops(campaign_id);
     life.office.start(life.office.now);
-    return "the campaign is not configured any more";
+    return "it is not configured any more";
 }
 
 }  // namespace
 
 const std::vector<Move>& moves() {
     static const std::vector<Move> all{
-        {6, time_passes},
-        {3, sleeps},
-        {2, crashes},
-        {6, decides},
-        {3, decides_in_between},
-        {1, settles_a_phase},
-        {3, decides_phase},
-        {2, suspends_or_lets_go},
-        {3, dates_event},
-        {1, pauses_or_resumes},
-        {1, mail_goes_or_comes},
-        {7, plan_is_edited},
-        {1, campaign_goes},
+        {5, "time passes", time_passes},
+        {2, "the daemon sleeps", sleeps},
+        {2, "the daemon crashes", crashes},
+        {12, "a decision", decides},
+        {2, "all submit", all_submit},
+        {1, "a phase is settled", settles_a_phase},
+        {6, "a phase is moved", decides_phase},
+        {4, "a suspension", suspends_or_lets_go},
+        {3, "a reminder", reminds},
+        {3, "a hand-over", hands_over},
+        {1, "a contact is confirmed", confirms_a_contact},
+        {3, "an event", dates_event},
+        {4, "the sending", pauses_or_resumes},
+        {2, "a change while letters wait", changes_while_letters_wait},
+        {1, "the mail server", mail_goes_or_comes},
+        {8, "an edit", plan_is_edited},
+        {1, "the campaign", campaign_goes},
     };
     return all;
 }

@@ -69,6 +69,19 @@ Office::Office(const World& world, std::unique_ptr<Store> made) : store(std::mov
     changes(world);
 }
 
+Office::Office(const Office& other, std::unique_ptr<Store> copy)
+    : configuration(other.configuration),
+      store(std::move(copy)),
+      composer(other.composer),
+      plans_(other.plans_),
+      versions_(other.versions_) {}
+
+std::unique_ptr<Office> Office::twin() const {
+    std::unique_ptr<Office> made(new Office(*this, must(store->copy())));
+    made->start(now);
+    return made;
+}
+
 void Office::templates(const TemplateTexts& texts) {
     composer = std::make_shared<const Composer>(must(Composer::make(texts)));
 }

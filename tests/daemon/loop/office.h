@@ -61,6 +61,8 @@ public:
     std::vector<ScriptLine> script;
     void changes(const World&);  // a plan edited, or one more
     void drops(const std::string& campaign);
+    // Another one at this moment, with a copy of the store, whose channel sends everything.
+    std::unique_ptr<Office> twin() const;
     void templates(const TemplateTexts&);
 
     // The daemon starts; what a loop before it had not committed is lost.
@@ -127,6 +129,7 @@ public:
 
 private:
     Office(const World&, std::unique_ptr<Store>);
+    Office(const Office&, std::unique_ptr<Store>);
     std::shared_ptr<const InForce> set_up() const;
     std::string ask(Command);
     void deliver(const Consignment&);

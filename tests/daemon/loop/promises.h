@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "tests/daemon/loop/office.h"
+#include "workflows/record.h"
 
 namespace dondoc::loop_test {
 
@@ -27,6 +28,13 @@ public:
     void end(const Office&) const;
 
     const std::map<std::string, Obligation>& obligations() const { return obligations_; }
+    // Who is eligible for what, each unit's record and how far the targets are reached, from the
+    // rows and from the events alone, which must be the same.
+    std::string accounts(const Office&) const;
+    // How often each kind of event came, and each reason.
+    const std::map<std::string, int>& seen() const { return seen_; }
+    PhaseState state_of(const std::string& phase) const;  // `campaign.phase`
+    std::vector<DateSpan> suspended_days(const std::string& unit) const;
     // A notice of the present round has been told and has not left.
     bool on_its_way(const Obligation&) const;
     bool escalated(const Obligation&) const;
@@ -38,10 +46,13 @@ private:
         NoticeFellDue event;
         Instant at{};
         int pass = 0;
+        std::int64_t number = 0;  // of its entry
     };
 
     // ---- reading on (promises.cpp)
     void begin_entry(const JournalEntry&);
+    void count(const Event&);
+    void fold_daemon(const Event&);
     void fold_campaign(const Event&);
     void fold_nudge(const JournalEntry&);
     void fold(const Office&, const JournalEntry&);
@@ -53,10 +64,21 @@ private:
     void judge_round(const Obligation& before, const RoundBegun&);
     void judge_term(const Obligation& before, const TermRecomputed&) const;
     void judge_request(const Obligation& before, const NoticeFellDue&);
+    void judge_reminder(const Definition&, const Obligation& before, const NoticeFellDue&,
+                        Instant at) const;
     void judge_notice(const Office&, const Obligation& before, const NoticeFellDue&, Instant at);
+    void judge_anew(const NoticeFellDue&) const;
+    void judge_rung(const Definition&, const Obligation& before, const Fell&) const;
     void judge_escalation(const Definition&, const Fell&) const;
     void judge_composing(const Office&, const std::string& message, Instant at);
     void use_key(const std::string& key);
+
+    // ---- the organisation in time (promises_organisation.cpp)
+    void judge_reader(const Definition&, const NoticeFellDue&, const ObligationId&, Date day) const;
+    std::set<std::string> shares_of(const Definition&, const Duty&, const std::string& occurrence,
+                                    Instant now) const;
+    void compare_shares(const Office&) const;
+    void compare_campaign(const Office&);
 
     // ---- comparing with the rows (promises_rows.cpp)
     void compare_obligation(const Office&, const Obligation& folded);
@@ -67,9 +89,8 @@ private:
     std::map<std::string, DutyWatch> counted_watches(Date today) const;
     void compare_duties(const Office&);
     void compare_notices(const Office&) const;
+    void expect_in_one_letter(const NoticeRecord&) const;
     void compare_agenda(const Office&);
-    PhaseState state_of(const std::string& phase) const;
-    std::vector<DateSpan> suspended_days(const std::string& unit) const;
     bool still_waits(const std::string& key) const;  // for its message
 
     std::int64_t read_ = 0;  // number of the last entry
@@ -80,15 +101,22 @@ private:
     std::map<std::string, std::string> last_month_;  // of a duty's nudges, by `campaign.duty`
     EventDates dates_;
     std::map<std::string, std::map<Date, Date>> suspended_;  // by unit: first days and last days
-    std::map<std::string, std::string> last_event_;          // of an obligation: its name
-    std::map<std::string, Fell> fell_;                       // by key
-    std::map<std::string, std::string> passed_;              // key to reason
-    std::set<std::string> suppressed_;                       // keys
-    std::map<std::string, std::string> message_of_;          // key to message
-    std::map<std::string, std::string> settled_;             // message to the event that settled it
-    std::map<std::string, std::string> bytes_of_;            // of a message that was handed over
-    std::set<Subject> awake_;                                // who should have a row in the agenda
+    std::map<std::string, Event> last_event_;                // of an obligation
+    std::map<std::string, std::vector<PastEvent>> history_;  // likewise, all of them
+    std::map<std::string, std::string> contacts_;            // confirmed, by unit
+    std::map<std::string, int> seen_;
+    std::map<std::string, Fell> fell_;               // by key
+    std::map<std::string, std::string> passed_;      // key to reason
+    std::set<std::string> suppressed_;               // keys
+    std::map<std::string, std::string> message_of_;  // key to message
+    std::map<std::string, std::string> settled_;     // message to the event that settled it
+    std::map<std::string, std::int64_t> composed_;   // message to the entry that says so
+    std::map<std::string, std::string> bytes_of_;    // of a message that was handed over
+    std::set<Subject> awake_;                        // who should have a row in the agenda
 };
+
+// Who reads on a day what is meant for an audience, found by hand; empty: nobody.
+std::string reader_by_hand(const Definition&, const ObligationId&, Audience, Date day);
 
 // The day a rung stands on, counted step by step; nothing if the term has none for it.
 std::optional<Date> counted_day(const WorkCalendar&, const Term&, const Rung&);

@@ -1,5 +1,7 @@
 // What must hold of each event, given what the journal said before it.
 #include "tests/daemon/loop/promises.h"
+#include "workflows/reader_change.h"
+#include "workflows/remind.h"
 #include "workflows/suspension.h"
 
 namespace dondoc::loop_test {
@@ -13,6 +15,17 @@ const Rung* rung_named(const Definition& definition, const ObligationId& id,
     for (const Rung& one : definition.ladder_of(*duty).rungs)
         if (one.id == rung) return &one;
     return nullptr;
+}
+
+bool of_the_unit(const NoticeFellDue& event) {
+    return event.audience == Audience::contact || event.audience == Audience::head;
+}
+
+// As its id says; the ladder may have it no more.
+Rung rung_written(const std::string& id) {
+    Rung rung;
+    if (!id.starts_with("start")) rung.offset = std::stoi(id);
+    return rung;
 }
 
 }  // namespace
@@ -44,14 +57,18 @@ void Promises::judge_round(const Obligation& before, const RoundBegun& event) {
         return term ? std::optional(term->last_permitted) : std::nullopt;
     };
     EXPECT_TRUE(!event.granted || last_day(event.term) >= event.granted) << id;
+    const std::string last(name_of(last_event_.at(id)));
     if (event.why == "returned" || event.why == "extended") {
-        EXPECT_EQ(last_event_[id], event.why) << id;
+        EXPECT_EQ(last, event.why) << id;
         return;
     }
     EXPECT_EQ(event.granted, before.granted) << id << " loses the day that was granted";
     if (event.why == "undone") {
-        EXPECT_EQ(last_event_[id], "reopened") << id;
+        EXPECT_EQ(last, "reopened") << id;
     } else if (event.why == "restored") {
+        EXPECT_EQ(before.state, ObligationState::withdrawn) << id;
+    } else if (event.why == "took_over") {
+        EXPECT_EQ(last, "took_over") << id;
         EXPECT_EQ(before.state, ObligationState::withdrawn) << id;
     } else if (event.why == "issue_edited") {
         EXPECT_TRUE(before.owed()) << id;
@@ -81,63 +98,88 @@ void Promises::judge_request(const Obligation& before, const NoticeFellDue& even
 void Promises::judge_notice(const Office& office, const Obligation& before,
                             const NoticeFellDue& event, Instant at) {
     use_key(event.key);
-    const std::string where = event.key + " at " + clock(at);
-    const Fell fell{before.id.text(), event, at, pass_};
-    if (event.rung == share_rung) {
-        EXPECT_FALSE(before.owed()) << where << " though the unit is reminded of it";
-        fell_[event.key] = fell;
-        return;
-    }
-    if (event.rung == unchased_rung) {
-        const Date today = office.configuration.zone->date_of(at);
-        EXPECT_TRUE(before.overdue_on(today) && !before.asking) << where;
-        EXPECT_FALSE(escalated(before)) << where << " though somebody was told";
-        EXPECT_EQ(event.audience, Audience::coordinator) << where;
-        fell_[event.key] = fell;
-        return;
-    }
-    if (event.rung == request_rung) {
-        judge_request(before, event);
-        fell_[event.key] = fell;
-        return;
-    }
-    EXPECT_TRUE(before.owed()) << where << " about what is " << to_string(before.state);
-    EXPECT_FALSE(before.asking) << where << " though a person is asked first";
-    EXPECT_NE(state_of(before.id.campaign + '.' + before.phase), PhaseState::held) << where;
-    EXPECT_EQ(event.round, before.round) << where;
-    EXPECT_GE(event.planned, before.round_began) << where << " is of before its round";
-    EXPECT_GE(event.moment, event.planned) << where;
+    const Fell fell{before.id.text(), event, at, pass_, last_.number};
     const auto definition = office.definitions->find(before.id.campaign);
-    const Rung* rung = definition ? rung_named(*definition, before.id, event.rung) : nullptr;
+    ASSERT_TRUE(definition) << event.key << " is of no plan";
+    judge_reader(*definition, event, before.id, definition->zone.date_of(event.moment));
+    EXPECT_TRUE(in_sending_window(*definition, event.moment)) << event.key;
+    EXPECT_GE(event.moment, event.planned) << event.key;
+    judge_anew(event);
+    if (first_key(event.key) != event.key) {
+        EXPECT_TRUE(before.owed() || event.rung == share_rung) << event.key;
+    } else if (event.rung == request_rung) {
+        judge_request(before, event);
+    } else if (event.rung == share_rung) {
+        EXPECT_FALSE(before.owed()) << event.key << " though the unit is reminded of it";
+    } else if (event.rung == gate_rung) {
+        EXPECT_TRUE(before.owed()) << event.key;
+    } else if (event.rung == unchased_rung) {
+        const Date today = definition->zone.date_of(at);
+        EXPECT_TRUE(before.overdue_on(today) && !before.asking) << event.key;
+        EXPECT_FALSE(escalated(before)) << event.key << " though somebody was told";
+        EXPECT_EQ(event.audience, Audience::coordinator) << event.key;
+    } else {
+        EXPECT_TRUE(before.owed()) << event.key << " about what is " << to_string(before.state);
+        EXPECT_NE(state_of(before.id.campaign + '.' + before.phase), PhaseState::held) << event.key;
+        EXPECT_EQ(event.round, before.round) << event.key;
+        if (event.rung.starts_with(rung_by_hand))
+            judge_reminder(*definition, before, event, at);
+        else
+            judge_rung(*definition, before, fell);
+    }
+    fell_[event.key] = fell;
+}
+
+// Told to another reader only instead of the one it was told to first.
+void Promises::judge_anew(const NoticeFellDue& event) const {
+    if (first_key(event.key) == event.key) return;
+    const std::string before = event.key.substr(0, event.key.rfind('/'));
+    EXPECT_TRUE(suppressed_.contains(before)) << event.key << " is told beside " << before;
+    EXPECT_NE(fell_.at(before).event.person, event.person) << event.key;
+}
+
+void Promises::judge_rung(const Definition& definition, const Obligation& before,
+                          const Fell& fell) const {
+    const NoticeFellDue& event = fell.event;
+    const std::string where = event.key + " at " + clock(fell.at);
+    EXPECT_FALSE(before.asking) << where << " though a person is asked first";
+    EXPECT_GE(event.planned, before.round_began) << where << " is of before its round";
+    const Rung* rung = rung_named(definition, before.id, event.rung);
     if (!rung || !before.term) {
         ADD_FAILURE() << where << " stands on no ladder";
         return;
     }
-    const WorkCalendar& calendar = *definition->calendar;
-    const Zone& zone = definition->zone;
-    const auto planned = counted_day(calendar, *before.term, *rung);
-    EXPECT_EQ(zone.date_of(event.planned), planned.value_or(Date{})) << where << " on a wrong day";
-    EXPECT_TRUE(calendar.working(zone.date_of(event.planned))) << where;
-    EXPECT_TRUE(in_sending_window(*definition, event.moment)) << where << " outside the window";
-    EXPECT_LE(calendar.count(zone.date_of(event.planned), zone.date_of(at)),
-              definition->sending.catch_up_age_max)
+    const WorkCalendar& calendar = *definition.calendar;
+    const Zone& zone = definition.zone;
+    const Date planned = zone.date_of(event.planned);
+    const Date today = zone.date_of(fell.at);
+    EXPECT_EQ(planned, counted_day(calendar, *before.term, *rung).value_or(Date{}))
+        << where << " on a wrong day";
+    EXPECT_TRUE(calendar.working(planned)) << where;
+    EXPECT_EQ(rung->release, Release::none) << where << " and nobody released it";
+    EXPECT_LE(calendar.count(planned, today), definition.sending.catch_up_age_max)
         << where << " is too old to be caught up on";
     // Whoever is born this very moment is looked at once more before the letter is made.
-    const bool suspended =
-        touches(suspended_days(before.id.unit), zone.date_of(event.planned), zone.date_of(at));
-    EXPECT_FALSE(suspended && before.round_began != at) << where << " though the unit is suspended";
-    const auto& issued = definition->campaign.issued;
-    EXPECT_TRUE(!issued || zone.date_of(event.planned) >= *issued) << where << " before the issue";
+    const bool suspended = touches(suspended_days(before.id.unit), planned, today);
+    EXPECT_FALSE(suspended && before.round_began != fell.at)
+        << where << " though the unit is suspended";
+    const auto& issued = definition.campaign.issued;
+    EXPECT_TRUE(!issued || planned >= *issued) << where << " before the issue";
     for (const auto& [key, other] : fell_) {
         if (other.about != fell.about || other.event.round != event.round) continue;
-        if (is_question(other.event.rung)) continue;
-        EXPECT_TRUE(other.event.audience != event.audience || other.event.planned < event.planned)
+        if (other.event.because == "by_hand" || is_question(other.event.rung)) continue;
+        if (suppressed_.contains(key)) continue;
+        // On the calendar of today, which may not be the one it was told by.
+        const auto its_day = counted_day(calendar, *before.term, rung_written(other.event.rung));
+        EXPECT_TRUE(other.event.audience != event.audience || !its_day || *its_day < planned)
             << where << " after " << key;
-        EXPECT_FALSE(other.pass == pass_ && other.event.person == event.person)
+        // Somebody who reads one of them in another's place learns both of two matters.
+        const bool two_matters = of_the_unit(other.event) != of_the_unit(event) &&
+                                 other.event.instead_of != event.instead_of;
+        EXPECT_TRUE(other.pass != pass_ || other.event.person != event.person || two_matters)
             << where << " and " << key << " tell one person at once";
     }
-    if (rung->after_deadline()) judge_escalation(*definition, fell);
-    fell_[event.key] = fell;
+    if (rung->after_deadline()) judge_escalation(definition, fell);
 }
 
 // An escalation leaves while an earlier rung of its round is on its way only after a working day,
@@ -156,12 +198,37 @@ void Promises::judge_escalation(const Definition& definition, const Fell& fell) 
     }
 }
 
+// Asked for by who may, about what may be told of today.
+void Promises::judge_reminder(const Definition& definition, const Obligation& before,
+                              const NoticeFellDue& event, Instant at) const {
+    const auto* asked = std::get_if<ReminderAsked>(&last_event_.at(before.id.text()));
+    ASSERT_TRUE(asked) << event.key << " was asked for by nobody";
+    const Date today = definition.zone.date_of(at);
+    const Organisation& organisation = *definition.organisation;
+    const Cluster* cluster = organisation.cluster_of(before.id.unit);
+    const auto stands_for = [&](std::string_view id) {
+        const Unit* unit = organisation.unit(id);
+        return unit && organisation.acting(*unit, today).id == asked->unit;
+    };
+    EXPECT_TRUE(stands_for(definition.campaign.coordinator) ||
+                (cluster && stands_for(cluster->lead_on(today))))
+        << event.key << " is asked for by " << asked->unit;
+    EXPECT_FALSE(asked->reason.empty()) << event.key;
+    EXPECT_TRUE(before.term) << event.key << " is about what has no day";
+    EXPECT_FALSE(covering(suspended_days(before.id.unit), today)) << event.key;
+    EXPECT_EQ(event.audience, Audience::contact) << event.key;
+    EXPECT_EQ(event.planned, at) << event.key;
+}
+
 // Sending begins: nobody is told of what is not owed any more.
 void Promises::judge_composing(const Office& office, const std::string& message, Instant at) {
     const Date today = office.configuration.zone->date_of(at);
     for (const NoticeRecord& notice : must(office.store->read().notices_in(message))) {
         if (suppressed_.contains(notice.key) || notice.about.kind == Subject::Kind::duty) continue;
         const Obligation& obligation = obligations_.at(notice.about.id);
+        const Fell& fell = fell_.at(notice.key);
+        judge_reader(*office.definitions->find(obligation.id.campaign), fell.event, obligation.id,
+                     today);
         if (notice.rung == share_rung) continue;
         EXPECT_TRUE(obligation.owed()) << notice.key << " is sent though it is settled";
         EXPECT_FALSE(covering(suspended_days(obligation.id.unit), today))
