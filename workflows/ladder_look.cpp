@@ -149,10 +149,10 @@ private:
     }
 
     // What a unit's own people are told and what those above it are told stay two matters where
-    // somebody reads one of them in another's place.
+    // one person reads them in the place of different ones.
     static bool two_matters(const RungMoment& a, const Addressee& to_a, const RungMoment& b,
                             const Addressee& to_b) {
-        return of_the_unit(a) != of_the_unit(b) && (to_a.instead_of || to_b.instead_of);
+        return of_the_unit(a) != of_the_unit(b) && to_a.instead_of != to_b.instead_of;
     }
 
     // Two audiences may be one person: the higher rung speaks, and of one offset the one that is

@@ -121,6 +121,21 @@ TEST(StandIn, ReadsNudgesForACoordinatorWhoIsAway) {
 )");
 }
 
+TEST(StandIn, OfOneWhoIsHeadAndDirectorIsToldOnce) {
+    World world;
+    world.owes("so-ket", by("2017-06-15")).has_ladder("+1.head +1.director");
+    world.unit("bv-da-khoa").head = "khanh";
+    world.organisation.absences = {
+        {"khanh", {day("2017-06-01"), day("2017-06-30")}, "dung", "nghỉ phép"}};
+    Timeline year(world, "2017-06-01 08:00");
+    year.run_to("2017-06-16 08:00");
+    EXPECT_EQ(year.log(), R"(
+2017-06-01 08:00  born  2017-06-15
+2017-06-16 07:30  passed over  +1.head  same_person
+2017-06-16 07:30  escalation  +1.director  dung  on_time
+)");
+}
+
 // ---- clusters
 
 World clustered() {
