@@ -118,9 +118,10 @@ std::variant<HandedTo, Refusal> decide(const Definition& definition, const Event
     ObligationId id = obligation.id;
     id.unit = asked.to;
     TookOver took{obligation.id.unit, obligation.granted, asked.reason, {}};
-    if (!definition.names(id))
-        took.in_place_of =
-            obligation.in_place_of.empty() ? obligation.id.unit : obligation.in_place_of;
+    // Even if the plan names the taker too: as somebody's successor, or from a later day on.
+    const std::string& place =
+        obligation.in_place_of.empty() ? obligation.id.unit : obligation.in_place_of;
+    if (place != asked.to) took.in_place_of = place;
     carry_request(took, obligation, nullptr);
     Plan taken = own ? again(definition, *own, obligation, took, around, now)
                      : plan_birth(definition, dates, id, around, now, took);

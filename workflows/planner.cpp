@@ -44,7 +44,9 @@ std::optional<Term> defined_term(const Definition& definition, const EventDates&
 
 std::optional<Term> defined_term(const Definition& definition, const EventDates& dates,
                                  const Obligation& obligation) {
-    if (obligation.round_why == "returned_sooner")
+    // What comes back after it was withdrawn waits for no rework any more.
+    const bool withdrawn = obligation.state == ObligationState::withdrawn;
+    if (obligation.round_why == "returned_sooner" && !withdrawn)
         return term_by(*obligation.granted, *definition.calendar);
     return defined_term(definition, dates, obligation.id, obligation.granted);
 }

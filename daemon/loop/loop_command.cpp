@@ -1,6 +1,5 @@
 // The loop's human side: what people decide, carried out in one transaction.
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <utility>
 
@@ -28,56 +27,41 @@ void follow(Change& change, Plan plan) {
     change.next = plan.next;
 }
 
-// Plans anew what the plan still names, each by `plan`, which may pass one over; the rest stays
-// withdrawn, as does what its unit does not owe today.
-using Planning = std::function<Result<Plan>(const Obligation&)>;
-Done replan(const Reader& reader, const Definition& definition, const EventDates& dates,
-            const std::string& by, const Planning& plan, Step& step) {
+// The phase's obligations under its new state; withdrawn stays what the plan names no more, and
+// what its unit does not owe today.
+Done replan_phase(const Reader& reader, const Definition& definition, const EventDates& dates,
+                  const PhaseRecord& phase, const std::string& by, Step& step) {
     auto obligations = obligations_of(reader, definition.campaign.id);
     if (!obligations) return obligations.error();
     const HeldObligations held = by_id(*std::move(obligations));
     for (const auto& [id, obligation] : held) {
         if (!definition.names(obligation)) continue;
+        if (definition.campaign.duty(obligation.id.duty)->phase != phase.phase) continue;
         if (obligation.state == ObligationState::withdrawn &&
             !has_share(definition, dates, held, obligation.id, step.at))
             continue;
-        auto planned = plan(obligation);
-        if (!planned) return planned.error();
-        auto change = change_of({Subject::Kind::obligation, id}, *std::move(planned), by);
+        auto around = surroundings_of(reader, definition, obligation, step.at);
+        if (!around) return around.error();
+        around->phase = phase.state;
+        auto change = change_of({Subject::Kind::obligation, id},
+                                plan_change(definition, dates, obligation, *around, step.at), by);
         if (change) step.changes.push_back(*std::move(change));
     }
     return done;
 }
 
-// The phase's obligations under its new state.
-Done replan_phase(const Reader& reader, const Definition& definition, const EventDates& dates,
-                  const PhaseRecord& phase, const std::string& by, Step& step) {
-    const auto plan = [&](const Obligation& obligation) -> Result<Plan> {
-        if (definition.campaign.duty(obligation.id.duty)->phase != phase.phase) return Plan{};
-        auto around = surroundings_of(reader, definition, obligation, step.at);
-        if (!around) return around.error();
-        around->phase = phase.state;
-        return plan_change(definition, dates, obligation, *around, step.at);
-    };
-    return replan(reader, definition, dates, by, plan, step);
-}
-
 // Everything that hangs on an event whose day was set: obligations, then the phases.
 Done replan_event(const Reader& reader, const Definition& definition, const EventDates& dates,
                   const std::string& event, const std::string& by, Step& step) {
-    const auto plan = [&](const Obligation& obligation) -> Result<Plan> {
-        const Duty* duty = definition.campaign.duty(obligation.id.duty);
-        const auto& anchor = duty->occurrence(obligation.id.occurrence)->deadline.anchor;
-        const bool hangs = anchor && anchor->event == event;
-        if (!hangs || obligation.state == ObligationState::withdrawn) return Plan{};
-        auto around = surroundings_of(reader, definition, obligation, step.at);
-        if (!around) return around.error();
-        around->event_dated = true;
-        return plan_change(definition, dates, obligation, *around, step.at);
-    };
-    if (auto planned = replan(reader, definition, dates, by, plan, step); !planned) return planned;
     const auto phases = reader.phases(definition.campaign.id);
     if (!phases) return phases.error();
+    const ShareSettings given{reader, definition, *phases, dates, step.at, Extent::event_dated};
+    auto shares = follow_event(given, event);
+    if (!shares) return shares.error();
+    for (Change& change : *shares) {
+        change.by = by;
+        step.changes.push_back(std::move(change));
+    }
     for (const PhaseRecord& phase : *phases) {
         if (phase.withdrawn || !definition.campaign.phase(phase.phase)) continue;
         auto change = change_of({Subject::Kind::phase, phase.campaign + '.' + phase.phase},

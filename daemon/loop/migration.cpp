@@ -19,14 +19,6 @@ Subject phase_subject(const std::string& campaign, const std::string& phase) {
     return {Subject::Kind::phase, campaign + '.' + phase};
 }
 
-Subject obligation_subject(const ObligationId& id) {
-    return {Subject::Kind::obligation, id.text()};
-}
-
-Change withdrawal(const Obligation& obligation) {
-    return {obligation_subject(obligation.id), {Withdrawn{std::string(not_in_definition)}}, {}};
-}
-
 // New phases are born, missing ones withdrawn; all of the others look at their dates again.
 void change_phases(const Definition& definition, const std::vector<PhaseRecord>& records,
                    Instant now, std::vector<Change>& changes) {
@@ -156,6 +148,12 @@ Result<std::vector<Obligation>> obligations_of(const Reader& reader, const std::
 std::optional<Change> change_of(Subject subject, Plan plan, const std::string& by) {
     if (plan.events.empty()) return {};
     return Change{std::move(subject), std::move(plan.events), plan.next, by};
+}
+
+Change withdrawal(const Obligation& obligation) {
+    return {{Subject::Kind::obligation, obligation.id.text()},
+            {Withdrawn{std::string(not_in_definition)}},
+            {}};
 }
 
 Change set_aside(const Subject& subject, const Error& why) {

@@ -33,6 +33,9 @@ Result<std::vector<Obligation>> obligations_of(const Reader&, const std::string&
 // A plan as a change of the store: without events there is nothing to write.
 std::optional<Change> change_of(Subject, Plan, const std::string& by = "dondoc");
 
+// What nobody owes by the plan any more.
+Change withdrawal(const Obligation&);
+
 // Takes a subject out of the way of all others, and says why.
 Change set_aside(const Subject&, const Error& why);
 

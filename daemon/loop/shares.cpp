@@ -50,8 +50,9 @@ Result<Plan> plan_share(const ShareSettings& given, const ObligationId& id, cons
     // A withdrawn one comes back once its unit is there.
     const bool back = own->state == ObligationState::withdrawn;
     if (given.extent == Extent::moved && !more && !back) return Plan{};
-    const auto around = surroundings_of(given.reader, given.definition, *own, given.now);
+    auto around = surroundings_of(given.reader, given.definition, *own, given.now);
     if (!around) return around.error();
+    around->event_dated = given.extent == Extent::event_dated;
     Obligation mine = *own;
     if (more) apply(mine, taken, given.now);
     Plan plan = plan_change(given.definition, given.dates, mine, *around, given.now);
@@ -119,6 +120,28 @@ Result<std::vector<Change>> plan_shares(const ShareSettings& given, const Duty& 
         held.erase(share_id(share.unit).text());
     for (const HandOver& ended : now.ended)
         held.erase(share_id(ended.unit).text());
+    return changes;
+}
+
+Result<std::vector<Change>> follow_event(const ShareSettings& given, const std::string& event) {
+    const Campaign& campaign = given.definition.campaign;
+    auto all = obligations_of(given.reader, campaign.id);
+    if (!all) return all.error();
+    HeldObligations held = by_id(*std::move(all));
+    std::vector<Change> changes;
+    for (const Duty& duty : campaign.duties) {
+        for (const Occurrence& occurrence : duty.occurrences) {
+            const auto& anchor = occurrence.deadline.anchor;
+            if (!anchor || anchor->event != event) continue;
+            auto some = plan_shares(given, duty, occurrence, held);
+            if (!some) return some.error();
+            std::ranges::move(*some, std::back_inserter(changes));
+            const std::string prefix = id_of(given.definition, duty, occurrence, "").text();
+            for (auto left = held.lower_bound(prefix);
+                 left != held.end() && left->first.starts_with(prefix); ++left)
+                if (!left->second.settled()) changes.push_back(withdrawal(left->second));
+        }
+    }
     return changes;
 }
 

@@ -17,8 +17,9 @@ using HeldObligations = std::map<std::string, Obligation>;
 HeldObligations by_id(std::vector<Obligation>);
 
 enum class Extent {
-    all,    // the definition may have changed: everything is planned anew
-    moved,  // only the organisation has moved on: who is born, and who takes over from whom
+    all,          // the definition may have changed: everything is planned anew
+    moved,        // only the organisation has moved on: who is born, and who takes over from whom
+    event_dated,  // the day of an event was set: deadlines move for that
 };
 
 struct ShareSettings {
@@ -34,6 +35,10 @@ struct ShareSettings {
 // included; what is left in it is owed no more.
 Result<std::vector<Change>> plan_shares(const ShareSettings&, const Duty&, const Occurrence&,
                                         HeldObligations& held);
+
+// All that hangs on an event whose day was set, by the dates that are given. A deadline that moves
+// may come before a unit's first day, or after it at last.
+Result<std::vector<Change>> follow_event(const ShareSettings&, const std::string& event);
 
 // Whether the unit owes one time of its duty on the day of `now`, itself or in the place of ended
 // ones.

@@ -82,6 +82,24 @@ TEST(GivenShare, StaysWithItsUnitThroughRestartsAndEditsOfThePlan) {
     EXPECT_EQ(state_of(office, "tt-y-te"), "withdrawn not_in_definition for bv-da-khoa");
 }
 
+TEST(GivenShare, StaysWithAUnitThatIsToSucceedAnotherOneLater) {
+    World world = two_units();
+    Unit other = world.unit("bv-da-khoa");
+    other.id = other.name = "tram-mot";
+    other.until = day("2017-12-31");
+    other.successors = {"tt-y-te"};
+    world.organisation.units["tram-mot"] = other;
+    world.duty("so-ket").obligors.emplace_back("tram-mot");
+    Office office(world);
+    office.start("2017-05-02 08:00");
+    EXPECT_EQ(hand_over(office, "so-ket", "bv-da-khoa", "tt-y-te"), "carried");
+    world.deadline("so-ket") = by("2017-06-20");
+    office.changes(world);
+    office.apply();
+    EXPECT_EQ(state_of(office, "tt-y-te"), "pending  for bv-da-khoa");
+    EXPECT_EQ(office.obligation("so-ket", "tt-y-te").term->last_permitted, day("2017-06-20"));
+}
+
 TEST(GivenShare, PassesToTheSuccessorOfTheUnitThatHasItAndNotToThatOfTheOther) {
     World world = two_units();
     for (const std::string id : {"moi", "khac"}) {

@@ -43,6 +43,27 @@ TEST(LaterUnit, IsNotBroughtBackByADecisionAboutItsPhaseBeforeItIsThere) {
     EXPECT_EQ(state_of(office), "withdrawn not_in_definition");
 }
 
+TEST(LaterUnit, OwesWhatHangsOnAnEventOnlyIfThatIsDueAfterItsFirstDay) {
+    World world;
+    world.has_event("be-mac", "Bế mạc Đại hội")
+        .owes("so-ket", on_event("be-mac"), "", {"bv-da-khoa", "tt-y-te"});
+    world.unit("bv-da-khoa").from = day("2017-06-01");
+    Office office(world);
+    office.start("2017-05-02 08:00");
+    EXPECT_EQ(office.event("be-mac", "2017-05-20"), "carried");
+    office.run_to("2017-06-01 08:00");
+    EXPECT_FALSE(must(office.store->read().obligation(owed_by("so-ket", "bv-da-khoa").text())));
+    EXPECT_EQ(office.event("be-mac", "2017-06-20"), "carried");
+    EXPECT_EQ(state_of(office), "pending ");
+    EXPECT_EQ(office.obligation("so-ket").term->last_permitted, day("2017-06-20"));
+    EXPECT_EQ(office.event("be-mac", "2017-05-30"), "carried");
+    EXPECT_EQ(state_of(office), "withdrawn not_in_definition");
+    EXPECT_EQ(state_of(office, "tt-y-te"), "pending ");
+    EXPECT_EQ(office.event("be-mac", "2017-06-27"), "carried");
+    EXPECT_EQ(office.obligation("so-ket").round_why, "restored");
+    EXPECT_EQ(office.obligation("so-ket").term->last_permitted, day("2017-06-27"));
+}
+
 TEST(EndedUnit, IsReachedByAnEditedDeadlineInWhatItHadHandedIn) {
     World world = plan();
     Office office(world);

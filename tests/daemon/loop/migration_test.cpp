@@ -264,6 +264,23 @@ TEST(Migration, PutsACampaignBackToWorkThatReturns) {
 )");
 }
 
+TEST(Migration, GivesWhatComesBackThePlansOwnDayThoughItWasReturnedToAnEarlierOne) {
+    Office office(plan());
+    office.start("2017-01-03 08:00");
+    EXPECT_EQ(office.decide(submission()), "carried");
+    EXPECT_EQ(office.decide(rework("2017-01-20")), "carried");
+    office.drops(campaign_id);
+    office.start("2017-01-04 08:00");
+    office.changes(plan());
+    office.start("2017-01-05 08:00");
+    EXPECT_EQ(office.obligation().term->last_permitted, day("2017-01-29"));
+    EXPECT_EQ(office.obligation().round, 3);
+    office.changes(plan().has_ladder("-1.contact"));
+    office.start("2017-01-06 08:00");
+    EXPECT_EQ(office.obligation().term->last_permitted, day("2017-01-29"));
+    EXPECT_EQ(office.obligation().round, 3);
+}
+
 TEST(Migration, LeavesARowOfTheAgendaAtRestWhoseCampaignIsGone) {
     Office office(plan());
     office.start("2017-01-03 08:00");
