@@ -3,17 +3,23 @@
 #include <algorithm>
 
 #include "workflows/check.h"
+#include "workflows/suspension.h"
 #include "workflows/wording.h"
 
 namespace dondoc {
 
 namespace {
 
-// The last permitted day, or the last day of the suspension that covers it.
-Date held_to(const Term& term, const std::vector<DateSpan>& suspended) {
-    const auto covering = std::ranges::find_if(
-        suspended, [&](const DateSpan& days) { return days.contains(term.last_permitted); });
-    return covering == suspended.end() ? term.last_permitted : covering->last;
+// The last permitted day, or the last day of the suspension that covers it; one that begins on the
+// first working day after it goes on with it.
+Date held_to(const Term& term, const Reckoning& by) {
+    Date day = term.last_permitted;
+    auto span = covering(by.suspended, day);
+    while (span) {
+        day = span->last;
+        span = covering(by.suspended, by.calendar.shift(day, 1));
+    }
+    return day;
 }
 
 // Working days in (from, to] on which the unit is not suspended.
@@ -35,9 +41,7 @@ struct Judged {
     bool known_too_late = false;
 
     bool counts() const { return term && !known_too_late; }
-    bool late(const Reckoning& by) const {
-        return counts() && arrived > held_to(*term, by.suspended);
-    }
+    bool late(const Reckoning& by) const { return counts() && arrived > held_to(*term, by); }
 };
 
 class Account {
@@ -76,10 +80,10 @@ public:
         if (!is_counted(line.how)) return line;
         for (const Judged& one : judged_) {
             if (one.late(by))
-                line.days_late += days_between(held_to(*one.term, by.suspended), one.arrived, by);
+                line.days_late += days_between(held_to(*one.term, by), one.arrived, by);
         }
         if (line.how == Punctuality::missing)
-            line.days_late += days_between(held_to(*term, by.suspended), by.today, by);
+            line.days_late += days_between(held_to(*term, by), by.today, by);
         return line;
     }
 
@@ -95,7 +99,7 @@ private:
         if (obligation_.state == ObligationState::waived) return Punctuality::waived;
         if (obligation_.state == ObligationState::withdrawn) return Punctuality::withdrawn;
         const bool overdue = obligation_.overdue_on(by.today) && !obligation_.asking;
-        const bool held = overdue && by.today <= held_to(*obligation_.term, by.suspended);
+        const bool held = overdue && by.today <= held_to(*obligation_.term, by);
         if (overdue && !held) return Punctuality::missing;
         if (std::ranges::any_of(judged_, [&](const Judged& one) { return one.late(by); }))
             return Punctuality::late;

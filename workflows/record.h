@@ -5,7 +5,8 @@
 // arrival against that day, in working days. A return opens a new round with a day of its own, and
 // what was on time before stays on time. Days before an extension are forgiven by it. A deadline
 // that is moved after the submission can make it less late, never later. Days on which the unit is
-// suspended do not count, and a deadline among them stands at the last of them. What is still
+// suspended do not count, and a deadline among them stands at the last of them; a suspension that
+// goes on after days off is one with the one before. What is still
 // missing counts up to today. A submission recorded by mistake and taken back is none. Not counted:
 // what is not due yet, undated, waived or withdrawn, and what was overdue before the unit could
 // first be told. The days of all rounds of one obligation add up. What a unit took over from others

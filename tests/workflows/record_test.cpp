@@ -177,6 +177,22 @@ TEST(Record, DoesNotCountTheDaysOnWhichTheUnitIsSuspended) {
               "late 6");
 }
 
+TEST(Record, TakesASuspensionThatIsProlongedAcrossDaysOffForOne) {
+    // The deadline is Sunday 29/01; the first working day after the first suspension is 02/02.
+    const auto flood = [] {
+        return History()
+            .suspended("2017-01-25", "2017-01-31")
+            .suspended("2017-02-02", "2017-02-07");
+    };
+    EXPECT_EQ(flood().counts("2017-02-01"), "suspended");
+    EXPECT_EQ(flood().counts("2017-02-06"), "suspended");
+    EXPECT_EQ(flood().arrives("2017-02-06").counts(), "on_time 0");
+    EXPECT_EQ(flood().counts("2017-02-09"), "missing 2");
+    EXPECT_EQ(History().suspended("2017-01-25", "2017-01-31").counts("2017-02-01"), "missing 0");
+    EXPECT_EQ(History().suspended("2017-02-02", "2017-02-07").counts("2017-02-03"), "missing 0")
+        << "it had the whole of its time";
+}
+
 TEST(Record, ForgetsASubmissionThatWasRecordedByMistake) {
     History one;
     one.arrives("2017-02-06").then("2017-02-07 09:00", Reopened{"ghi nhầm đơn vị"});
