@@ -20,7 +20,8 @@ void begin_round(Obligation& obligation, const RoundBegun& event, Instant at) {
     obligation.granted = event.granted;
     obligation.asking = event.asking;
     obligation.rungs_done.clear();
-    if (obligation.state == ObligationState::withdrawn) {
+    if (obligation.state == ObligationState::withdrawn ||
+        obligation.state == ObligationState::waived) {
         obligation.state =
             obligation.arrived ? ObligationState::submitted : ObligationState::pending;
     }

@@ -6,6 +6,7 @@
 #include "workflows/check.h"
 #include "workflows/eligibility.h"
 #include "workflows/ladder_look.h"
+#include "workflows/succession.h"
 #include "workflows/suspension.h"
 
 namespace dondoc {
@@ -239,6 +240,10 @@ Plan plan_obligation(const Definition& definition, const Obligation& obligation,
                     plan_question(definition, obligation, around, question, now));
 }
 
+namespace {
+
+// Whether what a unit handed in covers the share that came to it since; it leaves when the next
+// window opens.
 Event share_question(const Definition& definition, const Obligation& obligation,
                      const TookOver& taken, Instant now) {
     const Instant moment =
@@ -267,6 +272,8 @@ Event share_question(const Definition& definition, const Obligation& obligation,
                          "share_added",
                          instead_of ? instead_of->id : ""};
 }
+
+}  // namespace
 
 Plan plan_birth(const Definition& definition, const EventDates& dates, const ObligationId& id,
                 const Surroundings& around, Instant now, const TookOver& took_over) {
@@ -310,6 +317,24 @@ Plan plan_change(const Definition& definition, const EventDates& dates,
     }
     if (events.empty()) return plan_obligation(definition, obligation, around, now);
     return follow(definition, obligation, around, std::move(events), now);
+}
+
+Plan plan_added(const Definition& definition, const EventDates& dates, const Obligation& obligation,
+                const Surroundings& around, const TookOver& took, Instant now) {
+    Obligation own = obligation;
+    apply(own, took, now);
+    Plan plan;
+    if (freed(own) && around.phase != PhaseState::skipped) {
+        const auto term = defined_term(definition, dates, own);
+        const RoundBegun again{"took_over", term, own.granted, passed(definition, term, now)};
+        plan = follow(definition, own, around, {again}, now);
+    } else {
+        plan = plan_change(definition, dates, own, around, now);
+    }
+    plan.events.insert(plan.events.begin(), took);
+    // What was handed in spoke of the unit's own share.
+    if (own.arrived) plan.events.push_back(share_question(definition, own, took, now));
+    return plan;
 }
 
 }  // namespace dondoc

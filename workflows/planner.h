@@ -64,6 +64,12 @@ Plan plan_obligation(const Definition&, const Obligation&, const Surroundings&, 
 Plan plan_change(const Definition&, const EventDates&, const Obligation&, const Surroundings&,
                  Instant now);
 
+// What comes from others to an obligation that is there already. It goes on as planned, with both
+// shares; one that was freed (succession.h) is owed again in a new round; of what was handed in the
+// coordinator is asked whether it covers the added share.
+Plan plan_added(const Definition&, const EventDates&, const Obligation&, const Surroundings&,
+                const TookOver&, Instant now);
+
 // A phase opens on its date or with its first rung, is closing from its end while obligations are
 // unsettled, and closes when all are settled.
 Plan plan_phase(const Definition&, const EventDates&, const PhaseRecord&, Instant now);
@@ -119,10 +125,6 @@ inline constexpr std::chrono::minutes escalation_recheck{15};
 
 // So many working days before the first rung of a round the gates before the duty are looked at.
 inline constexpr int gate_days = 3;
-
-// The question to the coordinator whether what a unit handed in covers the share that came to it
-// since; it leaves when the next window opens.
-Event share_question(const Definition&, const Obligation&, const TookOver&, Instant now);
 
 std::string notice_key(const ObligationId&, int round, const std::string& rung);
 // The key of the notice that tells of the unit's nth request.

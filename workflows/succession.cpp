@@ -148,6 +148,11 @@ void carry_request(TookOver& event, const Obligation& from, const Obligation* ow
     event.asked_document = document;
 }
 
+bool freed(const Obligation& obligation) {
+    const bool waived = obligation.state == ObligationState::waived && !obligation.arrived;
+    return waived || obligation.handed_over_by_hand();
+}
+
 bool moves(const Share& share, const Held& held) {
     return std::ranges::any_of(share.from, [&](const std::string& unit) {
         const Obligation* its = held(unit);
@@ -158,6 +163,7 @@ bool moves(const Share& share, const Held& held) {
 TookOver took_over(const Share& share, const Held& held) {
     TookOver event{in_one(share.from), {}};
     const Obligation* own = held(share.unit);
+    if (own && freed(*own)) own = nullptr;
     for (const std::string& unit : share.from) {
         const Obligation* its = held(unit);
         if (!its) continue;

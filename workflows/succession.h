@@ -43,12 +43,16 @@ using Held = std::function<const Obligation*(std::string_view unit)>;
 Succession succession(const Definition&, const Duty&, std::optional<Date> last_permitted,
                       const Held&, Date day, const std::vector<std::string>& given = {});
 
+// Owes nothing of it by a person's decision, and has handed in nothing: what comes to it from
+// others makes it owe the duty again, or nobody would.
+bool freed(const Obligation&);
+
 // Whether this share moves now and has not before: one of the ended units still owes it.
 bool moves(const Share&, const Held&);
 // The event that tells the successor so. The latest day that was granted to one of the ended units
-// goes with it to one who is born of it; whoever owes the duty already keeps its own deadline. So
-// does the latest day that one of them asks for, unless the successor owes nothing, asks itself, or
-// has that time already.
+// goes with it to one who is born of it, or owes again by it; whoever owes the duty already keeps
+// its own deadline. So does the latest day that one of them asks for, unless the successor owes
+// nothing, asks itself, or has that time already.
 TookOver took_over(const Share&, const Held&);
 // The part of it that is about requests, for one of those whose share it is. `own` is what the
 // successor has already; nullptr: it is born of this, or owed again.

@@ -39,7 +39,7 @@ std::optional<ObligationChange> change_of(const ObligationId& id, const Change& 
         } else if (std::holds_alternative<HandedOver>(event)) {
             found = {Kind::withdrawn, id, "handed_over", last_day(term), {}};
         } else if (const auto* round = std::get_if<RoundBegun>(&event)) {
-            found = {round->why == "restored" ? Kind::restored : Kind::moved, id,
+            found = {before && before->settled() ? Kind::restored : Kind::moved, id,
                      round->asking ? "overdue_at_birth" : "", last_day(term),
                      last_day(round->term)};
         } else if (const auto* counted = std::get_if<TermRecomputed>(&event)) {

@@ -53,15 +53,8 @@ Result<Plan> plan_share(const ShareSettings& given, const ObligationId& id, cons
     auto around = surroundings_of(given.reader, given.definition, *own, given.now);
     if (!around) return around.error();
     around->event_dated = given.extent == Extent::event_dated;
-    Obligation mine = *own;
-    if (more) apply(mine, taken, given.now);
-    Plan plan = plan_change(given.definition, given.dates, mine, *around, given.now);
-    if (!more) return plan;
-    plan.events.insert(plan.events.begin(), taken);
-    // What was handed in spoke of the unit's own share.
-    if (own->state == ObligationState::submitted || own->state == ObligationState::accepted)
-        plan.events.push_back(share_question(given.definition, *own, taken, given.now));
-    return plan;
+    if (more) return plan_added(given.definition, given.dates, *own, *around, taken, given.now);
+    return plan_change(given.definition, given.dates, *own, *around, given.now);
 }
 
 // The units that a person gave a share of this time of a duty to.

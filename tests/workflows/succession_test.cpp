@@ -326,6 +326,51 @@ TEST(TakenOver, KeepsTheDayThatWasGrantedThroughEveryEdit) {
     EXPECT_TRUE(plan_change(world.definition(), {}, obligation, {}, now).events.empty());
 }
 
+// `moi` was freed of it, and then bv-da-khoa, which is not, merges into it.
+TEST(TakenOver, IsOwedAgainByOneWhoWasFreedOfItsOwn) {
+    for (const Event& freed :
+         {Event(Waived{"mới lập", "Giám đốc"}), Event(HandedOver{"tt-y-te", "Thông báo 15"})}) {
+        Merger world;
+        world.has_ladder("-10.contact -5.contact +1.head");
+        world.holds("moi");
+        Obligation& heir = world.held_["moi"];
+        apply(heir, freed, at("2017-05-20 08:00"));
+        world.holds("bv-da-khoa");
+        world.held_["bv-da-khoa"].granted = day("2017-06-27");
+        world.held_["bv-da-khoa"].request = ExtensionRequest{day("2017-06-30"), "lũ", "", true};
+        const TookOver took = took_over({"moi", {"bv-da-khoa"}}, world.held());
+        const Instant now = at("2017-06-01 00:00");
+        const Plan plan = plan_added(world.definition(), {}, heir, {}, took, now);
+        for (const Event& event : plan.events)
+            apply(heir, event, now);
+        EXPECT_TRUE(heir.owed());
+        EXPECT_EQ(heir.round_why, "took_over");
+        EXPECT_EQ(heir.term->last_permitted, day("2017-06-27"));
+        EXPECT_TRUE(heir.request);
+        EXPECT_TRUE(plan.next);
+    }
+}
+
+TEST(TakenOver, IsAskedAboutWhereAReportLiesThoughItWasWaived) {
+    Merger world;
+    world.holds("moi");
+    Obligation& heir = world.held_["moi"];
+    apply(heir, Submitted{day("2017-05-20"), "", ""}, at("2017-05-20 08:00"));
+    apply(heir, Waived{"nhầm", "Giám đốc"}, at("2017-05-21 08:00"));
+    const Plan plan =
+        plan_added(world.definition(), {}, heir, {}, {"bv-da-khoa", {}}, at("2017-06-01 08:00"));
+    ASSERT_EQ(plan.events.size(), 2u);
+    EXPECT_EQ(std::get<NoticeFellDue>(plan.events[1]).because, "share_added");
+}
+
+TEST(TakenOver, LeavesWhoWasFreedAloneWhileThePhaseIsSkipped) {
+    Merger world;
+    world.holds("moi", ObligationState::waived);
+    const Plan plan = plan_added(world.definition(), {}, world.held_["moi"], {PhaseState::skipped},
+                                 {"bv-da-khoa", {}}, at("2017-06-01 08:00"));
+    EXPECT_EQ(plan.events.size(), 1u);
+}
+
 TEST(HandedOver, NeverComesBackWhileTheUnitIsNoMore) {
     Merger world;
     Obligation obligation;
