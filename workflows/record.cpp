@@ -10,6 +10,8 @@ namespace dondoc {
 
 namespace {
 
+constexpr std::string_view unit_ended = "unit_ended";  // succession.h
+
 // The last permitted day, or the last day of the suspension that covers it; one that begins on the
 // first working day after it goes on with it.
 Date held_to(const Term& term, const Reckoning& by) {
@@ -117,6 +119,28 @@ private:
     int extensions_ = 0;
 };
 
+// The share leaves the unit: it passes on, or ends with a unit that nobody succeeds.
+bool leaves(const Event& event) {
+    const auto* withdrawn = std::get_if<Withdrawn>(&event);
+    return std::holds_alternative<HandedOver>(event) || (withdrawn && withdrawn->why == unit_ended);
+}
+
+// To which day it is counted then: a unit that has ended is late no longer than to its last day.
+Date last_day(Instant left, const Reckoning& by) {
+    const Date on = by.zone.date_of(left);
+    return by.until ? std::min(on, *by.until) : on;
+}
+
+RecordLine line_then(const Account& account, const PastEvent& left, Reckoning by) {
+    by.today = last_day(left.at, by);
+    RecordLine line = account.line(by);
+    const bool passed_on = std::holds_alternative<HandedOver>(left.event);
+    if (passed_on) line.handed_over = by.zone.date_of(left.at);
+    if (!is_counted(line.how))
+        line.how = passed_on ? Punctuality::handed_over : Punctuality::withdrawn;
+    return line;
+}
+
 }  // namespace
 
 std::string_view to_string(Punctuality how) {
@@ -128,6 +152,7 @@ std::string_view to_string(Punctuality how) {
         case Punctuality::undated: return "undated";
         case Punctuality::waived: return "waived";
         case Punctuality::withdrawn: return "withdrawn";
+        case Punctuality::handed_over: return "handed_over";
         case Punctuality::suspended: return "suspended";
         case Punctuality::known_too_late: return "known_too_late";
     }
@@ -147,6 +172,7 @@ std::string punctuality_name(Punctuality how, Language language) {
         case Punctuality::undated: return in_words(language, "chưa định ngày", "undated");
         case Punctuality::waived: return in_words(language, "được miễn", "waived");
         case Punctuality::withdrawn: return in_words(language, "đã rút", "withdrawn");
+        case Punctuality::handed_over: return in_words(language, "đã bàn giao", "handed over");
         case Punctuality::suspended: return in_words(language, "đang tạm dừng", "suspended");
         case Punctuality::known_too_late:
             return in_words(language, "hạn đã qua trước khi được báo",
@@ -158,15 +184,18 @@ std::string punctuality_name(Punctuality how, Language language) {
 std::optional<RecordLine> record_of(const ObligationId& id, const std::vector<PastEvent>& history,
                                     const Reckoning& by) {
     std::optional<Account> account;
+    std::optional<RecordLine> left;
     for (const PastEvent& past : history) {
         if (const auto* first = std::get_if<ObligationBorn>(&past.event)) {
             account.emplace(id, *first, past.at);
         } else if (account) {
+            if (leaves(past.event)) left = line_then(*account, past, by);
+            if (std::holds_alternative<RoundBegun>(past.event)) left.reset();  // it is back
             account->add(past);
         }
     }
     if (!account) return {};
-    return account->line(by);
+    return left ? left : account->line(by);
 }
 
 std::optional<TakenOver> taken_over(const ObligationId& from, const std::vector<PastEvent>& history,
@@ -178,12 +207,12 @@ std::optional<TakenOver> taken_over(const ObligationId& from, const std::vector<
         return std::ranges::find(to, asked.unit) != to.end();
     });
     if (passed == history.end()) return {};
-    const Date on = asked.zone.date_of(passed->at);
     Reckoning then = by;
-    then.today = asked.until ? std::min(on, *asked.until) : on;
+    then.today = last_day(passed->at, by);
     auto line = record_of(from, {history.begin(), passed}, then);
     if (!line) return {};
-    return TakenOver{*std::move(line), on, std::get<HandedOver>(passed->event).reason};
+    return TakenOver{*std::move(line), by.zone.date_of(passed->at),
+                     std::get<HandedOver>(passed->event).reason};
 }
 
 RecordSum sum_of(const std::vector<RecordLine>& lines) {
@@ -213,8 +242,11 @@ std::string how_counted(Language language) {
         "ngày trễ của các lần cộng lại. Những ngày đơn vị được tạm dừng vì bất khả kháng không "
         "tính. "
         "Hạn được dời sau khi đã nộp chỉ có thể giảm số ngày trễ. "
-        "Chưa nộp thì tính đến hôm nay và ghi rõ. Không tính: chưa đến hạn, chưa định ngày, được "
-        "miễn, đã rút khỏi kế hoạch, và quá hạn từ trước khi đơn vị được báo lần đầu. Số lần trả "
+        "Chưa nộp thì tính đến hôm nay và ghi rõ; đơn vị đã bàn giao hoặc kết thúc hoạt động thì "
+        "tính "
+        "đến ngày đó. Không tính: chưa đến hạn, chưa định ngày, được "
+        "miễn, đã rút khỏi kế hoạch, đã bàn giao khi chưa quá hạn, và quá hạn từ trước khi đơn vị "
+        "được báo lần đầu. Số lần trả "
         "lại và gia hạn ghi riêng, không phải là trễ hạn.",
         "How it is counted: the registered arrival against the last permitted day in force, in "
         "working days; days off do not count. After an extension the new day counts. After a "
@@ -222,7 +254,9 @@ std::string how_counted(Language language) {
         "by the day of the return; the days late of all rounds add up. Days on which the unit is "
         "suspended do not count. A deadline moved after the "
         "submission can only make it less late. What is missing counts up to today and is marked "
-        "so. Not counted: not due yet, undated, waived, withdrawn from the plan, and overdue "
+        "so; of a unit that has handed it over, or has ended, up to that day. Not counted: not due "
+        "yet, undated, waived, withdrawn from the plan, handed over before it was overdue, and "
+        "overdue "
         "before the unit could first be told. Returns and extensions are listed apart and are not "
         "lateness.");
 }

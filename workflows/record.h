@@ -9,9 +9,10 @@
 // goes on after days off is one with the one before. What is still
 // missing counts up to today. A submission recorded by mistake and taken back is none. Not counted:
 // what is not due yet, undated, waived or withdrawn, and what was overdue before the unit could
-// first be told. The days of all rounds of one obligation add up. What a unit took over from others
-// is shown apart, with how late those were when they handed it over; it never counts against the
-// unit that has it now.
+// first be told. The days of all rounds of one obligation add up. What passed on to others, or was
+// still owed by a unit that ended, stays in the record as it stood on that day. What a unit took
+// over from others is shown apart, with how late those were when they handed it over; it never
+// counts against the unit that has it now.
 #pragma once
 
 #include <optional>
@@ -32,8 +33,10 @@ struct PastEvent {
 // By which days it is counted.
 struct Reckoning {
     const WorkCalendar& calendar;
+    const Zone& zone;
     Date today{};
     std::vector<DateSpan> suspended{};  // of the unit by the campaign; none overlap
+    std::optional<Date> until{};        // the unit's last day
 };
 
 // What an obligation counts as. The first three are counted, the others are not.
@@ -45,6 +48,7 @@ enum class Punctuality {
     undated,
     waived,
     withdrawn,
+    handed_over,     // to another unit, before its day
     suspended,       // its day passed, or passes, while the unit is suspended
     known_too_late,  // its day had passed before the unit could first be told
 };
@@ -62,6 +66,7 @@ struct RecordLine {
     int submissions = 0;
     int returns = 0;
     int extensions = 0;
+    std::optional<Date> handed_over;  // when it passed on to others: it stands as it did then
 };
 
 // The history of one obligation from its birth on; what is not about it is passed over. Nothing if
@@ -78,10 +83,8 @@ struct TakenOver {
     std::string reason;  // the person's who decided so; empty: that unit had ended
 };
 struct TakingOver {
-    std::string unit;           // that took it over
-    Instant at;                 // and when
-    std::optional<Date> until;  // the last day of the unit that it came from
-    const Zone& zone;
+    std::string unit;  // that took it over
+    Instant at;        // and when
 };
 std::optional<TakenOver> taken_over(const ObligationId& from, const std::vector<PastEvent>&,
                                     const Reckoning&, const TakingOver&);

@@ -179,6 +179,14 @@ Event ending(const HandOver& hand_over) {
     return HandedOver{in_one(hand_over.to)};
 }
 
+std::vector<std::string> predecessors(const Organisation& organisation, std::string_view unit) {
+    Ids ids;
+    for (const auto& [id, other] : organisation.units) {
+        if (std::ranges::find(other.successors, unit) != other.successors.end()) ids.push_back(id);
+    }
+    return ids;
+}
+
 std::optional<Date> next_change(const Definition& definition, Date today) {
     std::set<std::string> seen;
     std::optional<Date> next;

@@ -60,6 +60,9 @@ void carry_request(TookOver&, const Obligation& from, const Obligation* own);
 // The event that ends the obligation of the unit itself.
 Event ending(const HandOver&);
 
+// Units whose successor this one is.
+std::vector<std::string> predecessors(const Organisation&, std::string_view unit);
+
 // The next day, after `today`, on which a unit that owes something in this campaign begins, or has
 // ended; empty: never.
 std::optional<Date> next_change(const Definition&, Date today);

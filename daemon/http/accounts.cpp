@@ -113,10 +113,10 @@ Result<std::optional<TakenOver>> taken_from(const Sight& sight, ObligationId id,
     const auto suspensions = suspensions_of(sight.reader, definition.get(), id.campaign, other);
     if (!suspensions) return suspensions.error();
     const Unit* its = sight.organisation().unit(other);
-    const TakingOver asked{unit, at, its ? its->until : std::nullopt,
-                           definition ? definition->zone : sight.zone()};
-    const WorkCalendar& calendar = definition ? *definition->calendar : sight.calendar();
-    return taken_over(id, history, {calendar, sight.today, days_of(*suspensions, other)}, asked);
+    const Reckoning by{definition ? *definition->calendar : sight.calendar(),
+                       definition ? definition->zone : sight.zone(), sight.today,
+                       days_of(*suspensions, other), its ? its->until : std::nullopt};
+    return taken_over(id, history, by, {unit, at});
 }
 
 }  // namespace
@@ -142,6 +142,7 @@ Result<std::vector<RecordLine>> record_of(const Sight& sight, const std::string&
     auto deeds = sight.reader.deeds(unit);
     if (!deeds) return deeds.error();
     std::map<std::string, std::vector<DateSpan>> suspended;  // by campaign
+    const Unit* its = sight.organisation().unit(unit);
     std::vector<RecordLine> lines;
     for (auto at = deeds->begin(); at != deeds->end();) {
         const std::string id = at->subject.id;
@@ -151,7 +152,6 @@ Result<std::vector<RecordLine>> record_of(const Sight& sight, const std::string&
         const auto parsed = ObligationId::parse(id);
         if (!parsed) return Error{"obligation «" + id + "» has no id that can be read"};
         const auto definition = sight.definition(parsed->campaign);
-        const WorkCalendar& calendar = definition ? *definition->calendar : sight.calendar();
         const auto [days, is_new] = suspended.try_emplace(parsed->campaign);
         if (is_new) {
             const auto records =
@@ -159,8 +159,10 @@ Result<std::vector<RecordLine>> record_of(const Sight& sight, const std::string&
             if (!records) return records.error();
             days->second = days_of(*records, unit);
         }
-        if (auto line = record_of(*parsed, history, {calendar, sight.today, days->second}))
-            lines.push_back(*std::move(line));
+        const Reckoning by{definition ? *definition->calendar : sight.calendar(),
+                           definition ? definition->zone : sight.zone(), sight.today, days->second,
+                           its ? its->until : std::nullopt};
+        if (auto line = record_of(*parsed, history, by)) lines.push_back(*std::move(line));
     }
     return lines;
 }

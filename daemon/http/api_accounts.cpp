@@ -91,7 +91,8 @@ json::object line_view(const Sight& sight, const RecordLine& line) {
             {"days_late", line.days_late},
             {"submissions", line.submissions},
             {"returns", line.returns},
-            {"extensions", line.extensions}};
+            {"extensions", line.extensions},
+            {"handed_over", day_view(line.handed_over)}};
 }
 
 json::object sum_view(const RecordSum& sum) {

@@ -7,6 +7,7 @@
 #include "daemon/web/rows.h"
 #include "daemon/web/texts.h"
 #include "notifiers/phrases.h"
+#include "workflows/succession.h"
 
 namespace dondoc {
 
@@ -22,6 +23,12 @@ std::string day_text(const std::optional<Date>& day, Language language) {
     return day ? date_words(*day, language) : "–";
 }
 
+std::string note_of(const RecordLine& line, Language language) {
+    if (!is_counted(line.how)) return text("not_counted", language);
+    if (!line.handed_over) return "";
+    return text("handed_over", language) + ' ' + date_words(*line.handed_over, language);
+}
+
 Facts line_facts(const Sight& sight, const RecordLine& line) {
     const auto definition = sight.definition(line.id.campaign);
     const Duty* duty = definition ? definition->campaign.duty(line.id.duty) : nullptr;
@@ -31,7 +38,7 @@ Facts line_facts(const Sight& sight, const RecordLine& line) {
     Facts facts;
     facts.say("tone", tone_of(line.how));
     facts.say("how", punctuality_name(line.how, sight.language));
-    facts.say("note", is_counted(line.how) ? "" : text("not_counted", sight.language));
+    facts.say("note", note_of(line, sight.language));
     facts.say("duty", words);
     facts.say("why_href", why_link(sight, line.id));
     facts.say("campaign", definition ? definition->campaign.title : line.id.campaign);
@@ -49,6 +56,19 @@ Facts taken_facts(const Sight& sight, const TakenOver& one) {
     facts.say("passed_on", date_words(one.on, sight.language));
     facts.say("reason", one.reason);
     return facts;
+}
+
+// Those whom it follows, or who follow it; each with its own page.
+std::vector<Facts> units_facts(const Sight& sight, const std::vector<std::string>& units) {
+    std::vector<Facts> all;
+    for (const std::string& unit : units) {
+        Facts facts;
+        facts.say("name", unit_name(sight, unit));
+        facts.say("href", record_link(sight, unit));
+        facts.say("comma", unit == units.back() ? "" : ",");
+        all.push_back(std::move(facts));
+    }
+    return all;
 }
 
 // Whether the contact on record was confirmed, of a unit that has been asked or has said so.
@@ -100,6 +120,12 @@ Result<Facts> unit_facts(const Sight& sight, const Unit& unit) {
     facts.say("home", page_link(sight, "/", {}));
     facts.say("name", unit.name_on(sight.today));
     facts.say("obligations_href", page_link(sight, "/", {{"status", "any"}, {"unit", unit.id}}));
+    auto before = units_facts(sight, predecessors(sight.organisation(), unit.id));
+    facts.flag("any_before", !before.empty());
+    facts.list("before", std::move(before));
+    facts.say("ended", unit.until ? date_words(*unit.until, sight.language) : "");
+    facts.flag("any_after", !unit.successors.empty());
+    facts.list("after", units_facts(sight, unit.successors));
     facts.say("sum", sum_words(sum_of(*lines), sight.language));
     facts.say("counting", how_counted(sight.language));
     facts.flag("has_rows", !rows.empty());

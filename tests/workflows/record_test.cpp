@@ -21,6 +21,11 @@ std::optional<Term> due(std::string_view iso) {
     return term_by(day(iso), calendar());
 }
 
+const Zone& zone() {
+    static const Zone of_the_plan = World().definition().zone;
+    return of_the_plan;
+}
+
 class History {
 public:
     explicit History(std::optional<Term> term = due("2017-01-29"), bool asking = false) {
@@ -43,8 +48,8 @@ public:
     }
 
     RecordLine line(std::string_view today = "2017-03-01") const {
-        const auto line =
-            record_of(owed_by("dang-ky"), past_, {calendar(), day(today), suspended_});
+        const auto line = record_of(owed_by("dang-ky"), past_,
+                                    {calendar(), zone(), day(today), suspended_, until_});
         EXPECT_TRUE(line);
         return line.value_or(RecordLine{});
     }
@@ -60,11 +65,15 @@ public:
 
     std::optional<TakenOver> taken_over(std::string_view unit, std::string_view when,
                                         std::string_view until = "") const {
-        const Zone zone = World().definition().zone;
         const auto last = until.empty() ? std::nullopt : std::optional(day(until));
         return dondoc::taken_over(owed_by("dang-ky"), past_,
-                                  {calendar(), day("2017-12-31"), suspended_},
-                                  {std::string(unit), at(when), last, zone});
+                                  {calendar(), zone(), day("2017-12-31"), suspended_, last},
+                                  {std::string(unit), at(when)});
+    }
+
+    History& until(std::string_view last) {
+        until_ = day(last);
+        return *this;
     }
 
     History& suspended(std::string_view from, std::string_view to) {
@@ -75,6 +84,7 @@ public:
 private:
     std::vector<PastEvent> past_;
     std::vector<DateSpan> suspended_;
+    std::optional<Date> until_;
 };
 
 TEST(Record, CountsWorkingDaysFromTheLastPermittedDayToTheArrival) {
@@ -226,6 +236,33 @@ TEST(Record, ShowsWhatWasTakenOverAsItStoodWhenItPassedOn) {
     EXPECT_EQ(early.taken_over("moi", "2017-01-20 00:00")->line.how, Punctuality::not_due);
 }
 
+TEST(Record, KeepsWhatAUnitWasLateWithWhenItWasHandedOver) {
+    const auto given = [](std::string_view on) {
+        return History().then(on, HandedOver{"moi", "Thông báo 15"});
+    };
+    EXPECT_EQ(given("2017-02-06 09:00").counts("2017-06-01"), "missing 3");
+    EXPECT_EQ(given("2017-02-06 09:00").line().handed_over, day("2017-02-06"));
+    EXPECT_EQ(given("2017-01-20 09:00").counts("2017-06-01"), "handed_over");
+    EXPECT_EQ(History().until("2017-02-03").then("2017-02-04 00:00", HandedOver{"moi"}).counts(),
+              "missing 2")
+        << "to the last day of a unit that has ended";
+    EXPECT_EQ(
+        History().until("2017-02-03").then("2017-02-04 00:00", Withdrawn{"unit_ended"}).counts(),
+        "missing 2")
+        << "nobody succeeds it";
+    EXPECT_EQ(History().then("2017-01-20 00:00", Withdrawn{"unit_ended"}).counts(), "withdrawn");
+    History back = given("2017-02-06 09:00");
+    back.then("2017-02-07 09:00", RoundBegun{"took_over", due("2017-02-10"), {}});
+    EXPECT_EQ(back.counts("2017-02-09"), "not_due");
+}
+
+TEST(Record, CountsLateRoundsBeforeAHandOver) {
+    History one;
+    one.arrives("2017-02-03").returned("2017-02-06 09:00", "2017-02-10");
+    one.then("2017-02-07 09:00", HandedOver{"moi"});
+    EXPECT_EQ(one.counts(), "late 2, returns 1");
+}
+
 TEST(Record, KeepsASubmissionWhoseAcceptanceOrWaiverIsTakenBack) {
     for (const Event& mistake : {Event(Accepted{}), Event(Waived{"nhầm", "Giám đốc"})}) {
         History one;
@@ -241,7 +278,7 @@ TEST(Record, PassesOverWhatPeopleWereToldAndWhatHasNoBirth) {
     one.then("2017-02-02 07:30", NoticeFellDue{}).arrives("2017-02-02");
     EXPECT_EQ(one.counts(), "late 1");
     EXPECT_FALSE(record_of(owed_by("dang-ky"), {{at("2017-01-09 08:00"), Accepted{}}},
-                           {calendar(), day("2017-03-01")}));
+                           {calendar(), zone(), day("2017-03-01")}));
 }
 
 TEST(Record, AddsUpWhatCountsAndCountsTheRestApart) {

@@ -138,6 +138,24 @@ TEST(UnitPage, ShowsTheRecordAndHowItIsCounted) {
                 HasSubstr("href=\"/units/bv-sa-pa\""));
 }
 
+TEST(UnitPage, LinksAnEndedUnitWithItsSuccessorAndKeepsItsLateness) {
+    ApiWorld world({.shipped = "kien-hai-2024-2025", .from = "2024-10-09 08:00"});
+    world.live_until("2025-07-02 09:00");
+    const std::string ended = world.get("/units/kh-tram-an-son").body;
+    EXPECT_THAT(seen(ended), HasSubstr("Ngày cuối hoạt động: 30/6/2025; kế tục:"));
+    EXPECT_THAT(ended, HasSubstr("href=\"/units/kh-tram-so-1\""));
+    EXPECT_THAT(seen(ended), HasSubstr("quá hạn, chưa nộp"));
+    EXPECT_THAT(seen(ended), HasSubstr("bàn giao ngày 01/7/2025"));
+    const std::string heir = world.get("/units/kh-tram-so-1").body;
+    EXPECT_THAT(heir, HasSubstr("href=\"/units/kh-tram-an-son\""));
+    EXPECT_THAT(heir, HasSubstr("href=\"/units/kh-tram-nam-du\""));
+    const auto record = world.get("/api/v1/units/kh-tram-an-son/record").object();
+    std::string hows;
+    for (const auto& line : record.at("items").as_array())
+        hows += std::string(line.at("how").as_string()) + " ";
+    EXPECT_EQ(hows, "missing missing handed_over handed_over handed_over ");
+}
+
 TEST(UnitPage, ShowsWhatWasTakenOverApartWithWhoseLatenessItWas) {
     ApiWorld world({.edit = [](Campaign& campaign) {
         for (Duty& duty : campaign.duties)
