@@ -146,6 +146,23 @@ std::optional<DateSpan> covering(const std::vector<DateSpan>& spans, Date day) {
     return found == spans.end() ? std::nullopt : std::optional(*found);
 }
 
+std::vector<UnitSuspended> passed_on(const std::vector<Suspension>& all, const Unit& ended,
+                                     std::string_view heir, Date today) {
+    constexpr std::chrono::days day{1};
+    std::vector<UnitSuspended> rest;
+    auto known = days_of(all, heir);
+    for (const Suspension& one : all) {
+        if (one.unit != ended.id || !ended.until || one.days.last < today) continue;
+        Date from = std::max(one.days.first, *ended.until + day);
+        while (const auto span = covering(known, from))
+            from = span->last + day;
+        if (one.days.last < from) continue;
+        rest.push_back({std::string(heir), from, one.days.last, one.reason, one.approver});
+        known.push_back({from, one.days.last});
+    }
+    return rest;
+}
+
 bool touches(const std::vector<DateSpan>& spans, Date first, Date last) {
     return std::ranges::any_of(spans, [&](const DateSpan& span) {
         return span.first <= span.last && span.first <= last && first <= span.last;

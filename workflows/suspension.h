@@ -31,6 +31,12 @@ std::optional<DateSpan> covering(const std::vector<DateSpan>&, Date);
 // Does any of them have a day from `first` to `last`, both included?
 bool touches(const std::vector<DateSpan>&, Date first, Date last);
 
+// What is left of the suspensions of a unit that has ended goes on for one that takes over what it
+// owed, as a suspension of its own (of all that it owes), but for days on which that one is
+// suspended anyway.
+std::vector<UnitSuspended> passed_on(const std::vector<Suspension>&, const Unit& ended,
+                                     std::string_view heir, Date today);
+
 struct SuspendAsked {
     std::vector<std::string> units;
     std::optional<Date> from;  // may have passed: what was told since stays told

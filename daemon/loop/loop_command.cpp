@@ -62,6 +62,7 @@ Done replan_event(const Reader& reader, const Definition& definition, const Even
         change.by = by;
         step.changes.push_back(std::move(change));
     }
+    if (auto passed = pass_suspensions_on(reader, definition, step); !passed) return passed;
     for (const PhaseRecord& phase : *phases) {
         if (phase.withdrawn || !definition.campaign.phase(phase.phase)) continue;
         auto change = change_of({Subject::Kind::phase, phase.campaign + '.' + phase.phase},

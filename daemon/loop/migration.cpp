@@ -192,6 +192,7 @@ Result<Step> put_to_work(const Reader& reader, const Definition& definition,
     for (const auto& [id, obligation] : missing) {
         if (!obligation.settled()) step.changes.push_back(withdrawal(obligation));
     }
+    if (auto passed = pass_suspensions_on(reader, definition, step); !passed) return passed.error();
     return step;
 }
 

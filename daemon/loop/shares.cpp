@@ -1,10 +1,12 @@
 #include "daemon/loop/shares.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "daemon/loop/migration.h"
 #include "workflows/succession.h"
+#include "workflows/suspension.h"
 
 namespace dondoc {
 
@@ -27,6 +29,28 @@ Held held_of(const Definition& definition, const Duty& duty, const Occurrence& o
     };
 }
 
+// The days on which nothing is told of a share: those of its unit, and what is left of those of the
+// ended units that it comes from.
+Result<std::vector<DateSpan>> suspended(const ShareSettings& given, const Share& share) {
+    const Definition& definition = given.definition;
+    const Date today = definition.zone.date_of(given.now);
+    std::vector<Suspension> all;
+    const auto add = [&](const std::string& unit) -> Done {
+        const auto its = suspensions_of(given.reader, &definition, definition.campaign.id, unit);
+        if (!its) return its.error();
+        for (const SuspensionRecord& one : *its)
+            all.push_back(one.suspension);
+        return done;
+    };
+    if (auto own = add(share.unit); !own) return own.error();
+    for (const std::string& unit : share.from) {
+        if (auto more = add(unit); !more) return more.error();
+        for (const UnitSuspended& one : passed_on(all, definition.unit(unit), share.unit, today))
+            all.push_back({one.unit, {one.from, one.to}, one.reason, one.approver});
+    }
+    return days_of(all, share.unit);
+}
+
 // One unit's share: born, taken over beside its own, or looked at again.
 Result<Plan> plan_share(const ShareSettings& given, const ObligationId& id, const Share& share,
                         const Held& held) {
@@ -34,12 +58,11 @@ Result<Plan> plan_share(const ShareSettings& given, const ObligationId& id, cons
     const TookOver taken = took_over(share, held);
     const Obligation* own = held(share.unit);
     if (!own) {
-        const auto suspensions =
-            suspensions_of(given.reader, &given.definition, id.campaign, id.unit);
-        if (!suspensions) return suspensions.error();
+        auto days = suspended(given, share);
+        if (!days) return days.error();
         Surroundings around;
         around.phase = state_of(given.phases, duty.phase);
-        around.suspended = days_of(*suspensions, id.unit);
+        around.suspended = *std::move(days);
         const auto bars = obstacles_before(given.reader, given.definition, id,
                                            given.definition.zone.date_of(given.now), Language::vi);
         if (!bars) return bars.error();
@@ -53,8 +76,11 @@ Result<Plan> plan_share(const ShareSettings& given, const ObligationId& id, cons
     auto around = surroundings_of(given.reader, given.definition, *own, given.now);
     if (!around) return around.error();
     around->event_dated = given.extent == Extent::event_dated;
-    if (more) return plan_added(given.definition, given.dates, *own, *around, taken, given.now);
-    return plan_change(given.definition, given.dates, *own, *around, given.now);
+    if (!more) return plan_change(given.definition, given.dates, *own, *around, given.now);
+    auto days = suspended(given, share);
+    if (!days) return days.error();
+    around->suspended = *std::move(days);
+    return plan_added(given.definition, given.dates, *own, *around, taken, given.now);
 }
 
 // The units that a person gave a share of this time of a duty to.
@@ -155,6 +181,34 @@ HeldObligations by_id(std::vector<Obligation> all) {
     return held;
 }
 
+Done pass_suspensions_on(const Reader& reader, const Definition& definition, Step& step) {
+    std::set<std::pair<std::string, std::string>> moved;  // from whom to whom
+    for (const Change& change : step.changes) {
+        for (const Event& event : change.events) {
+            const auto* given = std::get_if<HandedOver>(&event);
+            if (!given || !given->reason.empty()) continue;
+            for (std::string& heir : ids_in(given->to))
+                moved.emplace(ObligationId::parse(change.subject.id)->unit, std::move(heir));
+        }
+    }
+    if (moved.empty()) return done;
+    const auto records = suspensions_of(reader, &definition, definition.campaign.id);
+    if (!records) return records.error();
+    std::vector<Suspension> known;
+    for (const SuspensionRecord& one : *records)
+        known.push_back(one.suspension);
+    Change change{{Subject::Kind::campaign, definition.campaign.id}, {}, {}};
+    const Date today = definition.zone.date_of(step.at);
+    for (const auto& [ended, heir] : moved) {
+        for (const UnitSuspended& one : passed_on(known, definition.unit(ended), heir, today)) {
+            known.push_back({one.unit, {one.from, one.to}, one.reason, one.approver});
+            change.events.push_back(one);
+        }
+    }
+    if (!change.events.empty()) step.changes.push_back(std::move(change));
+    return done;
+}
+
 std::optional<Instant> next_organisation_moment(const Definition& definition, Instant now) {
     const auto day = next_change(definition, definition.zone.date_of(now));
     if (!day) return {};
@@ -182,6 +236,7 @@ Result<Step> follow_organisation(const Reader& reader, const Definition& definit
             std::ranges::move(*changes, std::back_inserter(step.changes));
         }
     }
+    if (auto passed = pass_suspensions_on(reader, definition, step); !passed) return passed.error();
     return step;
 }
 

@@ -45,6 +45,10 @@ Result<std::vector<Change>> follow_event(const ShareSettings&, const std::string
 bool has_share(const Definition&, const EventDates&, const HeldObligations&, const ObligationId&,
                Instant now);
 
+// What is left of the suspensions of ended units goes on for those to whom the step hands over what
+// they owed.
+Done pass_suspensions_on(const Reader&, const Definition&, Step&);
+
 // A campaign on a day on which one of its units begins, or has ended: the step that follows from
 // it, with the campaign's own next day.
 Result<Step> follow_organisation(const Reader&, const Definition&, Instant now);

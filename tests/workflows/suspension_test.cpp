@@ -107,6 +107,29 @@ TEST(Suspension, IsEndedWhereItWasSaid) {
     EXPECT_NE(refusal.text.find("«nganh»"), std::string::npos) << refusal.text;
 }
 
+TEST(Suspension, GoesOnForTheUnitThatTakesOver) {
+    Unit ended;
+    ended.id = "tram";
+    ended.until = day("2017-03-03");
+    std::vector<Suspension> known{{"tram", {day("2017-02-01"), day("2017-02-05")}, "bão", "GĐ"},
+                                  {"tram", {day("2017-03-01"), day("2017-03-10")}, "lũ", "GĐ"}};
+    const auto rest = [&](std::string_view today) {
+        std::string text;
+        for (const UnitSuspended& one : passed_on(known, ended, "moi", day(today)))
+            text += one.unit + " " + iso_date(one.from) + " " + iso_date(one.to) + " " +
+                    one.reason + " " + one.approver + ";";
+        return text;
+    };
+    EXPECT_EQ(rest("2017-03-04"), "moi 2017-03-04 2017-03-10 lũ GĐ;");
+    EXPECT_EQ(rest("2017-03-11"), "") << "it is over";
+    known.push_back({"moi", {day("2017-03-01"), day("2017-03-07")}, "lũ", "GĐ"});
+    EXPECT_EQ(rest("2017-03-04"), "moi 2017-03-08 2017-03-10 lũ GĐ;") << "what is left";
+    known.push_back({"moi", {day("2017-03-08"), day("2017-03-20")}, "lũ", "GĐ"});
+    EXPECT_EQ(rest("2017-03-04"), "");
+    ended.until = day("2017-03-10");
+    EXPECT_EQ(rest("2017-03-04"), "") << "it lasts as long as the suspension";
+}
+
 TEST(Suspension, LeavesWhatABreakdownHeldBackUntold) {
     Timeline year(plan(), "2017-01-10 08:00");
     year.run_to("2017-01-22 09:00");

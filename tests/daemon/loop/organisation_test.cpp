@@ -186,17 +186,6 @@ TEST(HandOver, PassesOnARequestThatNobodyHasAnswered) {
     }
 }
 
-TEST(HandOver, ToAUnitThatWasExemptedMakesItOweTheDuty) {
-    Office office(ends({"tt-y-te"}));
-    office.start("2017-05-02 08:00");
-    office.run_to("2017-05-31 08:00");
-    EXPECT_EQ(office.decide(waiver(), "so-ket", "tt-y-te"), "carried");
-    office.run_to("2017-06-16 00:00");
-    EXPECT_EQ(office.obligation("so-ket", "tt-y-te").round_why, "took_over");
-    EXPECT_THAT(office.sent(), HasSubstr("2017-06-14 07:30  chi  -1.contact so-ket.tt-y-te"));
-    rebuilds_to_itself(office);
-}
-
 TEST(HandOver, LetsALaterDeadlineForgiveWhatTheEndedUnitHandedIn) {
     Office office(ends());
     office.start("2017-05-02 08:00");
