@@ -5,6 +5,7 @@
 
 #include "workflows/check.h"
 #include "workflows/explain.h"
+#include "workflows/record.h"
 #include "workflows/suspension.h"
 #include "workflows/wording.h"
 
@@ -162,13 +163,14 @@ private:
     }
 
     std::string standing_words(const Obligation& obligation) const {
-        const std::string stands = standing(definition_, obligation, today_, language_);
+        const bool silent = suspended_ && obligation.id.unit == unit_ && obligation.owed();
+        const std::string stands = silent ? suspended_words(*suspended_, language_)
+                                          : standing(definition_, obligation, today_, language_);
         switch (obligation.state) {
-            case ObligationState::pending:
-                return say("chưa nộp, ", "not submitted, ") + stands + suspended_note();
+            case ObligationState::pending: return say("chưa nộp, ", "not submitted, ") + stands;
             case ObligationState::returned:
                 return say("đã trả lại, chưa nộp lại, ", "returned and not submitted again, ") +
-                       stands + suspended_note();
+                       stands;
             case ObligationState::submitted:
             case ObligationState::accepted: return arrival_words(obligation);
             case ObligationState::waived:
@@ -186,10 +188,9 @@ private:
             words += say(" ngày ", " on ") + day_in_words(*obligation.arrived, language_);
         if (!obligation.document.empty()) words += say(", số ", ", number ") + obligation.document;
         if (!obligation.term || !obligation.arrived) return words;
-        if (!obligation.late()) return words + say(", đúng hạn", ", on time");
-        const int days =
-            definition_.calendar->count(obligation.term->last_permitted, *obligation.arrived);
-        return words + say(", trễ hạn ", ", late by ") + working_days_in_words(days, language_);
+        const auto late = sources_.late.find(obligation.id.text());
+        if (late == sources_.late.end()) return words + say(", đúng hạn", ", on time");
+        return words + ", " + late_words(late->second, language_);
     }
 
     std::vector<GateFact> phase_facts(PhaseKind kind) const {
@@ -209,10 +210,6 @@ private:
         return {{"", "", false,
                  say("kế hoạch không có giai đoạn ", "the plan has no phase of this kind: ") +
                      kind_words(kind, language_)}};
-    }
-
-    std::string suspended_note() const {
-        return suspended_ ? ", " + suspended_words(*suspended_, language_) : "";
     }
 
     // « (do lan quyết định ngày 03/02/2017: hội đồng họp sớm)», of who moved the phase or freed the

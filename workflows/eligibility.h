@@ -45,6 +45,9 @@ struct GateSources {
     const std::vector<Obligation>& obligations;
     const std::vector<PhaseRecord>& phases;
     std::map<std::string, std::vector<DateSpan>, std::less<>> suspended{};  // days, by unit
+    // By id: how many working days late what stands came, by the record (record.h); on time if
+    // absent.
+    std::map<std::string, int, std::less<>> late{};
     // By id: of phases that were moved by hand, of obligations that were waived.
     std::map<std::string, GateDecision, std::less<>> decisions{};
 };

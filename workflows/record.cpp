@@ -46,6 +46,10 @@ struct Judged {
     bool late(const Reckoning& by) const { return counts() && arrived > held_to(*term, by); }
 };
 
+int days_late(const Judged& one, const Reckoning& by) {
+    return days_between(held_to(*one.term, by), one.arrived, by);
+}
+
 class Account {
 public:
     Account(const ObligationId& id, const ObligationBorn& first, Instant at)
@@ -79,10 +83,11 @@ public:
         const auto& term = open ? obligation_.term : judged_.back().term;
         if (term) line.last_permitted = term->last_permitted;
         if (!open) line.arrived = judged_.back().arrived;
+        const bool stands = obligation_.arrived && !judged_.empty();
+        if (stands && judged_.back().late(by)) line.late_by = days_late(judged_.back(), by);
         if (!is_counted(line.how)) return line;
         for (const Judged& one : judged_) {
-            if (one.late(by))
-                line.days_late += days_between(held_to(*one.term, by), one.arrived, by);
+            if (one.late(by)) line.days_late += days_late(one, by);
         }
         if (line.how == Punctuality::missing)
             line.days_late += days_between(held_to(*term, by), by.today, by);
@@ -231,6 +236,18 @@ RecordSum sum_of(const std::vector<RecordLine>& lines) {
         sum.extensions += line.extensions;
     }
     return sum;
+}
+
+std::string how_words(const RecordLine& line, Language language) {
+    std::string words = punctuality_name(line.how, language);
+    if (line.how == Punctuality::late && line.days_late == 0)
+        words += in_words(language, " (ngày nghỉ)", " (on a day off)");
+    return words;
+}
+
+std::string late_words(int days, Language language) {
+    if (days == 0) return in_words(language, "trễ hạn (ngày nghỉ)", "late (on a day off)");
+    return in_words(language, "trễ hạn ", "late by ") + working_days_in_words(days, language);
 }
 
 std::string how_counted(Language language) {

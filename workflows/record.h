@@ -66,6 +66,9 @@ struct RecordLine {
     int submissions = 0;
     int returns = 0;
     int extensions = 0;
+    // Working days by which the submission that stands came late; empty: it did not, or none
+    // stands.
+    std::optional<int> late_by;
     std::optional<Date> handed_over;  // when it passed on to others: it stands as it did then
 };
 
@@ -101,6 +104,10 @@ struct RecordSum {
 };
 RecordSum sum_of(const std::vector<RecordLine>&);
 
+// «nộp trễ hạn»; of what came on a day off right after its last one «nộp trễ hạn (ngày nghỉ)».
+std::string how_words(const RecordLine&, Language);
+// «trễ hạn 03 ngày làm việc», «trễ hạn (ngày nghỉ)»: of RecordLine::late_by.
+std::string late_words(int days, Language);
 // How all this is counted, for whoever reads the record.
 std::string how_counted(Language);
 // The same of what was taken over.

@@ -93,6 +93,11 @@ Result<std::vector<JudgedUnit>> eligibility_of(const Sight& sight, const Definit
     for (const SuspensionRecord& one : *suspensions)
         sources.suspended.try_emplace(one.suspension.unit,
                                       days_of(*suspensions, one.suspension.unit));
+    for (const Obligation& one : *obligations) {
+        const auto late = late_by(sight, one);
+        if (!late) return late.error();
+        if (*late) sources.late[one.id.text()] = **late;
+    }
     auto decided = add_decisions(sight, id, sources);
     if (!decided) return decided.error();
     return eligibility(definition, sources, sight.today, sight.language);
@@ -100,26 +105,51 @@ Result<std::vector<JudgedUnit>> eligibility_of(const Sight& sight, const Definit
 
 namespace {
 
+// What the record of a unit in a campaign is reckoned by; both are to outlive it.
+Reckoning reckoning(const Sight& sight, const Definition* definition, const std::string& unit,
+                    std::vector<DateSpan> suspended) {
+    const Unit* its = sight.organisation().unit(unit);
+    return {definition ? *definition->calendar : sight.calendar(),
+            definition ? definition->zone : sight.zone(), sight.today, std::move(suspended),
+            its ? its->until : std::nullopt};
+}
+
+std::vector<PastEvent> past(std::vector<JournalEntry> entries) {
+    std::vector<PastEvent> history;
+    for (JournalEntry& entry : entries)
+        history.push_back({entry.at, std::move(entry.event)});
+    return history;
+}
+
 // The other's share of the same, as it stood when it passed on; nothing if it owed nothing yet.
 Result<std::optional<TakenOver>> taken_from(const Sight& sight, ObligationId id, Instant at,
                                             const std::string& other) {
     const std::string unit = std::exchange(id.unit, other);
     auto entries = sight.reader.history(id.text());
     if (!entries) return entries.error();
-    std::vector<PastEvent> history;
-    for (JournalEntry& entry : *entries)
-        history.push_back({entry.at, std::move(entry.event)});
     const auto definition = sight.definition(id.campaign);
     const auto suspensions = suspensions_of(sight.reader, definition.get(), id.campaign, other);
     if (!suspensions) return suspensions.error();
-    const Unit* its = sight.organisation().unit(other);
-    const Reckoning by{definition ? *definition->calendar : sight.calendar(),
-                       definition ? definition->zone : sight.zone(), sight.today,
-                       days_of(*suspensions, other), its ? its->until : std::nullopt};
-    return taken_over(id, history, by, {unit, at});
+    const Reckoning by = reckoning(sight, definition.get(), other, days_of(*suspensions, other));
+    return taken_over(id, past(*std::move(entries)), by, {unit, at});
 }
 
 }  // namespace
+
+Result<std::optional<int>> late_by(const Sight& sight, const Obligation& obligation) {
+    // The record may forgive what is late by the deadline of today, and never the other way round.
+    if (!obligation.late()) return std::optional<int>();
+    const ObligationId& id = obligation.id;
+    auto entries = sight.reader.history(id.text());
+    if (!entries) return entries.error();
+    const auto definition = sight.definition(id.campaign);
+    const auto suspensions = suspensions_of(sight.reader, definition.get(), id.campaign, id.unit);
+    if (!suspensions) return suspensions.error();
+    const Reckoning by =
+        reckoning(sight, definition.get(), id.unit, days_of(*suspensions, id.unit));
+    const auto line = record_of(id, past(*std::move(entries)), by);
+    return line ? line->late_by : std::nullopt;
+}
 
 Result<std::vector<TakenOver>> taken_over_by(const Sight& sight, const std::string& unit) {
     auto deeds = sight.reader.deeds(unit);
@@ -142,7 +172,6 @@ Result<std::vector<RecordLine>> record_of(const Sight& sight, const std::string&
     auto deeds = sight.reader.deeds(unit);
     if (!deeds) return deeds.error();
     std::map<std::string, std::vector<DateSpan>> suspended;  // by campaign
-    const Unit* its = sight.organisation().unit(unit);
     std::vector<RecordLine> lines;
     for (auto at = deeds->begin(); at != deeds->end();) {
         const std::string id = at->subject.id;
@@ -159,9 +188,7 @@ Result<std::vector<RecordLine>> record_of(const Sight& sight, const std::string&
             if (!records) return records.error();
             days->second = days_of(*records, unit);
         }
-        const Reckoning by{definition ? *definition->calendar : sight.calendar(),
-                           definition ? definition->zone : sight.zone(), sight.today, days->second,
-                           its ? its->until : std::nullopt};
+        const Reckoning by = reckoning(sight, definition.get(), unit, days->second);
         if (auto line = record_of(*parsed, history, by)) lines.push_back(*std::move(line));
     }
     return lines;

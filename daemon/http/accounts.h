@@ -3,6 +3,7 @@
 // the API and the pages alike; the arithmetic is that of workflows/.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,10 @@ namespace dondoc {
 // These two speak of the definition's own indicators and gates, and live as long as it does.
 Result<std::vector<IndicatorProgress>> progress_of(const Sight&, const Definition&);
 Result<std::vector<JudgedUnit>> eligibility_of(const Sight&, const Definition&);
+
+// How many working days late what was handed in, and stands, came; nothing: it is on time, by the
+// same judgement as the record's.
+Result<std::optional<int>> late_by(const Sight&, const Obligation&);
 
 // Of all obligations the unit ever had, in all campaigns, by last permitted day.
 Result<std::vector<RecordLine>> record_of(const Sight&, const std::string& unit);

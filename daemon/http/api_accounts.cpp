@@ -84,7 +84,7 @@ json::object line_view(const Sight& sight, const RecordLine& line) {
             {"campaign", line.id.campaign},
             {"deliverable", duty ? duty->deliverable : line.id.duty},
             {"how", to_string(line.how)},
-            {"how_words", punctuality_name(line.how, sight.language)},
+            {"how_words", how_words(line, sight.language)},
             {"counted", is_counted(line.how)},
             {"last_permitted", day_view(line.last_permitted)},
             {"arrived", day_view(line.arrived)},

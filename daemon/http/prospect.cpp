@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/http/accounts.h"
 #include "daemon/loop/migration.h"
 #include "workflows/check.h"
 #include "workflows/explain.h"
@@ -106,6 +107,13 @@ std::string standing_of(const Sight& sight, const Definition* definition,
     if (suspended.now) return suspended_words(suspended.now->suspension.days, sight.language);
     return definition ? standing(*definition, obligation, sight.today, sight.language)
                       : state_name(obligation.state, sight.language);
+}
+
+bool came_late(const Sight& sight, const Obligation& obligation) {
+    const auto late = late_by(sight, obligation);
+    if (late) return late->has_value();
+    sight.vantage.needs().report("http: " + late.error().text);
+    return obligation.late();
 }
 
 Callee whom_to_call(const Definition* definition, const Organisation& organisation,

@@ -34,6 +34,9 @@ Suspended suspended_now(const Sight&, const Obligation&);
 // «quá hạn 03 ngày làm việc»; «tạm dừng đến hết ngày 20/9/2017» while its unit is suspended.
 std::string standing_of(const Sight&, const Definition*, const Obligation&, const Suspended&);
 
+// Whether what was handed in, and stands, came late, as the unit's record judges it.
+bool came_late(const Sight&, const Obligation&);
+
 // Who answers for the unit today: its contact, else its head, else the unit itself; the first that
 // has a telephone. For an upward duty the contact is the coordinator.
 struct Callee {

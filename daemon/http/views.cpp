@@ -146,7 +146,7 @@ json::object obligation_view(const Sight& sight, const Obligation& obligation) {
             {"deliverable", deliverable_of(definition.get(), obligation)},
             {"state", to_string(obligation.state)},
             {"overdue", obligation.overdue_on(sight.today)},
-            {"late", obligation.late()},
+            {"late", came_late(sight, obligation)},
             {"asking", obligation.asking},
             {"standing", standing_of(sight, definition.get(), obligation, suspended)},
             {"suspended",

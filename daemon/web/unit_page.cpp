@@ -37,7 +37,7 @@ Facts line_facts(const Sight& sight, const RecordLine& line) {
     if (period) words += ", " + phrase(Period{period->span, period->grain, {}}, sight.language);
     Facts facts;
     facts.say("tone", tone_of(line.how));
-    facts.say("how", punctuality_name(line.how, sight.language));
+    facts.say("how", how_words(line, sight.language));
     facts.say("note", note_of(line, sight.language));
     facts.say("duty", words);
     facts.say("why_href", why_link(sight, line.id));

@@ -98,12 +98,29 @@ TEST(Eligibility, LetsALateRegistrationPassAndSaysHowLate) {
     Case one;
     Obligation& late = one.stands("bv-da-khoa", ObligationState::submitted);
     late.arrived = day("2017-02-03");
+    one.sources_.late[late.id.text()] = 2;
     one.stands("tt-y-te", ObligationState::returned).last_reason = "thiếu biểu";
     EXPECT_EQ(one.table("2017-02-03", Language::en), R"(
 yes bv-da-khoa
   + Bản đăng ký: submitted on 2017-02-03, late by 2 working days
 no  tt-y-te
   - Bản đăng ký: returned and not submitted again, overdue by 2 working days
+)");
+}
+
+// The record is the judge of lateness: a deadline that was moved to an earlier day after a report
+// had come does not make it late, and a day off is no working day.
+TEST(Eligibility, LeavesLatenessToTheRecord) {
+    Case one;
+    one.stands("bv-da-khoa", ObligationState::accepted).arrived = day("2017-02-03");
+    Obligation& on_a_day_off = one.stands("tt-y-te", ObligationState::accepted);
+    on_a_day_off.arrived = day("2017-01-30");
+    one.sources_.late[on_a_day_off.id.text()] = 0;
+    EXPECT_EQ(one.table(), R"(
+yes bv-da-khoa
+  + Bản đăng ký: đã nộp ngày 03/02/2017, đúng hạn
+yes tt-y-te
+  + Bản đăng ký: đã nộp ngày 30/01/2017, trễ hạn (ngày nghỉ)
 )");
 }
 
@@ -186,7 +203,7 @@ yes bv-da-khoa
                                                                       day("2017-01-10"), ""};
     EXPECT_EQ(other.table(), R"(
 no  bv-da-khoa
-  - Bản đăng ký: chưa nộp, quá hạn 02 ngày làm việc, tạm dừng đến hết ngày 10/02/2017
+  - Bản đăng ký: chưa nộp, tạm dừng đến hết ngày 10/02/2017
 yes tt-y-te
   + Bản đăng ký: được miễn: mới lập (do Giám đốc Sở quyết định ngày 10/01/2017)
 )");

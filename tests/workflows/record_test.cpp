@@ -95,6 +95,26 @@ TEST(Record, CountsWorkingDaysFromTheLastPermittedDayToTheArrival) {
     EXPECT_EQ(History().arrives("2017-02-06").counts(), "late 3");
 }
 
+TEST(Record, SaysHowLateTheSubmissionThatStandsCame) {
+    History one;
+    one.arrives("2017-02-03");
+    EXPECT_EQ(one.line().late_by, 2);
+    one.returned("2017-02-06 09:00", "2017-02-10");
+    EXPECT_FALSE(one.line().late_by) << "none stands";
+    one.arrives("2017-02-09");
+    EXPECT_FALSE(one.line().late_by) << "it came in time";
+    EXPECT_EQ(one.line().days_late, 2);
+    EXPECT_EQ(how_words(one.line(), Language::vi), "nộp trễ hạn");
+    const RecordLine day_off = History().arrives("2017-01-31").line();
+    EXPECT_EQ(day_off.late_by, 0);
+    EXPECT_EQ(how_words(day_off, Language::vi), "nộp trễ hạn (ngày nghỉ)");
+    EXPECT_EQ(late_words(0, Language::vi), "trễ hạn (ngày nghỉ)");
+    EXPECT_EQ(late_words(3, Language::vi), "trễ hạn 03 ngày làm việc");
+    EXPECT_EQ(late_words(1, Language::en), "late by 1 working day");
+    EXPECT_FALSE(
+        History().suspended("2017-01-25", "2017-02-07").arrives("2017-02-03").line().late_by);
+}
+
 TEST(Record, JudgesByTheRegisteredArrivalNotByTheDayItIsRecorded) {
     History one;
     one.then("2017-02-20 09:00", Submitted{day("2017-01-28"), "12/BC", ""});

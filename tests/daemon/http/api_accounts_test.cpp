@@ -182,6 +182,29 @@ true "plan.dang-ky.1.tt-trong" được miễn: đang giải thể (do Giám đ�
 )");
 }
 
+// In the flood, and on a day off: the same answer here, in the record and in the list.
+TEST(ApiRecord, IsTheOneJudgeOfLateness) {
+    ApiWorld world({.edit = add_gate});
+    ASSERT_EQ(world
+                  .post("/api/v1/campaigns/plan/suspend",
+                        R"({"units":["bv-sa-pa"],"from":"2017-01-25","to":"2017-02-03",)"
+                        R"("reason":"lũ","approver":"Giám đốc","by":"lan"})")
+                  .status,
+              200);
+    world.live_until("2017-02-03 09:00");
+    submit(world, of("dang-ky", "bv-sa-pa"), R"({"arrived":"2017-02-03"})");
+    submit(world, of("dang-ky", "tt-mat"), R"({"arrived":"2017-01-31"})");
+    const auto record = world.get("/api/v1/units/bv-sa-pa/record").object();
+    EXPECT_EQ(part(item(record, 0), "how"), R"("on_time")");
+    EXPECT_EQ(part(world.get(of("dang-ky", "bv-sa-pa")).object(), "late"), "false");
+    EXPECT_EQ(part(world.get(of("dang-ky", "tt-mat")).object(), "late"), "true");
+    const std::string body = world.get("/api/v1/campaigns/plan/eligibility").body;
+    EXPECT_THAT(body, HasSubstr("đã nộp ngày 03/02/2017, đúng hạn"));
+    EXPECT_THAT(body, HasSubstr("đã nộp ngày 31/01/2017, trễ hạn (ngày nghỉ)"));
+    const auto day_off = world.get("/api/v1/units/tt-mat/record").object();
+    EXPECT_EQ(part(item(day_off, 0), "how_words"), "\"nộp trễ hạn (ngày nghỉ)\"");
+}
+
 TEST(ApiRecord, CountsEachObligationAndSaysHow) {
     ApiWorld world;
     world.live_until("2017-02-06 09:00");
