@@ -41,6 +41,11 @@ std::string kind_words(PhaseKind kind, Language language) {
     CHECK(false);
 }
 
+bool of_the_issuer(const Campaign& campaign, const Gate::Requirement& requirement) {
+    const Duty* duty = campaign.duty(requirement.duty);
+    return duty && duty->upward;
+}
+
 // A unit that stands today, and the ended participants and their successors that it follows.
 struct Stander {
     std::string unit;
@@ -96,6 +101,9 @@ public:
           language_(language),
           unit_(unit.unit) {
         for (const Obligation& one : sources.obligations) {
+            const Duty* duty = campaign_.duty(one.id.duty);
+            if (duty && duty->upward && one.state != ObligationState::withdrawn)
+                upward_.push_back(&one);
             const bool theirs = one.id.unit == unit.unit ||
                                 std::ranges::find(unit.before, one.id.unit) != unit.before.end();
             if (theirs && one.state != ObligationState::withdrawn) obligations_.push_back(&one);
@@ -125,16 +133,19 @@ private:
 
     std::vector<GateFact> facts(const Gate::Requirement& requirement) const {
         std::vector<GateFact> facts;
-        for (const Obligation* obligation : obligations_) {
+        const bool for_all = of_the_issuer(campaign_, requirement);
+        for (const Obligation* obligation : for_all ? upward_ : obligations_) {
             const Duty* duty = campaign_.duty(obligation->id.duty);
             if (duty && belongs(*duty, requirement)) facts.push_back(fact(*obligation, *duty));
         }
         if (!facts.empty()) return facts;
         if (requirement.phase) return phase_facts(*requirement.phase);
         const Duty* duty = campaign_.duty(requirement.duty);
-        return {{"", "", true,
-                 (duty ? duty->deliverable : requirement.duty) +
-                     say(": đơn vị không phải thực hiện", ": the unit does not owe it")}};
+        return {
+            {"", "", true,
+             (duty ? duty->deliverable : requirement.duty) +
+                 (for_all ? say(": không ai phải thực hiện", ": nobody owes it")
+                          : say(": đơn vị không phải thực hiện", ": the unit does not owe it"))}};
     }
 
     bool belongs(const Duty& duty, const Gate::Requirement& requirement) const {
@@ -156,7 +167,7 @@ private:
                 words + ": " + standing_words(obligation)};
     }
 
-    // Of an ended unit its name: «Trạm Y tế Nam Du: ».
+    // Of an ended unit, or the issuer, its name: «Trạm Y tế Nam Du: ».
     std::string of_whom(std::string_view unit) const {
         const Unit* other = unit == unit_ ? nullptr : definition_.organisation->unit(unit);
         return other ? other->name_on(other->until.value_or(today_)) + ": " : "";
@@ -240,7 +251,8 @@ private:
     std::string unit_;
     // Of the unit and those that it follows, withdrawn ones left out.
     std::vector<const Obligation*> obligations_;
-    std::optional<DateSpan> suspended_;  // the days of the unit that today lies in
+    std::vector<const Obligation*> upward_;  // of the issuer, likewise
+    std::optional<DateSpan> suspended_;      // the days of the unit that today lies in
 };
 
 }  // namespace
@@ -306,6 +318,7 @@ std::vector<std::string> obstacles_before(const Definition& definition, const Du
             gate->requirements.end();
         if (of_itself) continue;
         for (const JudgedRequirement& requirement : judge.judge(*gate).requirements) {
+            if (of_the_issuer(definition.campaign, requirement.requirement)) continue;
             for (const GateFact& fact : requirement.facts) {
                 if (!fact.met && !may_still_be(fact, sources, today)) words.push_back(fact.words);
             }

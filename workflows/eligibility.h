@@ -65,7 +65,9 @@ struct JudgedUnit {
 // A duty is met when every obligation of the unit in it, of all its occurrences, was submitted or
 // accepted, late or not: the plan says «không đăng ký», not «đăng ký muộn», and the fact tells how
 // late. A waived one counts as met, a withdrawn one not at all, and a returned one is not met until
-// it is submitted again. A unit that owes nothing of a duty is not held up by it.
+// it is submitted again. A unit that owes nothing of a duty is not held up by it. A duty that the
+// issuer owes upward is one for all: with what the issuer has handed in everybody passes, or
+// nobody.
 //
 // A kind of phase is judged by the unit's obligations in the phases of that kind. If it owes none
 // there, by the state of the phases that were not skipped: a launch once it has opened, any other
@@ -80,7 +82,8 @@ std::vector<std::string> obstacles(const JudgedGate&);
 std::vector<const Gate*> gates_before(const Campaign&, std::string_view phase);
 
 // What keeps one unit from what a duty of the plan asks of it, by the gates before the duty's
-// phase; a gate that requires the duty itself does not stand before it. Empty: nothing does.
+// phase; a gate that requires the duty itself does not stand before it, and what the issuer owes
+// upward is no question about a unit. Empty: nothing does.
 std::vector<std::string> obstacles_before(const Definition&, const Duty&, std::string_view unit,
                                           const GateSources&, Date today, Language);
 

@@ -258,6 +258,41 @@ TEST(Gate, DoesNotKeepOutWhoHasMissedNothingYet) {
     EXPECT_TRUE(gates_before(definition.campaign, "gd-dang-ky").empty());
 }
 
+TEST(Eligibility, JudgesEverybodyByWhatTheIssuerOwesUpward) {
+    Case one;
+    one.world_.owes("tong-ket-dot", before("2017-02-10"), "gd-tong-ket", {"so-y-te"})
+        .duty("tong-ket-dot")
+        .upward = true;
+    one.world_.duty("tong-ket-dot").deliverable = "Báo cáo tổng kết";
+    one.world_.campaign.gates = {gate({{"tong-ket-dot", {}}})};
+    const std::string& name = one.world_.unit("so-y-te").name;
+    Obligation& its = one.stands("so-y-te", ObligationState::pending, "tong-ket-dot");
+    EXPECT_EQ(one.table(),
+              "\nno  bv-da-khoa\n  - " + name +
+                  ": Báo cáo tổng kết: chưa nộp, còn 04 ngày làm việc\nno  tt-y-te\n  - " + name +
+                  ": Báo cáo tổng kết: chưa nộp, còn 04 ngày làm việc\n");
+    one.world_.has_phase("gd-khen-thuong", "", "", PhaseKind::award);
+    one.world_.owes("ho-so", by("2017-06-15"), "gd-khen-thuong");
+    const Definition definition = one.world_.definition();
+    EXPECT_TRUE(obstacles_before(definition, *definition.campaign.duty("ho-so"), "bv-da-khoa",
+                                 one.sources_, day("2017-03-01"), Language::vi)
+                    .empty())
+        << "it is no question about the unit";
+    its.state = ObligationState::accepted;
+    its.arrived = day("2017-02-09");
+    EXPECT_EQ(one.table(),
+              "\nyes bv-da-khoa\n  + " + name +
+                  ": Báo cáo tổng kết: đã nộp ngày 09/02/2017, đúng hạn\nyes tt-y-te\n  + " + name +
+                  ": Báo cáo tổng kết: đã nộp ngày 09/02/2017, đúng hạn\n");
+    its.state = ObligationState::withdrawn;
+    EXPECT_EQ(one.table(), R"(
+yes bv-da-khoa
+  + Báo cáo tổng kết: không ai phải thực hiện
+yes tt-y-te
+  + Báo cáo tổng kết: không ai phải thực hiện
+)");
+}
+
 TEST(Eligibility, WantsEveryTimeOfADuty) {
     Case one;
     Occurrence first = one.world_.duty("dang-ky").occurrences.front();
