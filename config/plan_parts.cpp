@@ -69,7 +69,7 @@ std::optional<PhaseKind> kind_named(std::string_view word) {
     return std::nullopt;
 }
 
-// What a gate closes until it is passed: a word, or the id of a phase.
+// What a gate stands before: a word, or the id of a phase.
 void read_blocked(TableReader& table, const IdSet& phases, Gate& gate) {
     table.require("blocks", "blocks = \"title\", \"provincial-award\" or the id of a phase");
     const auto blocked = table.mention("blocks");

@@ -37,6 +37,7 @@ std::string indicator_level_name(IndicatorLevel, Language);
 std::string verdict_name(Verdict, Language);
 // «đơn vị: 02 đạt, 01 chưa đạt, 03 chưa rõ», «cộng các đơn vị 21: chưa đạt»
 std::string progress_words(const IndicatorProgress&, Language);
-// What a gate closes: «danh hiệu thi đua», «khen thưởng cấp tỉnh», «giai đoạn “Khen thưởng”».
+// What a gate stands before: «danh hiệu thi đua», «khen thưởng cấp tỉnh», «giai đoạn “Khen
+// thưởng”».
 std::string blocked_words(const Campaign&, const Gate&, Language);
 }  // namespace dondoc

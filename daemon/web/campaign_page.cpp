@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "daemon/http/accounts.h"
@@ -63,10 +64,7 @@ Result<std::vector<Facts>> indicators_of(const Sight& sight, const Definition& d
     return list;
 }
 
-// Gates of titles and awards concern every award phase; one that blocks a phase, that phase alone.
-bool concerns(const Gate& gate, const Phase& award) {
-    return gate.blocks != Gate::Blocks::phase || gate.phase == award.id;
-}
+using Gates = std::vector<const Gate*>;
 
 Facts gate_facts(const Sight& sight, const Campaign& campaign, const Gate& gate) {
     Facts facts;
@@ -76,11 +74,11 @@ Facts gate_facts(const Sight& sight, const Campaign& campaign, const Gate& gate)
     return facts;
 }
 
-Facts judged_facts(const Sight& sight, const JudgedUnit& unit, const Phase& award) {
+Facts judged_facts(const Sight& sight, const JudgedUnit& unit, const Gates& gates) {
     bool eligible = true;
     std::vector<Facts> list;
     for (const JudgedGate& gate : unit.gates) {
-        if (!concerns(*gate.gate, award)) continue;
+        if (std::ranges::find(gates, gate.gate) == gates.end()) continue;
         eligible &= gate.passed;
         for (const JudgedRequirement& requirement : gate.requirements) {
             for (const GateFact& fact : requirement.facts) {
@@ -109,18 +107,21 @@ Facts phase_facts(const Sight& sight, const Phase& phase, PhaseState state) {
     return facts;
 }
 
-Facts award_facts(const Sight& sight, const Campaign& campaign, const Phase& award,
-                  PhaseState state, const std::vector<JudgedUnit>& judged) {
-    Facts facts = phase_facts(sight, award, state);
+Facts gated_facts(const Sight& sight, const Campaign& campaign, const PhaseRecord& record,
+                  const std::vector<JudgedUnit>& judged) {
+    const Phase& phase = *campaign.phase(record.phase);
+    const Gates before = gates_before(campaign, phase.id);
     std::vector<Facts> gates;
-    for (const Gate& gate : campaign.gates) {
-        if (concerns(gate, award)) gates.push_back(gate_facts(sight, campaign, gate));
-    }
+    for (const Gate* gate : before)
+        gates.push_back(gate_facts(sight, campaign, *gate));
     std::vector<Facts> units;
-    if (!gates.empty()) {
+    if (!before.empty()) {
         for (const JudgedUnit& unit : judged)
-            units.push_back(judged_facts(sight, unit, award));
+            units.push_back(judged_facts(sight, unit, before));
     }
+    Facts facts = phase_facts(sight, phase, record.state);
+    const bool award = phase.kind == PhaseKind::award;
+    facts.say("heading", text(award ? "eligibility" : "gates_before", sight.language));
     facts.flag("any_gate", !gates.empty());
     facts.list("gates", std::move(gates));
     facts.list("units", std::move(units));
@@ -138,13 +139,13 @@ Result<Facts> campaign_facts(const Sight& sight, const Definition& definition) {
     auto indicators = indicators_of(sight, definition);
     if (!indicators) return indicators.error();
     std::vector<Facts> phases;
-    std::vector<Facts> awards;
+    std::vector<Facts> gated;  // award phases, and those that a gate stands before
     for (const PhaseRecord& record : *records) {
         const Phase* phase = campaign.phase(record.phase);
         if (!phase || record.withdrawn) continue;
         phases.push_back(phase_facts(sight, *phase, record.state));
-        if (phase->kind == PhaseKind::award)
-            awards.push_back(award_facts(sight, campaign, *phase, record.state, *judged));
+        if (phase->kind == PhaseKind::award || !gates_before(campaign, phase->id).empty())
+            gated.push_back(gated_facts(sight, campaign, record, *judged));
     }
     Facts facts;
     facts.say("home", page_link(sight, "/", {}));
@@ -153,7 +154,7 @@ Result<Facts> campaign_facts(const Sight& sight, const Definition& definition) {
     facts.say("obligations_href",
               page_link(sight, "/", {{"status", "any"}, {"campaign", campaign.id}}));
     facts.list("phases", std::move(phases));
-    facts.list("awards", std::move(awards));
+    facts.list("gated", std::move(gated));
     facts.flag("any_indicator", !indicators->empty());
     facts.list("indicators", *std::move(indicators));
     return facts;

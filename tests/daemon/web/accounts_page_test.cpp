@@ -115,6 +115,22 @@ TEST(CampaignPage, ShowsWhoOfKienHaiMayBePutUpForAProvincialAwardAndWhyNot) {
     EXPECT_TRUE(matches_golden(page, "daemon/web/golden/kien-hai-2024-2025.txt"));
 }
 
+TEST(CampaignPage, ShowsAGateBeforeAPhaseThatIsNoAward) {
+    ApiWorld world({.edit = [](Campaign& campaign) {
+        Gate gate;
+        gate.id = "dang-ky-truoc";
+        gate.title = "Có đăng ký mới sơ kết";
+        gate.requirements = {{"dang-ky", {}}};
+        gate.blocks = Gate::Blocks::phase;
+        gate.phase = campaign.phases.back().id;
+        campaign.gates = {gate};
+    }});
+    const std::string page = seen(world.get("/campaigns/plan").body);
+    EXPECT_THAT(page, HasSubstr("Điều kiện vào giai đoạn"));
+    EXPECT_THAT(page, HasSubstr("Có đăng ký mới sơ kết"));
+    EXPECT_THAT(page, HasSubstr("chưa đủ điều kiện"));
+}
+
 TEST(CampaignPage, SpeaksEnglishAndTellsWhatDoesNotExist) {
     ApiWorld world;
     const std::string page = world.get("/campaigns/plan?lang=en").body;
