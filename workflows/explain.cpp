@@ -163,9 +163,15 @@ std::string explain_code(std::string_view code, Language language) {
     return std::string(code);
 }
 
-std::string asking_words(const Obligation& obligation, Language language) {
+std::string asking_words(const Obligation& obligation, std::optional<Date> issued,
+                         Language language) {
     if (!obligation.asking) return {};
     const std::string& why = obligation.round_why;
+    const bool before_issue =
+        issued && obligation.term && obligation.term->last_permitted < *issued;
+    if (why == "issue_edited" || (why == "born" && before_issue))
+        return in_words(language, "thời hạn ở trước ngày ban hành kế hoạch",
+                        "its deadline lies before the plan was issued");
     if (why == "born") return in_words(language, "quá hạn khi nhập", "overdue when first seen");
     if (why == "took_over")
         return in_words(language, "quá hạn khi nhận bàn giao", "overdue when it was taken over");
@@ -174,9 +180,6 @@ std::string asking_words(const Obligation& obligation, Language language) {
                         "overdue by the day that was set for its event");
     if (why == "restored")
         return in_words(language, "quá hạn khi trở lại kế hoạch", "overdue when it came back");
-    if (why == "issue_edited")
-        return in_words(language, "thời hạn ở trước ngày ban hành kế hoạch",
-                        "its deadline lies before the plan was issued");
     return in_words(language, "thời hạn dời về ngày đã qua",
                     "its deadline was moved into the past");
 }

@@ -1,6 +1,7 @@
 // Reasons in sentences, for officers and auditors.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "workflows/campaign.h"
@@ -14,8 +15,9 @@ std::string explain(const Obligation&, const NoticeFellDue&, Language);
 // A reason code of an event ("overtaken") in words.
 std::string explain_code(std::string_view code, Language);
 // How the deadline of an obligation that is asked about came to have passed: «quá hạn khi nhập»,
-// «thời hạn dời về ngày đã qua». Of one that is not asked about: empty.
-std::string asking_words(const Obligation&, Language);
+// «thời hạn dời về ngày đã qua». Of one that is not asked about: empty. `issued` is the day on
+// which the plan is, if it says so.
+std::string asking_words(const Obligation&, std::optional<Date> issued, Language);
 // How an obligation stands on a day: «quá hạn 03 ngày làm việc», «còn 05 ngày làm việc».
 std::string standing(const Definition&, const Obligation&, Date today, Language);
 // What a day is: «thứ Hai, ngày làm việc», «thứ Sáu, nghỉ bù: Giỗ Tổ Hùng Vương (lịch chưa công

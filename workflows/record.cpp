@@ -180,8 +180,8 @@ std::string punctuality_name(Punctuality how, Language language) {
         case Punctuality::handed_over: return in_words(language, "đã bàn giao", "handed over");
         case Punctuality::suspended: return in_words(language, "đang tạm dừng", "suspended");
         case Punctuality::known_too_late:
-            return in_words(language, "hạn đã qua trước khi được báo",
-                            "overdue before it could be told");
+            return in_words(language, "hạn đã qua từ khi nhập, khi dời hoặc khi nhận bàn giao",
+                            "past already when it was entered, moved or taken over");
     }
     CHECK(false);
 }
@@ -257,24 +257,20 @@ std::string how_counted(Language language) {
         "tính bằng ngày làm việc; ngày nghỉ không tính. Được gia hạn thì tính theo hạn mới. Bị trả "
         "lại thì lần nộp trước giữ nguyên kết quả, lần nộp lại tính theo hạn của lần trả lại; số "
         "ngày trễ của các lần cộng lại. Những ngày đơn vị được tạm dừng vì bất khả kháng không "
-        "tính. "
-        "Hạn được dời sau khi đã nộp chỉ có thể giảm số ngày trễ. "
-        "Chưa nộp thì tính đến hôm nay và ghi rõ; đơn vị đã bàn giao hoặc kết thúc hoạt động thì "
-        "tính "
-        "đến ngày đó. Không tính: chưa đến hạn, chưa định ngày, được "
-        "miễn, đã rút khỏi kế hoạch, đã bàn giao khi chưa quá hạn, và quá hạn từ trước khi đơn vị "
-        "được báo lần đầu. Số lần trả "
-        "lại và gia hạn ghi riêng, không phải là trễ hạn.",
+        "tính. Hạn được dời sau khi đã nộp chỉ có thể giảm số ngày trễ. Chưa nộp thì tính đến hôm "
+        "nay và ghi rõ; đơn vị đã bàn giao hoặc kết thúc hoạt động thì tính đến ngày đó. Không "
+        "tính: chưa đến hạn, chưa định ngày, được miễn, đã rút khỏi kế hoạch, đã bàn giao khi chưa "
+        "quá hạn, và hạn đã qua từ khi nhập, khi dời hoặc khi nhận bàn giao. Số lần trả lại và gia "
+        "hạn ghi riêng, không phải là trễ hạn.",
         "How it is counted: the registered arrival against the last permitted day in force, in "
         "working days; days off do not count. After an extension the new day counts. After a "
         "return, what was submitted before keeps its result, and what is submitted again is judged "
         "by the day of the return; the days late of all rounds add up. Days on which the unit is "
-        "suspended do not count. A deadline moved after the "
-        "submission can only make it less late. What is missing counts up to today and is marked "
-        "so; of a unit that has handed it over, or has ended, up to that day. Not counted: not due "
-        "yet, undated, waived, withdrawn from the plan, handed over before it was overdue, and "
-        "overdue "
-        "before the unit could first be told. Returns and extensions are listed apart and are not "
+        "suspended do not count. A deadline moved after the submission can only make it less late. "
+        "What is missing counts up to today and is marked so; of a unit that has handed it over, "
+        "or has ended, up to that day. Not counted: not due yet, undated, waived, withdrawn from "
+        "the plan, handed over before it was overdue, and what was past already when it was "
+        "entered, moved or taken over. Returns and extensions are listed apart and are not "
         "lateness.");
 }
 

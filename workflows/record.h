@@ -8,11 +8,11 @@
 // suspended do not count, and a deadline among them stands at the last of them; a suspension that
 // goes on after days off is one with the one before. What is still
 // missing counts up to today. A submission recorded by mistake and taken back is none. Not counted:
-// what is not due yet, undated, waived or withdrawn, and what was overdue before the unit could
-// first be told. The days of all rounds of one obligation add up. What passed on to others, or was
-// still owed by a unit that ended, stays in the record as it stood on that day. What a unit took
-// over from others is shown apart, with how late those were when they handed it over; it never
-// counts against the unit that has it now.
+// what is not due yet, undated, waived or withdrawn, and what lay in the past when it was set
+// down, moved or taken over. The days of all rounds of one obligation add up. What passed on to
+// others, or was still owed by a unit that ended, stays in the record as it stood on that day. What
+// a unit took over from others is shown apart, with how late those were when they handed it over;
+// it never counts against the unit that has it now.
 #pragma once
 
 #include <optional>
@@ -50,7 +50,7 @@ enum class Punctuality {
     withdrawn,
     handed_over,     // to another unit, before its day
     suspended,       // its day passed, or passes, while the unit is suspended
-    known_too_late,  // its day had passed before the unit could first be told
+    known_too_late,  // its day had passed when it was first seen, moved or taken over
 };
 std::string_view to_string(Punctuality);
 bool is_counted(Punctuality);

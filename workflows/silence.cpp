@@ -208,10 +208,11 @@ bool Answering::explain_state() {
         return true;
     }
     if (one.asking) {
+        const auto issued = definition_ ? definition_->campaign.issued : std::nullopt;
         because(Silence::asking,
-                asking_words(one, Language::vi) +
+                asking_words(one, issued, Language::vi) +
                     "; chờ người phụ trách trả lời, không ai khác bị nhắc",
-                asking_words(one, Language::en) +
+                asking_words(one, issued, Language::en) +
                     "; it waits for the coordinator's answer and nobody else is told");
         return true;
     }

@@ -63,7 +63,7 @@ Prospect prospect(const Definition* definition, const Obligation& obligation, La
         return {in_words(language, "chờ duyệt", "waits for acceptance"), "", {}};
     if (obligation.asking)
         return {
-            asking_words(obligation, language) +
+            asking_words(obligation, issued_on(definition), language) +
                 in_words(language, ": chờ người phụ trách trả lời", ": waits for the coordinator"),
             "",
             {}};
@@ -83,6 +83,10 @@ Prospect prospect(const Definition* definition, const Obligation& obligation, La
     // The row may fall due before: for a rung that tells nobody, or for a request.
     return {rung_words(*next->rung, language), next->rung->id,
             std::max(*obligation.next, next->at)};
+}
+
+std::optional<Date> issued_on(const Definition* definition) {
+    return definition ? definition->campaign.issued : std::nullopt;
 }
 
 Suspended suspended_now(const Sight& sight, const Obligation& obligation) {

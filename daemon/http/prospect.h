@@ -24,6 +24,9 @@ struct Prospect {
 Prospect prospect(const Definition* definition, const Obligation&, Language,
                   const std::vector<DateSpan>& suspended = {});
 
+// The day on which its plan is issued, if that is known.
+std::optional<Date> issued_on(const Definition*);
+
 // The suspensions of an obligation's unit.
 struct Suspended {
     std::vector<DateSpan> days;

@@ -16,15 +16,20 @@ namespace {
 // A fact in a sentence; "" for facts that are told as notices.
 class Words {
 public:
-    Words(Language language, const Organisation& organisation, Date day)
-        : language_(language), organisation_(organisation), day_(day) {}
+    // What is known of the obligation in the round that the fact belongs to.
+    struct Round {
+        const Obligation* obligation = nullptr;
+        std::optional<Date> issued{};
+    };
+    Words(Language language, const Organisation& organisation, Date day, Round round)
+        : language_(language), organisation_(organisation), day_(day), round_(round) {}
 
     std::string operator()(const ObligationBorn& e) const {
-        return explain_code("born", language_) + term(e.term) + asking(e.asking, "born");
+        return explain_code("born", language_) + term(e.term) + asking(e.asking);
     }
     std::string operator()(const RoundBegun& e) const {
         return pick("vòng nhắc mới: ", "a new round: ") + explain_code(e.why, language_) +
-               term(e.term) + asking(e.asking, e.why);
+               term(e.term) + asking(e.asking);
     }
     std::string operator()(const TermRecomputed& e) const {
         return explain_code("definition_changed", language_) + term(e.term);
@@ -110,14 +115,12 @@ private:
         return language_ == Language::vi ? official_date(date) : iso_date(date);
     }
     // How its deadline came to have passed already, if it is asked about.
-    std::string asking(bool is_asked, const std::string& round_why) const {
-        Obligation then;
-        then.asking = is_asked;
-        then.round_why = round_why;
-        return is_asked ? "; " + asking_words(then, language_) +
-                              pick(", chờ người phụ trách trả lời",
-                                   ", waits for the coordinator's answer")
-                        : "";
+    std::string asking(bool is_asked) const {
+        if (!is_asked || !round_.obligation) return {};
+        Obligation then = *round_.obligation;
+        then.asking = true;  // it may have been answered since
+        return "; " + asking_words(then, round_.issued, language_) +
+               pick(", chờ người phụ trách trả lời", ", waits for the coordinator's answer");
     }
     std::string term(const std::optional<Term>& term) const {
         if (!term) return pick("; chưa định ngày", "; undated");
@@ -151,6 +154,7 @@ private:
     Language language_;
     const Organisation& organisation_;
     const Date day_;
+    const Round round_;
 };
 
 // The obligation as it was in each of its rounds: a rung speaks of the days of its own round.
@@ -219,7 +223,7 @@ Done add_suspensions(const Sight& sight, const Obligation& obligation, Why& why)
     const auto records =
         suspensions_of(sight.reader, definition.get(), obligation.id.campaign, obligation.id.unit);
     if (!records) return records.error();
-    const Words words(sight.language, sight.organisation(), sight.today);
+    const Words words(sight.language, sight.organisation(), sight.today, {});
     for (const SuspensionRecord& one : *records) {
         insert(why, {one.at, one.by, "unit_suspended", words(one)});
         if (one.ended)
@@ -237,6 +241,7 @@ Result<Why> why(const Sight& sight, const Obligation& obligation) {
     Why why;
     Rounds rounds;
     std::optional<Obligation> then;
+    std::vector<int> round_of;  // of each fact
     for (const JournalEntry& entry : *history) {
         if (const auto* birth = std::get_if<ObligationBorn>(&entry.event)) {
             then = born(obligation.id, *birth, entry.at);
@@ -244,8 +249,16 @@ Result<Why> why(const Sight& sight, const Obligation& obligation) {
             apply(*then, entry.event, entry.at);
         }
         if (then) rounds.insert_or_assign(then->round, *then);
+        round_of.push_back(then ? then->round : 0);
+    }
+    const auto definition = sight.definition(obligation.id.campaign);
+    for (std::size_t i = 0; i < history->size(); ++i) {
+        const JournalEntry& entry = (*history)[i];
+        const auto round = rounds.find(round_of[i]);
+        const Words::Round its{round == rounds.end() ? nullptr : &round->second,
+                               issued_on(definition.get())};
         std::string words =
-            std::visit(Words(sight.language, sight.organisation(), sight.today), entry.event);
+            std::visit(Words(sight.language, sight.organisation(), sight.today, its), entry.event);
         if (words.empty()) continue;
         why.events.push_back(
             {entry.at, entry.by, std::string(name_of(entry.event)), std::move(words)});

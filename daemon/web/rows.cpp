@@ -38,11 +38,12 @@ Face face_of(const Sight& sight, const Obligation& obligation, const Suspended& 
 }
 
 // What the standing leaves unsaid.
-std::string note_of(const Sight& sight, const Obligation& obligation) {
+std::string note_of(const Sight& sight, const Definition* definition,
+                    const Obligation& obligation) {
     const Language language = sight.language;
     if (obligation.request)
         return text("asks_for", language) + " " + date_words(obligation.request->to, language);
-    if (obligation.asking) return explain_code("overdue_at_birth", language);
+    if (obligation.asking) return asking_words(obligation, issued_on(definition), language);
     if (obligation.state == ObligationState::returned) return text("returned", language);
     if (came_late(sight, obligation)) return text("late", language);
     return {};
@@ -127,7 +128,7 @@ Facts obligation_facts(const Sight& sight, const Obligation& obligation) {
     facts.say("tone", std::string(face.tone));
     facts.say("icon", std::string(face.sign));
     facts.say("state", standing_of(sight, definition.get(), obligation, suspended));
-    facts.say("note", note_of(sight, obligation));
+    facts.say("note", note_of(sight, definition.get(), obligation));
     facts.say("unit", unit_name(sight, obligation.id.unit));
     facts.say("unit_href",
               page_link(sight, "/", {{"status", "any"}, {"unit", obligation.id.unit}}));

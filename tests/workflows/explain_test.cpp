@@ -69,15 +69,19 @@ TEST(Explain, DoesNotMeasureANoticeOfAnEarlierRoundByTheNewDeadline) {
 
 TEST(Explain, TellsADeadlineThatWasMovedIntoThePastFromOneThatCameLate) {
     Obligation one;
-    EXPECT_EQ(asking_words(one, Language::vi), "");
+    EXPECT_EQ(asking_words(one, {}, Language::vi), "");
     one.asking = true;
-    EXPECT_EQ(asking_words(one, Language::vi), "quá hạn khi nhập");
-    EXPECT_EQ(asking_words(one, Language::en), "overdue when first seen");
+    EXPECT_EQ(asking_words(one, {}, Language::vi), "quá hạn khi nhập");
+    EXPECT_EQ(asking_words(one, {}, Language::en), "overdue when first seen");
+    one.term = Term{day("2017-01-29"), day("2017-01-25"), {}, true};
+    EXPECT_EQ(asking_words(one, day("2017-01-29"), Language::vi), "quá hạn khi nhập");
+    EXPECT_EQ(asking_words(one, day("2017-01-30"), Language::vi),
+              "thời hạn ở trước ngày ban hành kế hoạch");
     one.round_why = "edited";
-    EXPECT_EQ(asking_words(one, Language::vi), "thời hạn dời về ngày đã qua");
-    EXPECT_EQ(asking_words(one, Language::en), "its deadline was moved into the past");
+    EXPECT_EQ(asking_words(one, {}, Language::vi), "thời hạn dời về ngày đã qua");
+    EXPECT_EQ(asking_words(one, {}, Language::en), "its deadline was moved into the past");
     one.round_why = "took_over";
-    EXPECT_EQ(asking_words(one, Language::vi), "quá hạn khi nhận bàn giao");
+    EXPECT_EQ(asking_words(one, {}, Language::vi), "quá hạn khi nhận bàn giao");
 }
 
 TEST(Explain, SaysWhatTheCoordinatorIsAskedFor) {

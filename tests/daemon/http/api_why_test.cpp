@@ -10,6 +10,7 @@ namespace dondoc {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr const char* by_telephone = R"({"reason": "qua điện thoại", "by": "tccb"})";
 
@@ -188,6 +189,33 @@ TEST(WhyPages, AskAboutADayAndShowAMessageWithItsText) {
     EXPECT_THAT(message, HasSubstr("thư số 1 gửi"));
     EXPECT_EQ(world.get("/messages/99").status, 404);
     EXPECT_EQ(world.get("/messages/x").status, 404);
+}
+
+TEST(ApiWhy, TellsApartHowADeadlineCameToHavePassed) {
+    ApiWorld world(
+        {.edit =
+             [](Campaign& campaign) { campaign.issued = Date{std::chrono::year{2017} / 2 / 1}; },
+         .from = "2017-02-02 08:00"});
+    const std::string before = "thời hạn ở trước ngày ban hành kế hoạch";
+    const std::string path = "/api/v1/obligations/" + registration("tt-mat");
+    EXPECT_THAT(world.get(path + "/why").body, HasSubstr("29/01/2017; " + before));
+    EXPECT_THAT(world.get(path).body, HasSubstr(before + ": chờ người phụ trách trả lời"));
+    EXPECT_THAT(world.get("/?unit=tt-mat&status=any").body, HasSubstr(before));
+}
+
+TEST(ApiWhy, SaysOfAShareThatWasOverdueWhenItWasTakenOver) {
+    ApiWorld world({.edit = [](Campaign& campaign) {
+        for (Duty& duty : campaign.duties)
+            duty.obligors = {"tt-mat"};
+    }});
+    world.live_until("2017-02-06 09:00");
+    const Reply given = world.post("/api/v1/obligations/" + registration("tt-mat") + "/hand-over",
+                                   R"({"to_unit":"bv-sa-pa","reason":"Thông báo 15","by":"lan"})");
+    ASSERT_EQ(given.status, 200) << given.body;
+    const std::string why =
+        world.get("/api/v1/obligations/" + registration("bv-sa-pa") + "/why").body;
+    EXPECT_THAT(why, HasSubstr("quá hạn khi nhận bàn giao"));
+    EXPECT_THAT(why, Not(HasSubstr("quá hạn khi nhập")));
 }
 
 }  // namespace
