@@ -233,6 +233,7 @@ void say_told(Facts& facts, const LetterItem& item, Language language) {
     facts.say("urged", day_list(told_days(item, true), language));
     facts.flag("undelivered", undelivered(item));
     facts.flag("returned", item.returned);
+    facts.flag("tells_return", item.tells_return);
     facts.say("return_reason", one_line(item.return_reason));
     facts.say("reported", reported_words(item.reported, language));
     facts.say("answer_by", item.answer_by ? date_words(*item.answer_by, language) : "");

@@ -54,6 +54,7 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.units_open = 2;
     item.units_all = 3;
     item.returned = true;
+    item.tells_return = true;
     item.return_reason = "Reason";
     item.reminder_undelivered = true;
     item.answer_by = deadline_day + days{4};

@@ -87,6 +87,7 @@ struct LetterItem {
     Passed passed = Passed::before_first_seen;  // of a question
     bool returned = false;                      // the round began with a return
     std::string return_reason{};                // of that return; may be empty
+    bool tells_return = false;                  // and this is the letter that tells of it
     bool reminder_undelivered = false;          // an earlier rung could not be delivered
     std::string because;                        // NoticeFellDue::because
     std::optional<ExtensionRequest> request{};  // the day that the unit asks for instead

@@ -131,6 +131,10 @@ std::string rung_words(const std::string& rung, const Term& term, Language langu
         return vi ? "bậc đầu kỳ: ngày làm việc đầu tiên của kỳ hạn"
                   : "start rung: first working day of the span";
     }
+    if (where == returned_rung) {
+        return vi ? "báo việc trả lại và hạn nộp lại"
+                  : "word of the return, and by when it is due again";
+    }
     if (where.starts_with(rung_by_hand)) {
         const int number = std::stoi(where.substr(rung_by_hand.size()));
         return vi ? "nhắc theo yêu cầu, lần " + official_count(number, language)
@@ -189,7 +193,8 @@ std::string explain(const Obligation& obligation, const NoticeFellDue& notice, L
     if (notice.kind == NoticeKind::nudge) return why;
     if (is_question(notice.rung)) return why;  // passed over, it has no kind of its own
     const bool present = notice.round == obligation.round;
-    const std::string rung = present && obligation.term
+    const bool named = present || notice.rung == returned_rung;
+    const std::string rung = named && obligation.term
                                  ? rung_words(notice.rung, *obligation.term, language)
                                  : in_words(language, "bậc ", "rung ") + typographic(notice.rung) +
                                        in_words(language, " của vòng ", " of round ") +

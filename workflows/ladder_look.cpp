@@ -22,7 +22,7 @@ public:
           around_(around),
           now_(now),
           duty_(*definition.campaign.duty(obligation.id.duty)),
-          moments_(rung_moments(definition, duty_, *obligation.term)) {}
+          moments_(rung_moments(definition, obligation)) {}
 
     Plan plan() {
         sort_out();

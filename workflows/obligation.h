@@ -35,6 +35,10 @@ inline constexpr std::string_view share_rung = "share";
 inline constexpr std::string_view unchased_rung = "unchased";
 bool is_question(std::string_view rung);
 
+// Likewise, in the notice that tells the unit's contact of a return: with which reason what it had
+// handed in came back, and by when it is due again.
+inline constexpr std::string_view returned_rung = "returned";
+
 struct Obligation {
     ObligationId id;
     std::string phase;  // empty: outside any phase

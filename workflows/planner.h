@@ -26,6 +26,8 @@ struct Surroundings {
     std::vector<DateSpan> suspended{};    // on these days nothing is told about the unit
     bool barred = false;                  // it does not pass a gate before the duty (eligibility.h)
     bool escalated = false;               // somebody has been told in this round after its deadline
+    // When the last reminder leaves, or left, that a person asked for, if not before today.
+    std::optional<Instant> reminded_by_hand{};
 };
 
 // An obligation that nobody has seen before: it is born, and rungs already past are passed over, as
@@ -104,6 +106,11 @@ struct RungMoment {
 };
 // Every rung of a term in the order they fall due.
 std::vector<RungMoment> rung_moments(const Definition&, const Duty&, const Term&);
+// Of an obligation that has a term: those, and, in a round that began with a return, the one that
+// tells the unit so when the next sending window opens. A ladder's rung of that very moment speaks
+// in its place. A return of what the issuer itself owes upward is recorded by the one who would be
+// told of it, and tells nobody.
+std::vector<RungMoment> rung_moments(const Definition&, const Obligation&);
 
 bool in_sending_window(const Definition&, Instant);
 // `at` itself if it lies in a sending window, else the next opening.

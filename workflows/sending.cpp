@@ -25,6 +25,18 @@ std::vector<RungMoment> rung_moments(const Definition& definition, const Duty& d
     return moments;
 }
 
+std::vector<RungMoment> rung_moments(const Definition& definition, const Obligation& obligation) {
+    static const Rung returned{
+        {}, Audience::contact, false, Release::none, std::string(returned_rung)};
+    const Duty& duty = *definition.campaign.duty(obligation.id.duty);
+    std::vector<RungMoment> moments = rung_moments(definition, duty, *obligation.term);
+    if (duty.upward || !obligation.round_why.starts_with("returned")) return moments;
+    const Instant at = next_opening(definition, obligation.round_began);
+    const auto next = std::ranges::lower_bound(moments, at, {}, &RungMoment::at);
+    moments.insert(next, {&returned, definition.zone.date_of(at), at});
+    return moments;
+}
+
 bool in_sending_window(const Definition& definition, Instant at) {
     const TimeOfDay time = definition.zone.time_of(at);
     const SendingWindow& window = definition.sending.window;

@@ -20,8 +20,7 @@ public:
         if (!facts_.then) return;
         obligation_ = &*facts_.then;
         duty_ = definition_ ? definition_->campaign.duty(obligation_->id.duty) : nullptr;
-        if (duty_ && obligation_->term)
-            rungs_ = rung_moments(*definition_, *duty_, *obligation_->term);
+        if (duty_ && obligation_->term) rungs_ = rung_moments(*definition_, *obligation_);
     }
 
     DayAnswer answer() {

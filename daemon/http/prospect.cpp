@@ -16,16 +16,18 @@ namespace {
 
 std::string rung_words(const Rung& rung, Language language) {
     const bool to_unit = rung.audience == Audience::contact || rung.audience == Audience::head;
+    if (rung.id == returned_rung)
+        return in_words(language, "báo việc trả lại cho ", "tell of the return the ") +
+               audience_name(rung.audience, language);
     const std::string verb = !to_unit ? in_words(language, "báo cáo ", "report to the ")
                              : rung.after_deadline() ? in_words(language, "đôn đốc ", "chase the ")
                                                      : in_words(language, "nhắc ", "remind the ");
     return verb + audience_name(rung.audience, language);
 }
 
-std::optional<RungMoment> next_rung(const Definition& definition, const Duty& duty,
-                                    const Obligation& obligation,
+std::optional<RungMoment> next_rung(const Definition& definition, const Obligation& obligation,
                                     const std::vector<DateSpan>& suspended) {
-    for (const RungMoment& moment : rung_moments(definition, duty, *obligation.term)) {
+    for (const RungMoment& moment : rung_moments(definition, obligation)) {
         const auto& over = obligation.rungs_done;
         const bool done = std::ranges::find(over, moment.rung->id) != over.end();
         if (!done && !covering(suspended, moment.day)) return moment;
@@ -71,7 +73,7 @@ Prospect prospect(const Definition* definition, const Obligation& obligation, La
         return {awaited(occurrence_of(definition, obligation.id), language), "", obligation.next};
     const Duty* duty = duty_of(definition, obligation.id);
     const auto next =
-        duty ? next_rung(*definition, *duty, obligation, suspended) : std::optional<RungMoment>();
+        duty ? next_rung(*definition, obligation, suspended) : std::optional<RungMoment>();
     if (!next)
         return {
             in_words(language, "đã hết bậc nhắc: cần gọi điện", "no reminder is left: call them"),

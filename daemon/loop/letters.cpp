@@ -160,6 +160,7 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
         auto reason = return_reason(reader, notice);
         if (!reason) return reason.error();
         item.return_reason = *std::move(reason);
+        item.tells_return = notice.rung == returned_rung;
     }
     if (unit.empty() && to_unit(notice.audience)) unit = duty.upward ? "" : item.unit;
     const Date told_on = definition.zone.date_of(notice.moment);

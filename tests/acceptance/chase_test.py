@@ -71,6 +71,7 @@ class Chase(world.World):
                  if one[0] > "2017-01-25"]
         # Five working days from Friday 03/02 end on Friday 10/02.
         self.assertEqual(after, [
+            ("2017-02-06", "returned"),
             ("2017-02-08", "-2.contact"), ("2017-02-08", "-2.head"),
             ("2017-02-09", "-1.contact"), ("2017-02-09", "-1.head"),
             ("2017-02-13", "+1.head"),

@@ -220,16 +220,6 @@ LetterItem extended() {
     return item;
 }
 
-LetterItem returned() {
-    LetterItem item = extended();
-    item.own_day = OwnDay{day(2017, 6, 22), OwnDay::By::return_};
-    item.term = term(day(2017, 6, 22), day(2017, 6, 22));
-    item.working_days_left = 2;
-    item.returned = true;
-    item.return_reason = "thiếu biểu số 02";
-    return item;
-}
-
 }  // namespace
 
 LetterItem overdue_report(Audience audience, int days_late) {
@@ -366,7 +356,6 @@ std::vector<Named> all() {
         {"reminder_before_tet", to_contact(day(2017, 1, 11), {registration()})},
         {"reminder_within_month", to_contact(day(2025, 9, 3), {within_september()})},
         {"reminder_extended", to_contact(day(2017, 6, 16), {extended()})},
-        {"reminder_returned", to_contact(day(2017, 6, 20), {returned()})},
         {"reminder_upward", to_coordinator(day(2017, 2, 7), {upward_registration()})},
         {"urge_head", to_head(day(2017, 6, 16), {last_warning})},
         {"urge_contact", to_contact(day(2017, 6, 16), {overdue_report(Audience::contact, 1)})},

@@ -29,7 +29,7 @@ struct Named {
     std::string name;
     Letter letter;
 };
-// Copies, a plan with a number, the lead of a cluster; part of all().
+// Copies, returns, a plan with a number, the lead of a cluster; part of all().
 std::vector<Named> more();
 // One of each kind, in Vietnamese; the golden files are theirs.
 std::vector<Named> all();

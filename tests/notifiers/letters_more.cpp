@@ -30,9 +30,21 @@ std::vector<LetterItem> overdue_when_set_of_some() {
     return {whole, reminded, other};
 }
 
+LetterItem returned(int days_left) {
+    LetterItem item = midterm_report(NoticeKind::reminder, Audience::contact);
+    item.own_day = OwnDay{day(2017, 6, 22), OwnDay::By::return_};
+    item.term = Term{day(2017, 6, 22), day(2017, 6, 22), {}, true};
+    item.working_days_left = days_left;
+    item.returned = true;
+    item.return_reason = "thiếu biểu số 02";
+    return item;
+}
+
 }  // namespace
 
 std::vector<Named> more() {
+    LetterItem just_returned = returned(4);
+    just_returned.tells_return = true;
     LetterItem numbered = midterm_report(NoticeKind::reminder, Audience::contact);
     numbered.plan_number = "315/KH-SYT";
     numbered.plan_issued = day(2017, 1, 6);
@@ -52,6 +64,8 @@ std::vector<Named> more() {
     const LetterItem report = midterm_report(NoticeKind::reminder, Audience::contact);
     return {
         {"reminder_of_a_numbered_plan", to_contact(day(2017, 6, 8), {numbered})},
+        {"reminder_returned", to_contact(day(2017, 6, 20), {returned(2)})},
+        {"reminder_tells_return", to_contact(day(2017, 6, 16), {just_returned})},
         {"reminder_copy", as_copy(to_head(day(2017, 6, 8), {report}))},
         {"urge_copy", as_copy(to_head(day(2017, 6, 20), {known_above}))},
         {"report_copy", as_copy(to_head(day(2017, 6, 22), three_late(Audience::superior)))},

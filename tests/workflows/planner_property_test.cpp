@@ -100,8 +100,7 @@ void expect_nothing_vanished(const Timeline& year) {
         }
         if (!o.phase.empty() && year.phase(o.phase).state == PhaseState::held) continue;
         const Definition& definition = year.definition();
-        const Duty& duty = *definition.campaign.duty(o.id.duty);
-        for (const RungMoment& moment : rung_moments(definition, duty, *o.term)) {
+        for (const RungMoment& moment : rung_moments(definition, o)) {
             if (std::ranges::count(o.rungs_done, moment.rung->id) > 0) continue;
             EXPECT_TRUE(o.next && *o.next > year.now()) << moment.rung->id << ' ' << text_of(o);
             EXPECT_LE(*o.next, std::max(moment.at, next_opening(definition, year.now())))

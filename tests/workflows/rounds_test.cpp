@@ -28,6 +28,7 @@ TEST(Rounds, ChaseAReturnedReportByTheNewDate) {
 2017-06-09 09:00  submitted
 2017-06-12 14:00  returned
 2017-06-12 14:00  round  returned  2017-06-20
+2017-06-13 07:30  passed over  returned  same_person
 2017-06-13 07:30  reminder  -5.contact  an  on_time
 2017-06-16 07:30  reminder  -2.contact  an  on_time
 2017-06-19 07:30  reminder  -1.contact  an  on_time
@@ -51,6 +52,7 @@ TEST(Rounds, ChaseAReturnedReportWithinItsOldDeadlineWhileThatIsAhead) {
 2017-06-13 09:00  round  returned  2017-06-15
 2017-06-13 09:00  passed over  -5.contact  before_first_seen
 2017-06-13 09:00  passed over  -2.contact  before_first_seen
+2017-06-14 07:30  passed over  returned  same_person
 2017-06-14 07:30  reminder  -1.contact  an  on_time
 2017-06-16 07:30  escalation  +1.head  binh  on_time
 )");
@@ -72,6 +74,7 @@ TEST(Rounds, GiveFiveWorkingDaysToAReportReturnedAfterItsDeadline) {
 2017-06-19 10:00  returned
 2017-06-19 10:00  round  returned  2017-06-26
 2017-06-19 10:00  passed over  -5.contact  before_first_seen
+2017-06-20 07:30  reminder  returned  an  on_time
 2017-06-22 07:30  reminder  -2.contact  an  on_time
 2017-06-23 07:30  reminder  -1.contact  an  on_time
 2017-06-27 07:30  escalation  +1.head  binh  on_time
@@ -88,6 +91,7 @@ TEST(Rounds, LeaveTimeForAReportReturnedOnItsLastDay) {
     EXPECT_EQ(year.obligation("so-ket").term->last_permitted, day("2017-06-22"));
     EXPECT_EQ(year.told(), R"(
 2017-06-08 07:30  reminder  -5.contact  an  on_time
+2017-06-16 07:30  reminder  returned  an  on_time
 2017-06-20 07:30  reminder  -2.contact  an  on_time
 2017-06-21 07:30  reminder  -1.contact  an  on_time
 2017-06-23 07:30  escalation  +1.head  binh  on_time

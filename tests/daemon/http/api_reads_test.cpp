@@ -218,6 +218,7 @@ TEST(Api, SaysWhyWithEveryNoticeInTheDaysOfItsOwnRound) {
             text(notice.as_object(), "state") + " " + text(notice.as_object(), "words") + "\n";
     EXPECT_EQ(notices,
               "sent bậc −5: 05 ngày làm việc trước ngày làm việc cuối 25/01/2017\n"
+              "sent báo việc trả lại và hạn nộp lại\n"
               "sent bậc −5: 05 ngày làm việc trước ngày làm việc cuối 20/02/2017\n");
     const auto& next = why.at("obligation").as_object().at("next").as_object();
     EXPECT_EQ(text(next, "at"), "2017-02-17T07:30:00+07:00");

@@ -32,7 +32,7 @@ TEST(Command, CarriesOutEveryVerbOfAnObligation) {
     EXPECT_EQ(office.decide(rework()), "carried");
     EXPECT_EQ(office.obligation().state, ObligationState::returned);
     EXPECT_EQ(office.obligation().round, 2);
-    EXPECT_EQ(office.obligation().next, at("2017-01-18 07:30"));
+    EXPECT_EQ(office.obligation().next, at("2017-01-04 07:30")) << "to tell of the return";
     EXPECT_EQ(office.decide(extension("2017-02-28")), "carried");
     EXPECT_EQ(office.obligation().granted, day("2017-02-28"));
     EXPECT_EQ(office.decide(submission()), "carried");
@@ -89,6 +89,7 @@ TEST(Command, ChasesAReturnedSubmissionAgainInItsNewRound) {
     office.sent();
     office.run_to("2017-03-01 00:00");
     EXPECT_EQ(office.sent(), R"(
+2017-01-23 07:30  an  returned dang-ky.bv-da-khoa
 2017-01-24 07:30  an  -1.contact dang-ky.bv-da-khoa
 2017-02-02 07:30  binh  +1.head dang-ky.bv-da-khoa
 )");

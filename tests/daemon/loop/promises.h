@@ -69,6 +69,8 @@ private:
     void judge_notice(const Office&, const Obligation& before, const NoticeFellDue&, Instant at);
     void judge_anew(const NoticeFellDue&) const;
     void judge_rung(const Definition&, const Obligation& before, const Fell&) const;
+    void judge_step(const Definition&, const Obligation& before, const Fell&) const;
+    void judge_told(const Definition&, const Obligation& before, const Fell&) const;
     void judge_escalation(const Definition&, const Fell&) const;
     void judge_composing(const Office&, const std::string& message, Instant at);
     void use_key(const std::string& key);

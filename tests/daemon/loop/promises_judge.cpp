@@ -144,19 +144,42 @@ void Promises::judge_rung(const Definition& definition, const Obligation& before
     const std::string where = event.key + " at " + clock(fell.at);
     EXPECT_FALSE(before.asking) << where << " though a person is asked first";
     EXPECT_GE(event.planned, before.round_began) << where << " is of before its round";
+    if (event.rung == returned_rung) {
+        EXPECT_TRUE(before.round_why.starts_with("returned")) << where << " of no return";
+        EXPECT_EQ(event.planned, next_opening(definition, before.round_began)) << where;
+        EXPECT_EQ(event.audience, Audience::contact) << where;
+    } else {
+        judge_step(definition, before, fell);
+    }
+    judge_told(definition, before, fell);
+}
+
+void Promises::judge_step(const Definition& definition, const Obligation& before,
+                          const Fell& fell) const {
+    const NoticeFellDue& event = fell.event;
+    const std::string where = event.key + " at " + clock(fell.at);
     const Rung* rung = rung_named(definition, before.id, event.rung);
     if (!rung || !before.term) {
         ADD_FAILURE() << where << " stands on no ladder";
         return;
     }
+    const Date planned = definition.zone.date_of(event.planned);
+    EXPECT_EQ(planned, counted_day(*definition.calendar, *before.term, *rung).value_or(Date{}))
+        << where << " on a wrong day";
+    EXPECT_EQ(rung->release, Release::none) << where << " and nobody released it";
+    if (rung->after_deadline()) judge_escalation(definition, fell);
+}
+
+// On a day on which the unit may be told, and nobody twice.
+void Promises::judge_told(const Definition& definition, const Obligation& before,
+                          const Fell& fell) const {
+    const NoticeFellDue& event = fell.event;
+    const std::string where = event.key + " at " + clock(fell.at);
     const WorkCalendar& calendar = *definition.calendar;
     const Zone& zone = definition.zone;
     const Date planned = zone.date_of(event.planned);
     const Date today = zone.date_of(fell.at);
-    EXPECT_EQ(planned, counted_day(calendar, *before.term, *rung).value_or(Date{}))
-        << where << " on a wrong day";
     EXPECT_TRUE(calendar.working(planned)) << where;
-    EXPECT_EQ(rung->release, Release::none) << where << " and nobody released it";
     EXPECT_LE(calendar.count(planned, today), definition.sending.catch_up_age_max)
         << where << " is too old to be caught up on";
     // Whoever is born this very moment is looked at once more before the letter is made.
@@ -170,7 +193,10 @@ void Promises::judge_rung(const Definition& definition, const Obligation& before
         if (other.event.because == "by_hand" || is_question(other.event.rung)) continue;
         if (suppressed_.contains(key)) continue;
         // On the calendar of today, which may not be the one it was told by.
-        const auto its_day = counted_day(calendar, *before.term, rung_written(other.event.rung));
+        const auto its_day =
+            other.event.rung == returned_rung ? zone.date_of(other.event.planned)
+            : before.term ? counted_day(calendar, *before.term, rung_written(other.event.rung))
+                          : std::nullopt;
         EXPECT_TRUE(other.event.audience != event.audience || !its_day || *its_day < planned)
             << where << " after " << key;
         // Somebody who reads one of them in another's place learns both of two matters.
@@ -179,7 +205,6 @@ void Promises::judge_rung(const Definition& definition, const Obligation& before
         EXPECT_TRUE(other.pass != pass_ || other.event.person != event.person || two_matters)
             << where << " and " << key << " tell one person at once";
     }
-    if (rung->after_deadline()) judge_escalation(definition, fell);
 }
 
 // An escalation leaves while an earlier rung of its round is on its way only after a working day,
