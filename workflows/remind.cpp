@@ -4,6 +4,7 @@
 
 #include "workflows/explain.h"
 #include "workflows/suspension.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -85,6 +86,16 @@ std::optional<Refusal> nothing_to_remind_of(const Definition& definition,
     return {};
 }
 
+Refusal already_reminded(const Zone& zone, Instant at, Language language) {
+    const std::string time = clock_time(zone.time_of(at));
+    const std::string day = day_in_words(zone.date_of(at), language);
+    return refuse("already_reminded", language,
+                  "Đã có thư nhắc theo yêu cầu, gửi lúc " + time + " ngày " + day +
+                      "; nếu vẫn cần nhắc lần nữa, thêm --again",
+                  "A reminder was asked for already and leaves at " + time + " on " + day +
+                      "; to send one more all the same, add --again");
+}
+
 int asked_before(const Obligation& obligation) {
     return static_cast<int>(std::ranges::count_if(
         obligation.rungs_done,
@@ -103,6 +114,8 @@ std::variant<std::vector<Event>, Refusal> decide(const Definition& definition,
     if (auto refusal = nothing_to_remind_of(definition, obligation, around, today, language))
         return *std::move(refusal);
     if (auto refusal = without_reason(asked.reason, language)) return *std::move(refusal);
+    if (around.reminded_by_hand && !asked.again)
+        return already_reminded(definition.zone, *around.reminded_by_hand, language);
 
     const Instant moment =
         sending_moment(definition, {}, now).value_or(next_opening(definition, now));

@@ -19,6 +19,7 @@ namespace dondoc {
 struct Reminding {
     std::string unit;    // on behalf of which unit
     std::string reason;  // required
+    bool again = false;  // though a person has had the contact reminded of it today already
 };
 
 // What the rung ids of such reminders begin with, before their number in the round: "by-hand-1".

@@ -8,6 +8,7 @@
 #include "daemon/loop/held_messages.h"
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
+#include "daemon/loop/reminding.h"
 #include "daemon/loop/shares.h"
 #include "workflows/event_day.h"
 
@@ -127,22 +128,7 @@ struct CarryOut {
     }
 
     Answer operator()(const RemindNow& asked) const {
-        const std::string id = asked.id.text();
-        const auto found = reader.obligation(id);
-        if (!found) return found.error();
-        const auto definition = definitions.find(asked.id.campaign);
-        if (!*found || !definition || !definition->names(**found)) return no_obligation(id);
-        const auto around = surroundings_of(reader, *definition, **found, step.at);
-        if (!around) return around.error();
-        Obligation obligation = **found;
-        auto decided = decide(*definition, obligation, *around, asked.reminding, step.at, language);
-        if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
-        auto& events = std::get<std::vector<Event>>(decided);
-        for (const Event& event : events)
-            apply(obligation, event, step.at);
-        step.changes.push_back(
-            {{Subject::Kind::obligation, id}, std::move(events), obligation.next, by});
-        return Carried{obligation};
+        return remind_now(reader, definitions, asked, by, language, step);
     }
 
     Answer operator()(const ConfirmContact& asked) const {

@@ -18,9 +18,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array keys{"at",   "do",     "obligation", "phase",    "event",  "campaign", "units",
-                          "by",   "reason", "document",   "dated",    "signer", "arrived",  "due",
-                          "date", "from",   "to",         "approver", "unit",   "figures"};
+constexpr std::array keys{"at",      "do",      "obligation", "phase",    "event", "campaign",
+                          "units",   "by",      "reason",     "document", "dated", "signer",
+                          "arrived", "due",     "date",       "from",     "to",    "approver",
+                          "unit",    "figures", "again",      "as"};
 
 std::string known_keys() {
     std::string names;
@@ -121,7 +122,17 @@ private:
         return id.value_or(ObligationId{});
     }
 
-    RemindNow remind() { return {obligation(), {required("unit"), required("reason")}}; }
+    RemindNow remind() {
+        const auto as = text("as");
+        return {obligation(), {as ? *as : required("unit"), required("reason"), flag("again")}};
+    }
+
+    bool flag(std::string_view key) {
+        const json::value* value = object_.if_contains(key);
+        if (value && !value->is_bool())
+            fault("\"" + std::string(key) + "\" is neither true nor false");
+        return value && value->is_bool() && value->get_bool();
+    }
 
     // One obligation, or all that is open of a unit in a campaign.
     HandOverShares hand_over() {

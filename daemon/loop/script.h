@@ -1,11 +1,5 @@
-// An event script: what people do at which virtual instant. JSON lines
-// {"at","do","obligation","by","reason","document","dated","signer","arrived","due","to",
-// "approver"}; `do` is a verb of the command line and takes what it takes there; a submission may
-// have "figures":{"indicator":"1,2"}. For phases:
-// {"at","do":"phase hold","phase":"campaign.phase","by","reason"}; for the day of an event:
-// {"at","do":"event","event":"campaign.event","date","by","reason"}; for units that are suspended:
-// {"at","do":"suspend","campaign","units":["unit",…],"from","to","by","reason", "approver"} and
-// {"at","do":"unsuspend","campaign","units","by","reason"}.
+// An event script: what people do at which virtual instant, as JSON lines. config/README.md tells
+// what a line may hold.
 #pragma once
 
 #include <string>

@@ -26,8 +26,9 @@ struct Office : World {
 
     std::string ask(const std::string& unit, std::string_view time = "2017-06-05 09:00",
                     const std::string& reason = "họp cụm", PhaseState phase = PhaseState::open) {
-        auto decided = decide(definition(), owed, {.phase = phase, .suspended = suspended},
-                              {unit, reason}, at(time), Language::en);
+        auto decided = decide(definition(), owed,
+                              {.phase = phase, .suspended = suspended, .reminded_by_hand = last},
+                              {unit, reason, again}, at(time), Language::en);
         if (const auto* refusal = std::get_if<Refusal>(&decided)) return refusal->code;
         const auto& events = std::get<std::vector<Event>>(decided);
         const auto& asked = std::get<ReminderAsked>(events.at(0));
@@ -40,6 +41,8 @@ struct Office : World {
 
     Obligation owed;
     std::vector<DateSpan> suspended;
+    std::optional<Instant> last;  // the last reminder by hand, if it is of that day or waits
+    bool again = false;
 };
 
 TEST(Remind, IsForTheCoordinatorAndForThePresentLeadOfTheCluster) {
@@ -61,6 +64,19 @@ TEST(Remind, StandsInTheWayOfNoRungThatComesAfterIt) {
     const auto* told = std::get_if<NoticeFellDue>(&plan.events.front());
     ASSERT_TRUE(told);
     EXPECT_EQ(told->rung, "-1.contact");
+}
+
+TEST(Remind, IsRefusedASecondTimeThatDayUnlessItIsSaidAgain) {
+    Office office;
+    office.last = at("2017-06-05 07:35");
+    EXPECT_EQ(office.ask("phong-tccb"), "already_reminded");
+    const auto decided = decide(office.definition(), office.owed, {.reminded_by_hand = office.last},
+                                {"phong-tccb", "họp cụm"}, at("2017-06-05 09:00"), Language::vi);
+    EXPECT_EQ(std::get<Refusal>(decided).text,
+              "Đã có thư nhắc theo yêu cầu, gửi lúc 07:35 ngày 05/6/2017; nếu vẫn cần nhắc lần "
+              "nữa, thêm --again");
+    office.again = true;
+    EXPECT_EQ(office.ask("phong-tccb").substr(0, 35), "phong-tccb: by-hand-1.contact chi 2");
 }
 
 TEST(Remind, IsRefusedToAnybodyElse) {

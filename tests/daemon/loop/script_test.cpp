@@ -84,13 +84,18 @@ TEST(Script, ReadsRemindersAndConfirmedContacts) {
     const auto lines = parse_script("nam.jsonl", R"(
 {"at":"2017-01-20T09:00:00+07:00","do":"remind","obligation":"a.b.1.c","unit":"d","reason":"họp"}
 {"at":"2017-01-20T09:00:00+07:00","do":"confirm-contact","unit":"d"}
+{"at":"2017-01-20T10:00:00Z","do":"remind","obligation":"a.b.1.c","as":"d","again":true,"reason":""}
 )");
     ASSERT_TRUE(lines) << lines.error().text;
     const auto& remind = std::get<RemindNow>(lines->at(0).command.what);
     EXPECT_EQ(remind.id.text(), "a.b.1.c");
     EXPECT_EQ(remind.reminding.unit, "d");
     EXPECT_EQ(remind.reminding.reason, "họp");
+    EXPECT_FALSE(remind.reminding.again);
     EXPECT_EQ(std::get<ConfirmContact>(lines->at(1).command.what).unit, "d");
+    const auto& once_more = std::get<RemindNow>(lines->at(2).command.what).reminding;
+    EXPECT_EQ(once_more.unit, "d") << "as the command line calls it";
+    EXPECT_TRUE(once_more.again);
 }
 
 TEST(Script, ReadsHandOversOfOneObligationAndOfAllThatAUnitHasOpen) {
@@ -208,7 +213,8 @@ TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
         {with(R"("by":true)"), "\"by\" is not a text; put it in quotes"},
         {with(R"("person":"x")"),
          "unknown key \"person\"; known are at, do, obligation, phase, event, campaign, units, by, "
-         "reason, document, dated, signer, arrived, due, date, from, to, approver, unit, figures"},
+         "reason, document, dated, signer, arrived, due, date, from, to, approver, unit, figures, "
+         "again, as"},
         {R"("do":"event","date":"2017-03-10","reason":"x")", "\"event\" is missing; add it"},
         {R"("do":"event","event":"be-mac","date":"2017-03-10","reason":"x")",
          "\"event\" is not an id; write campaign.event"},
