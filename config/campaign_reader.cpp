@@ -58,7 +58,9 @@ void CampaignReader::read_period(TableReader& root) {
     }
     const Node* node = root.table("period");
     if (node == nullptr) {
-        if (parent_ != nullptr && !root.has("period")) {
+        // A period of the parent that could not be read is its fault, and no part's.
+        const bool known = campaign_.period != DateSpan{};
+        if (parent_ != nullptr && !root.has("period") && known) {
             period_ = campaign_.period;
         }
         return;

@@ -1,6 +1,7 @@
 #include "config/configuration.h"
 
 #include <algorithm>
+#include <charconv>
 #include <system_error>
 
 #include <fnmatch.h>
@@ -42,6 +43,7 @@ private:
     void read_files(TableReader& main);
     void read_campaigns(TableReader& main);
     void read_template_folder(TableReader& main);
+    void fault_of_template(const std::string& file, const std::string& part, std::string text);
     std::optional<Document> named_document(TableReader& main, std::string_view key);
     std::optional<Document> load(const std::string& name, const Source& source, Position at);
     std::vector<std::string> matching(const Source& source, const Mention& pattern);
@@ -208,9 +210,31 @@ void MainReader::read_template_folder(TableReader& main) {
     if (faults_.errors() != errors) {
         return;
     }
-    if (const auto composer = Composer::make(configuration_.templates); !composer) {
-        main.error("templates", composer.error().text);
+    const auto composer = Composer::make(configuration_.templates);
+    if (composer) return;
+    for (const auto& [part, words] : configuration_.templates) {
+        const auto alone = Composer::make({{part, words}});
+        if (!alone) fault_of_template(*name + "/" + part, part, alone.error().text);
     }
+    if (faults_.errors() == errors) main.error("templates", composer.error().text);
+}
+
+// "template reminder.vi.txt: line 4: what is wrong", told where it is.
+void MainReader::fault_of_template(const std::string& file, const std::string& part,
+                                   std::string text) {
+    const std::string of_part = "template " + part + ": ";
+    if (text.starts_with(of_part)) text.erase(0, of_part.size());
+    Position at;
+    constexpr std::string_view of_line = "line ";
+    if (const auto colon = text.find(": "); text.starts_with(of_line) && colon != text.npos) {
+        const char* end = text.data() + colon;
+        const auto read = std::from_chars(text.data() + of_line.size(), end, at.line);
+        if (read.ec == std::errc() && read.ptr == end) {
+            at.column = 1;
+            text.erase(0, colon + 2);
+        }
+    }
+    faults_.error(file, at, std::move(text));
 }
 
 void MainReader::read_channel_tables(TableReader& main) {
@@ -234,7 +258,8 @@ Configuration MainReader::read() {
     const std::string name = configuration_.file.filename().string();
     auto text = read_file(configuration_.file, file_size_max);
     if (!text) {
-        faults_.error(name, {}, "cannot be read: " + text.error().text);
+        // The whole path: which folder was meant is what has to be found out.
+        faults_.error(configuration_.file.string(), {}, "cannot be read: " + text.error().text);
         return {};
     }
     count_in(name, *text);

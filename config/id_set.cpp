@@ -4,6 +4,17 @@
 
 namespace dondoc {
 
+namespace {
+
+// What else may be written, where that is a few words.
+std::string others(const std::vector<std::string>& names, const std::string& advice) {
+    constexpr std::size_t few = 8;
+    if (names.empty() || names.size() > few || !advice.starts_with("add ")) return advice;
+    return "write " + or_list(names) + ", or " + advice;
+}
+
+}  // namespace
+
 bool IdSet::add(const Source& source, const Mention& mention) {
     if (mention.id.empty()) {
         complete_ = false;
@@ -30,9 +41,9 @@ bool IdSet::check(const Source& source, const Mention& mention) const {
             names.push_back(id);
         }
         const auto near = nearest(mention.id, names);
-        source.repeated_error(mention.at,
-                              "unknown " + kind_ + " " + in_quotes(mention.id) + "; " +
-                                  (near ? "did you mean " + in_quotes(*near) + "?" : advice_));
+        source.repeated_error(mention.at, "unknown " + kind_ + " " + in_quotes(mention.id) + "; " +
+                                              (near ? "did you mean " + in_quotes(*near) + "?"
+                                                    : others(names, advice_)));
     }
     return false;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "workflows/check.h"
 #include "workflows/suggest.h"
 
 namespace dondoc {
@@ -133,6 +134,49 @@ bool read_cutoff(TableReader& due, Recurrence& into) {
 }
 
 // Ids of periods as texts, days as dates; of a rule days alone.
+// "01" of months, "w06" of weeks: what the name of a period ends with, in every year.
+bool ends_a_name(std::string_view text, Grain grain) {
+    const auto numbered = [&](std::string_view letter, std::size_t digits, int most) {
+        if (text.size() != letter.size() + digits) return false;
+        for (std::size_t i = 0; i < letter.size(); ++i)
+            if ((text[i] | 0x20) != letter[i]) return false;
+        const std::string_view number = text.substr(letter.size());
+        if (number.find_first_not_of("0123456789") != number.npos) return false;
+        const int value = std::stoi(std::string(number));
+        return 1 <= value && value <= most;
+    };
+    switch (grain) {
+        case Grain::week: return numbered("w", 2, 53);
+        case Grain::month: return numbered("", 2, 12);
+        case Grain::quarter: return numbered("q", 1, 4);
+        case Grain::half_year: return numbered("h", 1, 2);
+        case Grain::year:
+        case Grain::day: return false;
+    }
+    CHECK(false);
+}
+
+bool names_a_period(std::string_view text, Grain grain) {
+    if (ends_a_name(text, grain)) return true;
+    constexpr std::size_t year = 4;
+    const std::string_view first = text.substr(0, year);
+    if (first.size() != year || first.find_first_not_of("0123456789") != first.npos) return false;
+    if (grain == Grain::year) return text.size() == year;
+    return text.size() > year && text[year] == '-' && ends_a_name(text.substr(year + 1), grain);
+}
+
+std::string_view period_forms(Grain grain) {
+    switch (grain) {
+        case Grain::week: return "\"w06\" in every year or \"2017-w06\"";
+        case Grain::month: return "\"01\" in every year or \"2017-01\"";
+        case Grain::quarter: return "\"Q3\" in every year or \"2017-Q3\"";
+        case Grain::half_year: return "\"H1\" in every year or \"2017-H1\"";
+        case Grain::year:
+        case Grain::day: return "\"2017\"";
+    }
+    CHECK(false);
+}
+
 bool read_exceptions(TableReader& due, const Recurrence& recurrence, std::vector<Mention>& into) {
     const bool of_rule = std::holds_alternative<std::string>(recurrence.every);
     const Node* node = due.find("except");
@@ -151,6 +195,14 @@ bool read_exceptions(TableReader& due, const Recurrence& recurrence, std::vector
                                                    in_quotes(*text) +
                                                    " is none; write each as 2017-01-27, or leave "
                                                    "the month out by the rule's BYMONTH");
+                return false;
+            }
+            const auto* grain = std::get_if<Grain>(&recurrence.every);
+            if (grain && !names_a_period(*text, *grain)) {
+                due.source().error(element.at,
+                                   "'except' names " + in_quotes(*text) +
+                                       ", which is none of the periods it recurs in; write " +
+                                       std::string(period_forms(*grain)));
                 return false;
             }
             into.push_back({*text, element.at});

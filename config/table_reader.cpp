@@ -1,6 +1,7 @@
 #include "config/table_reader.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "notifiers/mail.h"
 #include "workflows/suggest.h"
@@ -270,7 +271,10 @@ std::vector<const Node*> TableReader::tables(std::string_view key) {
 
 void TableReader::unknown_word(std::string_view key, const std::string& word,
                                const std::vector<std::string>& words) {
-    const auto near = nearest(word, words);
+    // Any sign is near any other, and means something else.
+    const bool letters =
+        std::any_of(word.begin(), word.end(), [](unsigned char c) { return std::isalpha(c) != 0; });
+    const auto near = letters ? nearest(word, words) : std::nullopt;
     error(key, in_quotes(key) + " is " + in_quotes(word) + "; " +
                    (near ? "did you mean " + in_quotes(*near) + "?" : "write " + or_list(words)));
 }

@@ -89,11 +89,14 @@ Result<TemplateTexts> with_overrides(const TemplateTexts& overrides) {
 }
 
 Done check_names(const Template& parsed, const std::vector<std::string>& known) {
+    std::string faults;
     for (const Template::Use& use : parsed.uses()) {
         if (std::find(known.begin(), known.end(), use.name) != known.end()) continue;
-        return Error{"line " + std::to_string(use.line) + ": letters have no name «" +
-                     one_line(use.name) + "»" + question(nearest_name(use.name, known))};
+        faults += (faults.empty() ? "" : "; ") + ("line " + std::to_string(use.line)) +
+                  ": letters have no name «" + one_line(use.name) + "»" +
+                  question(nearest_name(use.name, known));
     }
+    if (!faults.empty()) return Error{faults};
     return done;
 }
 

@@ -111,6 +111,13 @@ TEST(CampaignTree, BlamesAPartOfABrokenWholeForNothing) {
     EXPECT_EQ(report.find("dot-1"), report.npos) << report;
 }
 
+TEST(CampaignTree, BlamesAPartOfAWholeThatEndsBeforeItBeginsForNothing) {
+    WithPart world;
+    world.replace(campaign_file, "to = 2017-12-31", "to = 2016-12-31");
+    EXPECT_THAT(world.check(), testing::Not(HasSubstr(part_file)));
+    EXPECT_THAT(world.check(), HasSubstr(campaign_file));
+}
+
 TEST(CampaignTree, AsksAPartForParticipantsIfTheWholeHasNone) {
     WithPart world;
     world.replace(campaign_file, "participants = [\"nhom:truc-thuoc\"]\n", "");

@@ -122,8 +122,8 @@ TEST(Configuration, SaysThatTheMainFileIsMissing) {
     const Reading reading = read_configuration("/nowhere/dondoc.toml");
     ASSERT_EQ(reading.diagnostics.size(), 1u);
     EXPECT_EQ(reading.diagnostics[0].str(),
-              "dondoc.toml: error: cannot be read: there is no such file; correct the name or "
-              "create it");
+              "/nowhere/dondoc.toml: error: cannot be read: there is no such file; correct the "
+              "name or create it");
     EXPECT_FALSE(reading.configuration);
 }
 
@@ -183,11 +183,16 @@ TEST(Configuration, ReadsTemplatesAndReportsWhatTheComposerRefuses) {
                   "state_directory = \"state\"\ntemplates = \"mau\"");
     world.write("mau/README.md", "not a template");
     EXPECT_EQ(world.check(), "");
-    world.write("mau/reminder.vi.txt", "{{#never_closed}}");
+    world.write("mau/reminder.vi.txt", "Kính gửi\n{{#never_closed}}");
+    world.write("mau/urge.vi.txt", "{{khong_co}}");
     const Reading reading = world.read();
-    ASSERT_EQ(reading.diagnostics.size(), 1u) << world.check();
-    EXPECT_THAT(reading.diagnostics[0].str(), HasSubstr("dondoc.toml:2:13: error: "));
-    EXPECT_THAT(reading.diagnostics[0].str(), HasSubstr("reminder.vi.txt"));
+    ASSERT_EQ(reading.diagnostics.size(), 2u) << "a fault of each file: " << world.check();
+    EXPECT_EQ(reading.diagnostics[0].str(),
+              "mau/reminder.vi.txt:2:1: error: section never_closed is not closed; write "
+              "{{/never_closed}}");
+    EXPECT_THAT(reading.diagnostics[1].str(), HasSubstr("mau/urge.vi.txt"));
+    EXPECT_THAT(reading.diagnostics[1].str(), HasSubstr("khong_co"));
+    world.write("mau/urge.vi.txt", "Kính gửi\n");
     world.write("mau/reminder.vi.txt", "Kính gửi\n\xFF");
     EXPECT_EQ(world.check(),
               "mau/reminder.vi.txt:2:1: error: a byte that is not UTF-8; save the file as UTF-8\n");
