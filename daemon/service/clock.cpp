@@ -41,7 +41,10 @@ void RealClock::cancel() {
 }
 
 VirtualClock::VirtualClock(boost::asio::io_context& context, Span span)
-    : timer_(context), span_(span), position_(span.from.time_since_epoch().count()) {}
+    : timer_(context),
+      span_(span),
+      position_(span.from.time_since_epoch().count()),
+      arrived_(std::chrono::steady_clock::now()) {}
 
 Instant VirtualClock::now() const {
     return Instant(std::chrono::milliseconds(position_.load()));
@@ -53,11 +56,13 @@ void VirtualClock::wake_at(Instant moment, std::function<void()> callback) {
     const Seconds year = span_.to - span_.pace_from;
     const double share = year.count() > 0 ? Seconds(target - now()) / year : 0;
     const Seconds wait = share * Seconds(span_.pace);
-    timer_.expires_after(std::chrono::duration_cast<std::chrono::steady_clock::duration>(wait));
+    timer_.expires_at(arrived_ +
+                      std::chrono::duration_cast<std::chrono::steady_clock::duration>(wait));
     const unsigned turn = ++turn_;
     timer_.async_wait([this, turn, target, callback = std::move(callback)](const auto& failed) {
         if (failed || turn != turn_) return;
         position_ = target.time_since_epoch().count();
+        arrived_ = std::chrono::steady_clock::now();
         callback();
     });
 }

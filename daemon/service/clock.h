@@ -50,7 +50,8 @@ private:
 };
 
 // Jumps from moment to moment. Who drives it asks for the next moment only when nothing is left to
-// do at this one; the pace only spreads the jumps over real time.
+// do at this one; the pace only spreads the jumps over real time. Asking again, as after a command,
+// does not put a jump off: its wait counts from when the clock came to where it stands.
 class VirtualClock final : public Clock {
 public:
     struct Span {
@@ -70,8 +71,9 @@ public:
 private:
     boost::asio::steady_timer timer_;
     const Span span_;
-    unsigned turn_ = 0;                   // as above
-    std::atomic<Instant::rep> position_;  // milliseconds since 1970
+    unsigned turn_ = 0;                              // as above
+    std::atomic<Instant::rep> position_;             // milliseconds since 1970
+    std::chrono::steady_clock::time_point arrived_;  // real time at which it came there
 };
 
 }  // namespace dondoc

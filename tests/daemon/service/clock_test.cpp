@@ -74,6 +74,21 @@ TEST(Clock, VirtualForgetsTheMomentThatWasReplacedOrCancelled) {
     EXPECT_EQ(clock.now(), at("2017-03-01 00:00"));
 }
 
+TEST(Clock, VirtualIsNotPutOffByBeingAskedAgain) {
+    Bench bench;
+    VirtualClock clock(bench.context, year(200ms));
+    const auto began = std::chrono::steady_clock::now();
+    const auto passed = [&] { return std::chrono::steady_clock::now() - began; };
+    bool there = false;
+    while (!there && passed() < 10s) {
+        clock.wake_at(at("2017-07-01 00:00"), [&] { there = true; });
+        bench.context.restart();
+        bench.context.poll();
+    }
+    EXPECT_TRUE(there);
+    EXPECT_GE(passed(), 90ms);
+}
+
 TEST(Clock, VirtualSpreadsItsJumpsOverThePace) {
     Bench bench;
     VirtualClock clock(bench.context, year(1000ms));
