@@ -94,7 +94,7 @@ Outcome write_whole(const std::filesystem::path& directory, const std::string& n
     }
     const File folder(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!folder.open() || !folder.sync()) return failed("sync", directory, errno);
-    return Sent{place.string()};
+    return Sent{place.filename().string()};
 }
 
 }  // namespace

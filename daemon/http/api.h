@@ -33,7 +33,8 @@
 //   POST /api/v1/configuration/apply  with that `fingerprint`: 409 if it is not so any more
 // clang-format on
 //
-// Every GET takes `lang=vi|en` for the words in its answer and has an ETag. Lists answer
+// Every path takes `lang=vi|en` for the words in its answer; without it they are in the language of
+// the configuration. What a GET answers has an ETag. Lists answer
 // `{"items": [...], "next_cursor": "…"|null}`. Files with faults are answered 422 with `faults`,
 // each with file, line, column and text.
 //
@@ -45,7 +46,7 @@
 //   extend     `due` `approver`
 //   waive      `approver`
 //   request    `to` `document`
-//   remind     `as`
+//   remind     `as` `again`
 //   hand-over  `to_unit`, of a campaign `unit` too
 //   events     `date`
 //   suspend    `units` `from` `to` `approver`

@@ -21,20 +21,28 @@ json::value number_view(const std::optional<Decimal>& number) {
     return json::string(to_text(*number, DecimalMark::point));
 }
 
-json::value reported_view(const std::optional<Reported>& one) {
+json::value reported_view(const Sight& sight, const Indicator& indicator,
+                          const std::optional<Reported>& one) {
     if (!one) return nullptr;
     return json::object{{"value", to_text(one->figure.value, DecimalMark::point)},
+                        {"words", value_words(indicator, one->figure.value, sight.language)},
                         {"obligation", one->obligation.text()},
                         {"arrived", iso_date(one->arrived)}};
 }
 
-json::object unit_progress_view(const Sight& sight, const UnitProgress& unit) {
+json::object unit_progress_view(const Sight& sight, const Indicator& indicator,
+                                const UnitProgress& unit) {
+    const auto words = [&](const std::optional<Verdict>& verdict) {
+        return text_or_null(verdict ? verdict_name(*verdict, sight.language) : "");
+    };
     return {{"unit", unit.unit},
             {"unit_name", unit_name(sight, unit.unit)},
-            {"target", reported_view(unit.target)},
-            {"actual", reported_view(unit.actual)},
+            {"target", reported_view(sight, indicator, unit.target)},
+            {"actual", reported_view(sight, indicator, unit.actual)},
             {"own", to_string(unit.own)},
+            {"own_words", words(unit.target ? std::optional(unit.own) : std::nullopt)},
             {"plan", unit.plan ? json::value(to_string(*unit.plan)) : json::value(nullptr)},
+            {"plan_words", words(unit.plan)},
             {"short_of_plan", unit.short_of_plan}};
 }
 
@@ -106,9 +114,11 @@ json::object sum_view(const RecordSum& sum) {
 json::object progress_view(const Sight& sight, const IndicatorProgress& progress) {
     json::array units;
     for (const UnitProgress& unit : progress.units) {
-        if (unit.target || unit.actual) units.push_back(unit_progress_view(sight, unit));
+        if (unit.target || unit.actual)
+            units.push_back(unit_progress_view(sight, *progress.indicator, unit));
     }
     return {{"indicator", indicator_view(*progress.indicator)},
+            {"level_words", indicator_level_name(progress.indicator->level, sight.language)},
             {"target_words", target_words(*progress.indicator, sight.language)},
             {"words", progress_words(progress, sight.language)},
             {"units_all", progress.units.size()},
@@ -153,6 +163,7 @@ json::object record_view(const Sight& sight, const std::vector<RecordLine>& line
     return {{"taken_over", std::move(taken_over)},
             {"counting_taken_over", how_taken_over(sight.language)},
             {"today", iso_date(sight.today)},
+            {"language", language_word(sight)},
             {"counting", how_counted(sight.language)},
             {"sum", sum_view(sum_of(lines))},
             {"items", std::move(items)}};
@@ -163,7 +174,8 @@ Response answer(const json::object& object) {
 }
 
 Result<Response> indicators(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    if (auto known = knows_query(request, {}, sight.language); !known)
+        return problem(400, known.error().text);
     const std::string& id = request.path_value("id");
     const auto definition = sight.definition(id);
     if (!definition) return no_campaign(sight, id);
@@ -175,11 +187,13 @@ Result<Response> indicators(const Sight& sight, const Request& request) {
     return answer({{"campaign", id},
                    {"title", definition->campaign.title},
                    {"today", iso_date(sight.today)},
+                   {"language", language_word(sight)},
                    {"items", std::move(items)}});
 }
 
 Result<Response> who_may(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    if (auto known = knows_query(request, {}, sight.language); !known)
+        return problem(400, known.error().text);
     const std::string& id = request.path_value("id");
     const auto definition = sight.definition(id);
     if (!definition) return no_campaign(sight, id);
@@ -197,12 +211,14 @@ Result<Response> who_may(const Sight& sight, const Request& request) {
     return answer({{"campaign", id},
                    {"title", definition->campaign.title},
                    {"today", iso_date(sight.today)},
+                   {"language", language_word(sight)},
                    {"gates", std::move(gates)},
                    {"items", std::move(items)}});
 }
 
 Result<Response> record(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    if (auto known = knows_query(request, {}, sight.language); !known)
+        return problem(400, known.error().text);
     const std::string& id = request.path_value("id");
     if (!sight.organisation().unit(id)) return no_unit(sight, id);
     const auto lines = record_of(sight, id);

@@ -10,6 +10,7 @@
 #include "daemon/http/done.h"
 #include "daemon/http/views.h"
 #include "workflows/check.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -54,7 +55,9 @@ Result<Response> told(const Sight& sight, const Act& act, const Answer& answer) 
     if (std::holds_alternative<NotFound>(answer)) return act.missing(sight);
     if (const auto* fault = std::get_if<Error>(&answer)) {
         sight.vantage.needs().report("http: command not carried out: " + fault->text);
-        return problem(500, "nothing was changed: " + fault->text);
+        return problem(500,
+                       in_words(sight.language, "không có gì thay đổi: ", "nothing was changed: ") +
+                           fault->text);
     }
     auto shown = act.shown(sight);
     if (!shown) return shown.error();
@@ -73,9 +76,11 @@ Result<Response> told(const Sight& sight, const Act& act, const Answer& answer) 
 Response carry_out(Vantage& vantage, const Request& request, const Act& act) {
     const auto answer = vantage.needs().execute(act.command, execute_time_max);
     if (!answer) {
-        auto busy = problem(503,
-                            "the daemon was too busy to take this up; nothing was changed, and "
-                            "nothing will be: send it again");
+        auto busy = problem(503, in_words(language_asked(vantage, request),
+                                          "hệ thống đang bận, chưa nhận việc này; không có gì thay "
+                                          "đổi và sẽ không thay đổi, hãy gửi lại",
+                                          "the daemon was too busy to take this up; nothing was "
+                                          "changed, and nothing will be: send it again"));
         busy.set("Retry-After", "5");
         return busy;
     }
@@ -91,8 +96,10 @@ Route acting_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> ke
             make = std::move(make)](const Request& request) {
         if (auto refusal = refuse_stranger(*vantage, request)) return *std::move(refusal);
         if (auto refusal = refuse_media_type(request)) return *std::move(refusal);
-        if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
-        auto body = body_asked(request.body, keys);
+        const Language language = language_asked(*vantage, request);
+        if (auto known = knows_query(request, {}, language); !known)
+            return problem(400, known.error().text);
+        auto body = body_asked(request.body, keys, language);
         if (!body) return problem(400, body.error().text);
         if (body->by.empty()) body->by = "api";
         return carry_out(*vantage, request, make(request, *body));
@@ -124,7 +131,8 @@ Shown obligation_shown(const std::string& id) {
 }
 
 Act remind(const std::string& id, const BodyAsked& body) {
-    return {{RemindNow{ObligationId::parse(id).value_or(ObligationId{}), {body.as, body.reason}},
+    return {{RemindNow{ObligationId::parse(id).value_or(ObligationId{}),
+                       {body.as, body.reason, body.again}},
              body.by},
             obligation_shown(id),
             "obligation",
@@ -288,7 +296,7 @@ void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) 
                                  return end_suspension_of(request.path_value("id"), body);
                              }));
     router.post("/api/v1/obligations/{id}/remind",
-                acting_route(vantage, {"by", "reason", "as"},
+                acting_route(vantage, {"by", "reason", "as", "again"},
                              [](const Request& request, const BodyAsked& body) {
                                  return remind(request.path_value("id"), body);
                              }));

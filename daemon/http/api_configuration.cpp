@@ -100,6 +100,7 @@ json::object preview_view(const Sight& sight, const Preview& preview) {
     messages["altered"] = told.altered;
     return {{"fingerprint", preview.fingerprint},
             {"file", preview.file.string()},
+            {"language", language_word(sight)},
             {"changed", !told.nothing()},
             {"warnings", preview.warnings},
             {"from", moment_view(sight, told.from)},
@@ -185,7 +186,8 @@ struct Told {
         return json_response(json::serialize(preview_view(sight, preview)));
     }
     Response operator()(const Reconfigured&) const {
-        return json_response(json::serialize(json::object{{"applied", true}}));
+        return json_response(
+            json::serialize(json::object{{"applied", true}, {"language", language_word(sight)}}));
     }
 };
 
@@ -195,8 +197,10 @@ Route configuring_route(std::shared_ptr<Vantage> vantage, std::vector<std::strin
     return [vantage = std::move(vantage), keys = std::move(keys), act](const Request& request) {
         if (auto refusal = refuse_stranger(*vantage, request)) return *std::move(refusal);
         if (auto refusal = refuse_media_type(request)) return *std::move(refusal);
-        if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
-        auto body = body_asked(request.body, keys);
+        const Language language = language_asked(*vantage, request);
+        if (auto known = knows_query(request, {}, language); !known)
+            return problem(400, known.error().text);
+        auto body = body_asked(request.body, keys, language);
         if (!body) return problem(400, body.error().text);
         const bool blind = keys.back() == "fingerprint" && body->fingerprint.empty();
         if (blind) {

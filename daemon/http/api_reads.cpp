@@ -10,6 +10,7 @@
 #include "daemon/http/views.h"
 #include "daemon/http/why_day.h"
 #include "notifiers/text.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -31,13 +32,17 @@ auto page_of(const PageAsked& asked, Ask ask)
     return std::optional<std::decay_t<decltype(*ask(asked.cursor))>>();
 }
 
-Response bad_cursor() {
-    return problem(400,
-                   "`cursor` is not one that this list gave out; leave it out for the first page");
+Response bad_cursor(const Sight& sight) {
+    return problem(400, in_words(sight.language,
+                                 "`cursor` không phải do danh sách này đưa ra; bỏ đi để xem trang "
+                                 "đầu",
+                                 "`cursor` is not one that this list gave out; leave it out for "
+                                 "the first page"));
 }
 
 Result<Response> status(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    if (auto known = knows_query(request, {}, sight.language); !known)
+        return problem(400, known.error().text);
     const Vantage::Needs& needs = sight.vantage.needs();
     auto state = sight.reader.daemon_state();
     if (!state) return state.error();
@@ -50,6 +55,7 @@ Result<Response> status(const Sight& sight, const Request& request) {
     const Day day = sight.calendar().describe(sight.today);
     json::object view{{"now", moment_view(sight, sight.now)},
                       {"today", iso_date(sight.today)},
+                      {"language", language_word(sight)},
                       {"working_day", day.working},
                       {"day_name", day.name.empty() ? json::value(nullptr) : json::value(day.name)},
                       {"virtual_clock", needs.virtual_clock},
@@ -72,12 +78,12 @@ Result<Response> status(const Sight& sight, const Request& request) {
 }
 
 Result<Response> campaigns(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {"limit", "cursor"}); !known)
+    if (auto known = knows_query(request, {"limit", "cursor"}, sight.language); !known)
         return problem(400, known.error().text);
-    auto asked = page_asked(request);
+    auto asked = page_asked(request, sight.language);
     if (!asked) return problem(400, asked.error().text);
     const auto& all = sight.definitions().all();
-    if (!asked->cursor.empty() && !all.contains(asked->cursor)) return bad_cursor();
+    if (!asked->cursor.empty() && !all.contains(asked->cursor)) return bad_cursor(sight);
     Page<std::shared_ptr<const Definition>> page;
     for (auto at = all.upper_bound(asked->cursor); at != all.end(); ++at) {
         if (page.rows.size() == asked->limit) {
@@ -97,7 +103,8 @@ Result<Response> campaigns(const Sight& sight, const Request& request) {
 }
 
 Result<Response> campaign(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    if (auto known = knows_query(request, {}, sight.language); !known)
+        return problem(400, known.error().text);
     const std::string& id = request.path_value("id");
     const auto definition = sight.definition(id);
     if (!definition) return no_campaign(sight, id);
@@ -110,17 +117,18 @@ Result<Response> campaign(const Sight& sight, const Request& request) {
 
 Result<Response> obligations(const Sight& sight, const Request& request) {
     const auto known = knows_query(
-        request, {"status", "unit", "campaign", "duty", "due_before", "limit", "cursor"});
+        request, {"status", "unit", "campaign", "duty", "due_before", "limit", "cursor"},
+        sight.language);
     if (!known) return problem(400, known.error().text);
-    auto asked = page_asked(request);
+    auto asked = page_asked(request, sight.language);
     if (!asked) return problem(400, asked.error().text);
-    auto filter = obligations_asked(request, sight.filter());
+    auto filter = obligations_asked(request, sight.filter(), sight.language);
     if (!filter) return problem(400, filter.error().text);
     auto page = page_of(*asked, [&](const std::string& cursor) {
         return sight.reader.obligations(*filter, asked->limit, cursor);
     });
     if (!page) return page.error();
-    if (!*page) return bad_cursor();
+    if (!*page) return bad_cursor(sight);
     // What left the configuration may still have rows; a slip of the hand has none.
     if ((*page)->rows.empty() && asked->cursor.empty()) {
         if (auto slip = unknown_in(sight, *filter)) return *std::move(slip);
@@ -129,7 +137,8 @@ Result<Response> obligations(const Sight& sight, const Request& request) {
 }
 
 Result<Response> obligation(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    if (auto known = knows_query(request, {}, sight.language); !known)
+        return problem(400, known.error().text);
     const std::string& id = request.path_value("id");
     auto found = sight.reader.obligation(id);
     if (!found) return found.error();
@@ -138,8 +147,9 @@ Result<Response> obligation(const Sight& sight, const Request& request) {
 }
 
 Result<Response> obligation_why(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {"on"}); !known) return problem(400, known.error().text);
-    const auto day = day_asked(request);
+    if (auto known = knows_query(request, {"on"}, sight.language); !known)
+        return problem(400, known.error().text);
+    const auto day = day_asked(request, sight.language);
     if (!day) return problem(400, day.error().text);
     const std::string& id = request.path_value("id");
     auto found = sight.reader.obligation(id);
@@ -157,9 +167,9 @@ Result<Response> obligation_why(const Sight& sight, const Request& request) {
 }
 
 Result<Response> unit(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {"limit", "cursor"}); !known)
+    if (auto known = knows_query(request, {"limit", "cursor"}, sight.language); !known)
         return problem(400, known.error().text);
-    auto asked = page_asked(request);
+    auto asked = page_asked(request, sight.language);
     if (!asked) return problem(400, asked.error().text);
     const std::string& id = request.path_value("id");
     const Unit* found = sight.organisation().unit(id);
@@ -170,7 +180,7 @@ Result<Response> unit(const Sight& sight, const Request& request) {
         return sight.reader.obligations(filter, asked->limit, cursor);
     });
     if (!page) return page.error();
-    if (!*page) return bad_cursor();
+    if (!*page) return bad_cursor(sight);
     auto view = unit_view(sight, *found);
     if (!view) return view.error();
     (*view)["obligations"] =
@@ -179,42 +189,48 @@ Result<Response> unit(const Sight& sight, const Request& request) {
 }
 
 Result<Response> messages(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {"state", "person", "limit", "cursor"}); !known)
+    if (auto known = knows_query(request, {"state", "person", "limit", "cursor"}, sight.language);
+        !known)
         return problem(400, known.error().text);
-    auto asked = page_asked(request);
+    auto asked = page_asked(request, sight.language);
     if (!asked) return problem(400, asked.error().text);
-    auto filter = messages_asked(request);
+    auto filter = messages_asked(request, sight.language);
     if (!filter) return problem(400, filter.error().text);
     auto page = page_of(*asked, [&](const std::string& cursor) {
         return sight.reader.messages(*filter, asked->limit, cursor);
     });
     if (!page) return page.error();
-    if (!*page) return bad_cursor();
+    if (!*page) return bad_cursor(sight);
     const auto& people = sight.organisation().people;
     if ((*page)->rows.empty() && !filter->person.empty() && !people.contains(filter->person)) {
         std::vector<std::string> ids;
         for (const auto& [id, person] : people)
             ids.push_back(id);
-        return problem(
-            400, "there is no person «" + filter->person + "»" + did_you_mean(filter->person, ids));
+        return no_person(sight, filter->person, ids);
     }
     return answer(page_view(**page, [&](const auto& row) { return message_view(sight, row); }));
 }
 
-Response no_message(const std::string& written) {
-    return problem(404, "there is no message " + written + "; /api/v1/messages lists them");
+Response no_message(const Sight& sight, const std::string& written) {
+    return problem(404, in_words(sight.language, "không có thư số ", "there is no message ") +
+                            written + "; /api/v1/messages " +
+                            in_words(sight.language, "liệt kê các thư", "lists them"));
 }
 
 Result<Response> message(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    if (auto known = knows_query(request, {}, sight.language); !known)
+        return problem(400, known.error().text);
     const std::string& written = request.path_value("number");
     const auto number = message_number(written);
     if (!number)
         return problem(
-            404, "«" + written + "» is not the number of a message; /api/v1/messages lists them");
+            404, "«" + written +
+                     in_words(sight.language,
+                              "» không phải là số của một thư; /api/v1/messages liệt kê các thư",
+                              "» is not the number of a message; /api/v1/messages lists them"));
     auto found = sight.reader.message(*number);
     if (!found) return found.error();
-    if (!*found) return no_message(written);
+    if (!*found) return no_message(sight, written);
     auto text = sight.reader.message_text((*found)->key);
     if (!text) return text.error();
     auto notices = sight.reader.notices_in((*found)->key);
@@ -232,23 +248,25 @@ Result<Response> message(const Sight& sight, const Request& request) {
 Result<Response> why_of(const Sight& sight, Result<std::optional<MessageRecord>> found,
                         const std::string& written) {
     if (!found) return found.error();
-    if (!*found) return no_message(written);
+    if (!*found) return no_message(sight, written);
     const auto reasons = why_message(sight, **found);
     if (!reasons) return reasons.error();
     return answer(why_message_view(sight, **found, *reasons));
 }
 
 Result<Response> message_why(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {}); !known) return problem(400, known.error().text);
+    if (auto known = knows_query(request, {}, sight.language); !known)
+        return problem(400, known.error().text);
     const std::string& written = request.path_value("number");
     const auto number = message_number(written);
-    if (!number) return no_message("«" + written + "»");
+    if (!number) return no_message(sight, "«" + written + "»");
     return why_of(sight, sight.reader.message(*number), written);
 }
 
 // A key has slashes, which a path cannot carry.
 Result<Response> message_why_by_key(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {"key"}); !known) return problem(400, known.error().text);
+    if (auto known = knows_query(request, {"key"}, sight.language); !known)
+        return problem(400, known.error().text);
     const auto key = request.query_value("key");
     if (!key) return problem(400, "`key` is missing; write ?key= and the key of a message");
     return why_of(sight, sight.reader.message(std::string_view(*key)), "«" + *key + "»");

@@ -23,6 +23,8 @@ Response no_event(const Sight&, const std::string& campaign, const std::string& 
 Response no_obligation(const Sight&, const std::string& id);
 Response no_unit(const Sight&, const std::string& id);
 
+// 400 that names the nearest of the people.
+Response no_person(const Sight&, const std::string& id, const std::vector<std::string>& people);
 // 400 that names the nearest campaign, duty or unit, if a filter asks for one that is not
 // configured.
 std::optional<Response> unknown_in(const Sight&, const ObligationFilter&);

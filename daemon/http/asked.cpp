@@ -11,6 +11,7 @@
 #include "notifiers/text.h"
 #include "workflows/check.h"
 #include "workflows/suggest.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -36,69 +37,103 @@ constexpr std::array statuses{
     std::pair{Status::requested, "requested"},
 };
 
-Error not_one_of(std::string_view name, std::string_view value,
-                 const std::vector<std::string>& words) {
-    return {"`" + std::string(name) + "` cannot be «" + std::string(value) + "»" +
-            did_you_mean(value, words) + "; it is one of " + list_words(words)};
+std::string quoted(std::string_view name) {
+    return "`" + std::string(name) + "`";
 }
 
-std::string_view kind_name(const json::value& value) {
+Error not_one_of(std::string_view name, std::string_view value,
+                 const std::vector<std::string>& words, Language language) {
+    return {quoted(name) + in_words(language, " không thể là «", " cannot be «") +
+            std::string(value) + "»" +
+            instead_of(value, words, in_words(language, "chỉ nhận ", "it is one of "), language)};
+}
+
+std::string kind_name(const json::value& value, Language language) {
     switch (value.kind()) {
         case json::kind::null: return "null";
-        case json::kind::bool_: return "true or false";
+        case json::kind::bool_: return in_words(language, "đúng hoặc sai", "true or false");
         case json::kind::int64:
         case json::kind::uint64:
-        case json::kind::double_: return "a number";
-        case json::kind::string: return "a text";
-        case json::kind::array: return "a list";
-        case json::kind::object: return "an object";
+        case json::kind::double_: return in_words(language, "một số", "a number");
+        case json::kind::string: return in_words(language, "một chuỗi", "a text");
+        case json::kind::array: return in_words(language, "một danh sách", "a list");
+        case json::kind::object: return in_words(language, "một đối tượng", "an object");
     }
     CHECK(false);
 }
 
-Result<Date> day_asked(std::string_view name, std::string_view text) {
+// «`units` là một số; …»
+Error wrong_kind(std::string_view name, const json::value& value, std::string_view vi,
+                 std::string_view en, Language language) {
+    return {quoted(name) + in_words(language, " là ", " is ") + kind_name(value, language) + "; " +
+            in_words(language, vi, en)};
+}
+
+Result<Date> day_asked(std::string_view name, std::string_view text, Language language) {
     if (const auto day = parse_iso_date(text)) return *day;
-    return Error{"`" + std::string(name) + "` is «" + std::string(text) +
-                 "», which is no day; write it as 2017-01-30"};
+    return Error{quoted(name) + in_words(language, " là «", " is «") + std::string(text) +
+                 in_words(language, "», không phải là ngày; ghi dạng 2017-01-30",
+                          "», which is no day; write it as 2017-01-30")};
 }
 
 constexpr std::size_t units_max = 2'000;  // of one body
 
-std::optional<Error> put_units(BodyAsked& body, const json::value& value) {
-    if (!value.is_array())
-        return Error{"`units` is " + std::string(kind_name(value)) +
-                     "; it must be a list of ids, such as [\"bv-da-khoa\"]"};
-    if (value.get_array().size() > units_max)
-        return Error{"`units` has more than " + std::to_string(units_max) + " ids"};
+std::optional<Error> put_units(BodyAsked& body, const json::value& value, Language language) {
+    if (!value.is_array()) {
+        return wrong_kind("units", value, "cần một danh sách mã, như [\"bv-da-khoa\"]",
+                          "it must be a list of ids, such as [\"bv-da-khoa\"]", language);
+    }
+    if (value.get_array().size() > units_max) {
+        return Error{in_words(language, "`units` có quá ", "`units` has more than ") +
+                     std::to_string(units_max) + in_words(language, " mã", " ids")};
+    }
     for (const json::value& one : value.get_array()) {
-        if (!one.is_string() || one.get_string().size() > text_max)
-            return Error{"`units` holds what is no id of a unit; put each in quotes"};
+        if (!one.is_string() || one.get_string().size() > text_max) {
+            return Error{in_words(language,
+                                  "`units` có phần tử không phải là mã đơn vị; đặt mỗi mã trong "
+                                  "ngoặc kép",
+                                  "`units` holds what is no id of a unit; put each in quotes")};
+        }
         body.units.push_back(one_line(std::string_view(one.get_string())));
     }
     return {};
 }
 
-Error too_long(std::string_view key, std::size_t bytes) {
-    return {"`" + std::string(key) + "` has " + std::to_string(bytes) + " bytes; " +
-            std::to_string(text_max) + " are the most"};
+Error too_long(std::string_view key, std::size_t bytes, Language language) {
+    const std::string most = std::to_string(text_max);
+    return {
+        quoted(key) + in_words(language, " dài ", " has ") + std::to_string(bytes) +
+        in_words(language, " byte; nhiều nhất là " + most, " bytes; " + most + " are the most")};
 }
 
 // Texts: a number of JSON has lost how it was written, and 1.10 is 1.1 there.
-std::optional<Error> put_figures(BodyAsked& body, const json::value& value) {
+std::optional<Error> put_figures(BodyAsked& body, const json::value& value, Language language) {
     if (!value.is_object()) {
-        return Error{"`figures` is " + std::string(kind_name(value)) +
-                     "; send an object such as {\"giam-ho-ngheo\":\"1,2\"}"};
+        return wrong_kind("figures", value, "gửi một đối tượng như {\"giam-ho-ngheo\":\"1,2\"}",
+                          "send an object such as {\"giam-ho-ngheo\":\"1,2\"}", language);
     }
     for (const auto& [indicator, number] : value.get_object()) {
         if (!number.is_string()) {
-            return Error{"the figure of `" + one_line(indicator) + "` is " +
-                         std::string(kind_name(number)) + "; put it in quotes: \"1,2\""};
+            return Error{in_words(language, "số liệu của `", "the figure of `") +
+                         one_line(indicator) + in_words(language, "` là ", "` is ") +
+                         kind_name(number, language) +
+                         in_words(language, "; đặt trong ngoặc kép: \"1,2\"",
+                                  "; put it in quotes: \"1,2\"")};
         }
         const std::string_view text = number.get_string();
         for (const std::size_t bytes : {indicator.size(), text.size()})
-            if (bytes > text_max) return too_long("figures", bytes);
+            if (bytes > text_max) return too_long("figures", bytes, language);
         body.figures.push_back({one_line(indicator), one_line(text)});
     }
+    return {};
+}
+
+std::optional<Error> put_again(BodyAsked& body, const json::value& value, Language language) {
+    if (!value.is_bool()) {
+        return wrong_kind("again", value, "gửi true hoặc bỏ đi", "send true, or leave it out",
+                          language);
+    }
+    body.again = value.get_bool();
     return {};
 }
 
@@ -122,19 +157,19 @@ std::string& text_of(BodyAsked& body, std::string_view key) {
     return key == "approver" ? body.approver : body.document;
 }
 
-std::optional<Error> put(BodyAsked& body, std::string_view key, const json::value& value) {
-    if (key == "units") return put_units(body, value);
-    if (key == "figures") return put_figures(body, value);
+std::optional<Error> put(BodyAsked& body, std::string_view key, const json::value& value,
+                         Language language) {
+    if (key == "units") return put_units(body, value, language);
+    if (key == "figures") return put_figures(body, value, language);
+    if (key == "again") return put_again(body, value, language);
     if (!value.is_string()) {
-        return Error{"`" + std::string(key) + "` is " + std::string(kind_name(value)) +
-                     "; it must be a text in quotes, or be left out"};
+        return wrong_kind(key, value, "cần một chuỗi trong ngoặc kép, hoặc bỏ đi",
+                          "it must be a text in quotes, or be left out", language);
     }
     const std::string_view text = value.get_string();
-    if (text.size() > text_max) {
-        return too_long(key, text.size());
-    }
+    if (text.size() > text_max) return too_long(key, text.size(), language);
     if (auto* its_day = day_of(body, key)) {
-        const auto day = day_asked(key, text);
+        const auto day = day_asked(key, text, language);
         if (!day) return day.error();
         *its_day = *day;
         return {};
@@ -145,26 +180,31 @@ std::optional<Error> put(BodyAsked& body, std::string_view key, const json::valu
 
 }  // namespace
 
-Done knows_query(const Request& request, const std::vector<std::string>& allowed) {
+Done knows_query(const Request& request, const std::vector<std::string>& allowed,
+                 Language language) {
+    std::vector<std::string> known = allowed;
+    known.emplace_back("lang");
     for (auto at = request.query.begin(); at != request.query.end(); ++at) {
         const auto& [name, value] = *at;
         if (name == "lang") {
-            if (value != "vi" && value != "en") return not_one_of("lang", value, {"vi", "en"});
+            if (value != "vi" && value != "en")
+                return not_one_of("lang", value, {"vi", "en"}, language);
         } else if (std::ranges::find(allowed, name) == allowed.end()) {
-            return Error{"the query has no `" + name + "`" + did_you_mean(name, allowed) +
-                         (allowed.empty() ? "; there is nothing to ask here but `lang`"
-                                          : "; it may have " + list_words(allowed) + " and lang")};
+            return Error{
+                in_words(language, "không hỏi được `", "the query has no `") + name + "`" +
+                instead_of(name, known, in_words(language, "chỉ có ", "it may have "), language)};
         }
         if (std::any_of(request.query.begin(), at, [&](const auto& p) { return p.first == name; }))
-            return Error{"`" + name + "` stands twice in the query; write it once"};
+            return Error{quoted(name) + in_words(language, " có hai lần; chỉ ghi một lần",
+                                                 " stands twice in the query; write it once")};
     }
     return done;
 }
 
-Result<std::optional<Date>> day_asked(const Request& request) {
+Result<std::optional<Date>> day_asked(const Request& request, Language language) {
     const auto text = request.query_value("on");
     if (!text) return std::optional<Date>();
-    const auto day = day_asked("on", *text);
+    const auto day = day_asked("on", *text, language);
     if (!day) return day.error();
     return std::optional(*day);
 }
@@ -177,7 +217,7 @@ std::optional<std::int64_t> message_number(std::string_view text) {
     return number;
 }
 
-Result<PageAsked> page_asked(const Request& request) {
+Result<PageAsked> page_asked(const Request& request, Language language) {
     PageAsked page;
     page.cursor = request.query_value("cursor").value_or("");
     if (const auto text = request.query_value("limit")) {
@@ -185,38 +225,41 @@ Result<PageAsked> page_asked(const Request& request) {
         const auto read = std::from_chars(text->data(), end, page.limit);
         if (read.ec != std::errc{} || read.ptr != end || page.limit < 1 ||
             page.limit > page_size_max) {
-            return Error{"`limit` is «" + *text + "»; it is a number from 1 to " +
-                         std::to_string(page_size_max)};
+            return Error{
+                in_words(language, "`limit` là «", "`limit` is «") + *text +
+                in_words(language, "»; cần một số từ 1 đến ", "»; it is a number from 1 to ") +
+                std::to_string(page_size_max)};
         }
     }
     return page;
 }
 
-Result<ObligationFilter> obligations_asked(const Request& request, ObligationFilter filter) {
+Result<ObligationFilter> obligations_asked(const Request& request, ObligationFilter filter,
+                                           Language language) {
     filter.unit = request.query_value("unit").value_or("");
     filter.campaign = request.query_value("campaign").value_or("");
     filter.duty = request.query_value("duty").value_or("");
     if (const auto word = request.query_value("status")) {
         const auto status = parse_status(*word);
-        if (!status) return not_one_of("status", *word, status_words());
+        if (!status) return not_one_of("status", *word, status_words(), language);
         filter.status = *status;
     }
     if (const auto text = request.query_value("due_before")) {
-        const auto day = day_asked("due_before", *text);
+        const auto day = day_asked("due_before", *text, language);
         if (!day) return day.error();
         filter.due_before = *day;
     }
     return filter;
 }
 
-Result<MessageFilter> messages_asked(const Request& request) {
+Result<MessageFilter> messages_asked(const Request& request, Language language) {
     MessageFilter filter;
     filter.person = request.query_value("person").value_or("");
     if (const auto word = request.query_value("state")) {
         filter.state = from_word<MessageState>(*word);
         if (!filter.state)
             return not_one_of("state", *word,
-                              {"queued", "retrying", "sent", "failed", "suppressed"});
+                              {"queued", "retrying", "sent", "failed", "suppressed"}, language);
     }
     return filter;
 }
@@ -244,40 +287,61 @@ std::string_view to_string(Status status) {
     return found->second;
 }
 
-Result<BodyAsked> body_asked(std::string_view text, const std::vector<std::string>& allowed) {
+Result<BodyAsked> body_asked(std::string_view text, const std::vector<std::string>& allowed,
+                             Language language) {
     BodyAsked body;
     if (text.empty()) return body;
-    if (!valid_utf8(text)) return Error{"the body is not UTF-8; send it as UTF-8"};
+    if (!valid_utf8(text)) {
+        return Error{in_words(language, "nội dung gửi không phải UTF-8; gửi bằng UTF-8",
+                              "the body is not UTF-8; send it as UTF-8")};
+    }
     boost::system::error_code fault;
     const auto value = json::parse({text.data(), text.size()}, fault);
-    if (fault)
-        return Error{"the body is not JSON: " + fault.message() +
-                     "; send an object such as "
-                     "{\"by\":\"tccb\",\"reason\":\"…\"}"};
-    if (!value.is_object())
-        return Error{"the body is " + std::string(kind_name(value)) + "; send an object with " +
-                     list_words(allowed)};
+    if (fault) {
+        return Error{
+            in_words(language, "nội dung gửi không phải JSON: ", "the body is not JSON: ") +
+            fault.message() +
+            in_words(language, "; gửi một đối tượng như ", "; send an object such as ") +
+            "{\"by\":\"tccb\",\"reason\":\"…\"}"};
+    }
+    if (!value.is_object()) {
+        return Error{in_words(language, "nội dung gửi là ", "the body is ") +
+                     kind_name(value, language) +
+                     in_words(language, "; gửi một đối tượng có ", "; send an object with ") +
+                     list_words(allowed, language)};
+    }
     for (const auto& [key, field] : value.get_object()) {
         const std::string name(key);
-        if (std::ranges::find(allowed, name) == allowed.end())
-            return Error{"the body has a key «" + one_line(name) + "» that means nothing here" +
-                         did_you_mean(name, allowed) + "; it may have " + list_words(allowed)};
-        if (auto wrong = put(body, name, field)) return *std::move(wrong);
+        if (std::ranges::find(allowed, name) == allowed.end()) {
+            return Error{
+                in_words(language, "nội dung gửi có khóa «", "the body has a key «") +
+                one_line(name) +
+                in_words(language, "» không dùng ở đây", "» that means nothing here") +
+                instead_of(name, allowed, in_words(language, "chỉ có ", "it may have "), language)};
+        }
+        if (auto wrong = put(body, name, field, language)) return *std::move(wrong);
     }
     return body;
 }
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& names) {
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& names,
+                         Language language) {
     constexpr std::size_t word_max = 100;  // a longer one is no slip of the hand
     if (word.size() > word_max) return {};
     const auto near = nearest(word, names);
-    return near ? ", did you mean «" + *near + "»?" : "";
+    return near ? in_words(language, "; có phải là «", "; did you mean «") + *near + "»?" : "";
 }
 
-std::string list_words(const std::vector<std::string>& names) {
+std::string instead_of(std::string_view word, const std::vector<std::string>& names,
+                       const std::string& says, Language language) {
+    const std::string near = did_you_mean(word, names, language);
+    return near.empty() ? "; " + says + list_words(names, language) : near;
+}
+
+std::string list_words(const std::vector<std::string>& names, Language language) {
     std::string text;
     for (std::size_t i = 0; i < names.size(); ++i) {
-        if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+        if (i > 0) text += i + 1 == names.size() ? in_words(language, " và ", " and ") : ", ";
         text += names[i];
     }
     return text;

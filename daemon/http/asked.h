@@ -1,5 +1,5 @@
-// What a request asks for, read and checked. Every fault is a sentence for whoever asked: what is
-// wrong, and what would be accepted.
+// What a request asks for, read and checked. Every fault is a sentence for whoever asked, in the
+// language of the answer: what is wrong, and what would be accepted.
 #pragma once
 
 #include <optional>
@@ -23,17 +23,17 @@ struct PageAsked {
 };
 
 // The query has no other names than these and `lang`, none twice, and a language we speak.
-Done knows_query(const Request&, const std::vector<std::string>& allowed);
+Done knows_query(const Request&, const std::vector<std::string>& allowed, Language);
 
-Result<PageAsked> page_asked(const Request&);
+Result<PageAsked> page_asked(const Request&, Language);
 
 // `status`, `unit`, `campaign`, `duty`, `due_before` put into `filter`.
-Result<ObligationFilter> obligations_asked(const Request&, ObligationFilter filter);
+Result<ObligationFilter> obligations_asked(const Request&, ObligationFilter filter, Language);
 // `state`, `person`.
-Result<MessageFilter> messages_asked(const Request&);
+Result<MessageFilter> messages_asked(const Request&, Language);
 
 // `on`, a day; nothing if it was not asked.
-Result<std::optional<Date>> day_asked(const Request&);
+Result<std::optional<Date>> day_asked(const Request&, Language);
 // "12"; nothing for what is no number from 1 on.
 std::optional<std::int64_t> message_number(std::string_view);
 
@@ -50,6 +50,7 @@ struct BodyAsked {
     std::string as;       // on behalf of which unit
     std::string unit;     // whose open obligations are handed over
     std::string to_unit;  // to whom
+    bool again = false;   // though it was done today already
     std::optional<Date> arrived;
     std::optional<Date> due;
     std::optional<Date> date;
@@ -65,12 +66,16 @@ struct BodyAsked {
 
 // A JSON object with some of the keys `allowed`; an empty body is an empty object. Texts come out
 // in NFC on one line.
-Result<BodyAsked> body_asked(std::string_view body, const std::vector<std::string>& allowed);
+Result<BodyAsked> body_asked(std::string_view body, const std::vector<std::string>& allowed,
+                             Language);
 
-// `, did you mean «bv-da-khoa»?`; "" if nothing is near.
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& names);
+// `; did you mean «bv-da-khoa»?`; "" if nothing is near.
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& names, Language);
+// The same, or `; ` and all the names after what `says` of them.
+std::string instead_of(std::string_view word, const std::vector<std::string>& names,
+                       const std::string& says, Language);
 
 // "a, b and c"
-std::string list_words(const std::vector<std::string>& names);
+std::string list_words(const std::vector<std::string>& names, Language);
 
 }  // namespace dondoc

@@ -158,6 +158,8 @@ public:
         if (method == "DELETE") Delete(made.regex, Handler(std::move(handler)));
     }
 
+    void otherwise(Route route) { otherwise_ = std::move(route); }
+
     std::string answer(std::string_view raw, const std::string& peer, bool keep_alive) {
         try {
             MemoryStream stream(raw, peer);
@@ -212,6 +214,9 @@ private:
             refusal.set("Allow", allowed);
             return answer_with(std::move(refusal), response);
         }
+        const bool reads = request.method == "GET" || request.method == "HEAD";
+        if (response.status == 404 && reads && otherwise_)
+            return answer_with(called(otherwise_, plain_request(request, {})), response);
         const auto detail = response.status == 404 ? "there is nothing under this path"
                                                    : status_phrase(response.status);
         answer_with(problem(response.status, detail), response);
@@ -219,6 +224,7 @@ private:
 
     std::function<void(std::string_view)> report_;
     std::vector<Known> known_;
+    Route otherwise_;
 };
 
 Router::Router(std::function<void(std::string_view line)> report)
@@ -241,6 +247,10 @@ void Router::patch(std::string_view pattern, Route route) {
 }
 void Router::del(std::string_view pattern, Route route) {
     server_->add("DELETE", pattern, std::move(route));
+}
+
+void Router::otherwise(Route route) {
+    server_->otherwise(std::move(route));
 }
 
 std::string Router::answer(std::string_view raw, const std::string& peer, bool keep_alive) const {

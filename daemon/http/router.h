@@ -44,6 +44,9 @@ public:
     void patch(std::string_view pattern, Route route);
     void del(std::string_view pattern, Route route);
 
+    // Answers GET and HEAD of a path that no route knows, in place of the 404 in JSON.
+    void otherwise(Route route);
+
     // The bytes that answer a whole request (head judged by judge_head, and body) from `peer`.
     // Safe to call from several threads.
     std::string answer(std::string_view raw, const std::string& peer, bool keep_alive) const;

@@ -3,6 +3,7 @@
 
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -32,64 +33,95 @@ std::vector<std::string> duty_ids(const Sight& sight, const std::string& campaig
     return ids;
 }
 
+// What an id may be of.
+struct Kind {
+    const char* vi;
+    const char* en;
+};
+constexpr Kind of_campaign{"kế hoạch", "campaign"};
+constexpr Kind of_phase{"giai đoạn", "phase"};
+constexpr Kind of_event{"sự kiện", "event"};
+constexpr Kind of_duty{"nghĩa vụ", "duty"};
+constexpr Kind of_unit{"đơn vị", "unit"};
+constexpr Kind of_person{"người", "person"};
+
 // "" if it is one of them.
-std::string unknown(const char* what, const std::string& id,
+std::string unknown(const Sight& sight, const Kind& kind, const std::string& id,
                     const std::vector<std::string>& known) {
     if (std::ranges::find(known, id) != known.end()) return {};
-    return std::string("there is no ") + what + " «" + id + "»" + did_you_mean(id, known);
+    return in_words(sight.language, std::string("không có ") + kind.vi,
+                    std::string("there is no ") + kind.en) +
+           " «" + id + "»" + did_you_mean(id, known, sight.language);
 }
 
 std::string unknown_part(const Sight& sight, const std::string& campaign, const std::string& duty,
                          const std::string& unit) {
     std::string text;
-    if (!campaign.empty()) text = unknown("campaign", campaign, campaign_ids(sight));
-    if (text.empty() && !duty.empty()) text = unknown("duty", duty, duty_ids(sight, campaign));
-    if (text.empty() && !unit.empty()) text = unknown("unit", unit, unit_ids(sight));
+    if (!campaign.empty()) text = unknown(sight, of_campaign, campaign, campaign_ids(sight));
+    if (text.empty() && !duty.empty())
+        text = unknown(sight, of_duty, duty, duty_ids(sight, campaign));
+    if (text.empty() && !unit.empty()) text = unknown(sight, of_unit, unit, unit_ids(sight));
     return text;
 }
 
 // A phase or an event that its campaign does not have, with those it has.
 template <class Part>
-Response no_part(const char* what, const std::string& id, const std::vector<Part>& parts,
-                 const std::string& campaign) {
+Response no_part(const Sight& sight, const Kind& kind, const std::string& id,
+                 const std::vector<Part>& parts, const std::string& campaign) {
     std::vector<std::string> ids;
     for (const Part& one : parts)
         ids.push_back(one.id);
     std::erase(ids, id);
-    return problem(404, unknown(what, id, ids) + "; campaign «" + campaign + "» has " +
-                            (ids.empty() ? "none" : list_words(ids)));
+    const std::string text = unknown(sight, kind, id, ids);
+    const std::string has =
+        in_words(sight.language,
+                 "kế hoạch «" + campaign + "» có: ", "campaign «" + campaign + "» has: ") +
+        (ids.empty() ? in_words(sight.language, "(không có)", "none")
+                     : list_words(ids, sight.language));
+    return problem(404, text + (text.ends_with('?') ? " (" + has + ")" : "; " + has));
 }
 
 }  // namespace
 
 Response no_campaign(const Sight& sight, const std::string& id) {
-    return problem(404, unknown("campaign", id, campaign_ids(sight)));
+    return problem(404, unknown(sight, of_campaign, id, campaign_ids(sight)));
 }
 
 Response no_phase(const Sight& sight, const std::string& campaign, const std::string& phase) {
     const auto definition = sight.definition(campaign);
     if (!definition) return no_campaign(sight, campaign);
-    return no_part("phase", phase, definition->campaign.phases, campaign);
+    return no_part(sight, of_phase, phase, definition->campaign.phases, campaign);
 }
 
 Response no_event(const Sight& sight, const std::string& campaign, const std::string& event) {
     const auto definition = sight.definition(campaign);
     if (!definition) return no_campaign(sight, campaign);
-    return no_part("event", event, definition->campaign.events, campaign);
+    return no_part(sight, of_event, event, definition->campaign.events, campaign);
 }
 
 Response no_obligation(const Sight& sight, const std::string& id) {
     const auto parsed = ObligationId::parse(id);
     if (!parsed)
         return problem(404, "«" + id +
-                                "» is not the id of an obligation, which is "
-                                "`campaign.duty.occurrence.unit`");
+                                in_words(sight.language,
+                                         "» không phải là mã nghĩa vụ; mã có dạng "
+                                         "campaign.duty.occurrence.unit",
+                                         "» is not the id of an obligation, which is "
+                                         "campaign.duty.occurrence.unit"));
     const auto part = unknown_part(sight, parsed->campaign, parsed->duty, parsed->unit);
-    return problem(404, part.empty() ? "there is no obligation «" + id + "»" : part);
+    return problem(404, part.empty() ? in_words(sight.language, "không có nghĩa vụ «",
+                                                "there is no obligation «") +
+                                           id + "»"
+                                     : part);
 }
 
 Response no_unit(const Sight& sight, const std::string& id) {
-    return problem(404, unknown("unit", id, unit_ids(sight)));
+    return problem(404, unknown(sight, of_unit, id, unit_ids(sight)));
+}
+
+Response no_person(const Sight& sight, const std::string& id,
+                   const std::vector<std::string>& people) {
+    return problem(400, unknown(sight, of_person, id, people));
 }
 
 std::optional<Response> unknown_in(const Sight& sight, const ObligationFilter& filter) {

@@ -6,17 +6,11 @@
 #include <utility>
 
 #include "config/fingerprint.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
 namespace {
-
-Language language_of(const Request& request, Language otherwise) {
-    const auto asked = request.query_value("lang");
-    if (asked == "vi") return Language::vi;
-    if (asked == "en") return Language::en;
-    return otherwise;
-}
 
 bool from_loopback(const Request& request) {
     const std::string& peer = request.peer;
@@ -60,6 +54,13 @@ bool from_this_machine(const Request& request, const std::string& base_url) {
 
 }  // namespace
 
+Language language_asked(const Vantage& vantage, const Request& request) {
+    const auto asked = request.query_value("lang");
+    if (asked == "vi") return Language::vi;
+    if (asked == "en") return Language::en;
+    return vantage.needs().in_force()->configuration.language;
+}
+
 Result<const Reader*> Vantage::reader() {
     {
         const std::lock_guard lock(mutex_);
@@ -101,7 +102,9 @@ Response with_sight(Vantage& vantage, const Request& request,
     const auto failed = [&](const Error& fault) {
         vantage.forget_reader();
         vantage.needs().report("http: " + request.method + " " + request.path + ": " + fault.text);
-        return problem(500, "the store could not be read; the daemon's log says why");
+        return problem(500, in_words(language_asked(vantage, request),
+                                     "không đọc được dữ liệu; nhật ký của dondoc ghi rõ vì sao",
+                                     "the store could not be read; the daemon's log says why"));
     };
     auto reader = vantage.reader();
     if (!reader) return failed(reader.error());
@@ -112,7 +115,7 @@ Response with_sight(Vantage& vantage, const Request& request,
                       in_force,
                       now,
                       in_force->zone().date_of(now),
-                      language_of(request, in_force->configuration.language)};
+                      language_asked(vantage, request)};
     auto response = use(sight);
     if (!response) return failed(response.error());
     return *std::move(response);
@@ -139,21 +142,28 @@ Response with_tag(Response response) {
 
 std::optional<Response> refuse_stranger(const Vantage& vantage, const Request& request) {
     constexpr std::string_view scheme = "bearer ";
+    const Language language = language_asked(vantage, request);
     const std::string header = request.header("Authorization");
     if (header.size() <= scheme.size() || !same_name(header.substr(0, scheme.size()), scheme)) {
-        auto refusal =
-            problem(401,
-                    "this needs the acting token: send `Authorization: Bearer TOKEN`; "
-                    "the daemon writes it to its state directory. Reading is open without it "
-                    "on the daemon's own machine, as localhost, an IP address or the host "
-                    "of base_url, and not through a proxy");
+        auto refusal = problem(
+            401, in_words(language,
+                          "việc này cần mã quyền: gửi `Authorization: Bearer TOKEN`; hệ thống ghi "
+                          "mã trong tệp `token` của thư mục trạng thái. Chỉ được xem không cần mã "
+                          "ngay trên máy chủ của hệ thống, qua localhost, địa chỉ IP hoặc tên máy "
+                          "trong base_url, và không qua proxy",
+                          "this needs the acting token: send `Authorization: Bearer TOKEN`; the "
+                          "daemon writes it to the file `token` of its state directory. Reading is "
+                          "open without it on the daemon's own machine, as localhost, an IP "
+                          "address or the host of base_url, and not through a proxy"));
         refusal.set("WWW-Authenticate", "Bearer realm=\"dondoc\"");
         return refusal;
     }
     if (vantage.needs().token.matches(std::string_view(header).substr(scheme.size()))) return {};
-    return problem(403,
-                   "the token is not the acting token of this daemon; read it anew from its "
-                   "state directory");
+    return problem(403, in_words(language,
+                                 "mã này không phải mã quyền của hệ thống (token); hãy đọc lại từ "
+                                 "thư mục trạng thái",
+                                 "the token is not the acting token of this daemon; read it anew "
+                                 "from its state directory"));
 }
 
 }  // namespace dondoc

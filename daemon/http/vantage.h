@@ -88,6 +88,9 @@ Route reading_route(std::shared_ptr<Vantage>, Look);
 // An answer of 200 with an ETag of its body, so that whoever holds it may be told 304 next time.
 Response with_tag(Response);
 
+// `?lang=` of a request, else the language of the configuration.
+Language language_asked(const Vantage&, const Request&);
+
 // Nothing if the request carries the acting token; else 401 or 403.
 std::optional<Response> refuse_stranger(const Vantage&, const Request&);
 

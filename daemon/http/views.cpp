@@ -81,6 +81,13 @@ json::value period_view(const Sight& sight, const std::optional<Period>& period)
         {"cutoff", day_view(figures ? std::optional(figures->last) : std::nullopt)}};
 }
 
+// «đầu mối đơn vị, Trần Văn A»
+std::string whom_words(const Sight& sight, const NoticeRecord& notice) {
+    const std::string person =
+        notice.person.empty() ? "" : ", " + person_name(sight.organisation(), notice.person);
+    return audience_name(notice.audience, sight.language) + person;
+}
+
 json::object happened_view(const Sight& sight, const Happened& happened) {
     return {{"at", moment_view(sight, happened.at)},
             {"by", happened.by},
@@ -129,6 +136,10 @@ json::value day_view(const std::optional<Date>& day) {
 json::value moment_view(const Sight& sight, const std::optional<Instant>& at) {
     if (!at) return nullptr;
     return json::string(sight.zone().rfc3339(*at));
+}
+
+std::string_view language_word(const Sight& sight) {
+    return sight.language == Language::vi ? "vi" : "en";
 }
 
 json::object obligation_view(const Sight& sight, const Obligation& obligation) {
@@ -194,6 +205,8 @@ json::object why_view(const Sight& sight, const Obligation& obligation, const Wh
     for (const NoticeTold& told : why.notices) {
         json::object notice = notice_view(sight, told.notice);
         notice["words"] = told.words;
+        notice["state_words"] = notice_state_name(told.notice.state, sight.language);
+        notice["whom"] = whom_words(sight, told.notice);
         notice["message"] = told.message > 0 ? json::value(told.message) : json::value(nullptr);
         notice["subject"] = text_or_null(told.subject);
         notices.push_back(std::move(notice));
@@ -201,6 +214,7 @@ json::object why_view(const Sight& sight, const Obligation& obligation, const Wh
     return {{"obligation", obligation_view(sight, obligation)},
             {"events", std::move(events)},
             {"notices", std::move(notices)},
+            {"language", language_word(sight)},
             {"day", nullptr}};
 }
 
@@ -234,6 +248,7 @@ json::object why_message_view(const Sight& sight, const MessageRecord& message,
     for (const Happened& happened : why.events)
         events.push_back(happened_view(sight, happened));
     return {{"message", message_view(sight, message)},
+            {"language", language_word(sight)},
             {"sentences", std::move(sentences)},
             {"notices", std::move(notices)},
             {"events", std::move(events)}};
@@ -287,7 +302,7 @@ json::object event_view(const Sight& sight, const std::string& campaign, const C
     return view;
 }
 
-json::object campaign_view(const Sight&, const Definition& definition,
+json::object campaign_view(const Sight& sight, const Definition& definition,
                            const std::vector<PhaseRecord>& phases) {
     const Campaign& campaign = definition.campaign;
     return {{"id", campaign.id},
@@ -298,6 +313,7 @@ json::object campaign_view(const Sight&, const Definition& definition,
             {"from", iso_date(campaign.period.first)},
             {"to", iso_date(campaign.period.last)},
             {"state", to_string(campaign_state(campaign, phases))},
+            {"state_words", campaign_state_name(campaign_state(campaign, phases), sight.language)},
             {"participants", campaign.participants.size()},
             {"duties", campaign.duties.size()}};
 }

@@ -34,6 +34,8 @@ boost::json::object message_view(const Sight&, const MessageRecord&);
 boost::json::object notice_view(const Sight&, const NoticeRecord&);
 boost::json::object counters_view(const Counters&);
 
+// "vi" or "en": what the words of an answer are in.
+std::string_view language_word(const Sight&);
 // Null if there is none.
 boost::json::value text_or_null(std::string_view);
 boost::json::value day_view(const std::optional<Date>&);

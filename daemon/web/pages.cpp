@@ -64,8 +64,9 @@ std::string other_language(const Sight& sight, const Request& request) {
     return page_link(there, request.path, std::move(query));
 }
 
+// What stays as it is, as a fault does, is not fetched again by itself.
 Result<Facts> frame(const Sight& sight, const Request& request, const std::string& title,
-                    std::string body) {
+                    std::string body, bool moves) {
     auto state = sight.reader.daemon_state();
     if (!state) return state.error();
     const bool moving = sight.vantage.needs().virtual_clock;
@@ -77,7 +78,7 @@ Result<Facts> frame(const Sight& sight, const Request& request, const std::strin
     facts.say("other_language", other_language(sight, request));
     facts.say("title", title);
     facts.say("home", page_link(sight, "/", {}));
-    facts.say("refresh", moving ? refresh_virtual : refresh_real);
+    facts.say("refresh", !moves ? "" : moving ? refresh_virtual : refresh_real);
     facts.say("today", weekday_date_words(sight.today, sight.language));
     facts.say("day", day_words(day, sight.language));
     facts.flag("working", day.working);
@@ -96,7 +97,7 @@ Result<Response> page(const Sight& sight, const Request& request, const Template
     const Facts words = texts(sight.language);
     auto inner = body.render(facts, words);
     if (!inner) return inner.error().within("render a page");
-    auto outer = frame(sight, request, title, *std::move(inner));
+    auto outer = frame(sight, request, title, *std::move(inner), status == 200);
     if (!outer) return outer.error();
     auto whole = templates.layout.render(*outer, words);
     if (!whole) return whole.error().within("render the layout");
@@ -124,12 +125,12 @@ Result<Response> status_page(const Sight& sight, const Request& request,
     const auto wrong = [&](const std::string& words) {
         return fault_page(sight, request, templates, 400, words);
     };
-    const auto known =
-        knows_query(request, {"status", "unit", "campaign", "duty", "due_before", "cursor"});
+    const auto known = knows_query(
+        request, {"status", "unit", "campaign", "duty", "due_before", "cursor"}, sight.language);
     if (!known) return wrong(known.error().text);
     ObligationFilter unasked = sight.filter();
     unasked.status = ObligationFilter::Status::owed;
-    auto filter = obligations_asked(request, unasked);
+    auto filter = obligations_asked(request, unasked, sight.language);
     if (!filter) return wrong(filter.error().text);
     const std::string cursor = request.query_value("cursor").value_or("");
     auto counters = sight.reader.counters(filter->today, filter->soon);
@@ -144,9 +145,9 @@ Result<Response> status_page(const Sight& sight, const Request& request,
 }
 
 Result<Response> why_page(const Sight& sight, const Request& request, const Templates& templates) {
-    if (auto known = knows_query(request, {"on"}); !known)
+    if (auto known = knows_query(request, {"on"}, sight.language); !known)
         return fault_page(sight, request, templates, 400, known.error().text);
-    const auto day = day_asked(request);
+    const auto day = day_asked(request, sight.language);
     if (!day) return fault_page(sight, request, templates, 400, day.error().text);
     const std::string& id = request.path_value("id");
     auto found = sight.reader.obligation(id);
@@ -172,9 +173,9 @@ Result<Response> messages_page(const Sight& sight, const Request& request,
     const auto wrong = [&](const std::string& words) {
         return fault_page(sight, request, templates, 400, words);
     };
-    const auto known = knows_query(request, {"state", "person", "cursor"});
+    const auto known = knows_query(request, {"state", "person", "cursor"}, sight.language);
     if (!known) return wrong(known.error().text);
-    auto filter = messages_asked(request);
+    auto filter = messages_asked(request, sight.language);
     if (!filter) return wrong(filter.error().text);
     const std::string cursor = request.query_value("cursor").value_or("");
     auto counters = sight.reader.counters(sight.today, sight.filter().soon);
@@ -192,7 +193,8 @@ Result<Response> campaign_page(const Sight& sight, const Request& request,
     const auto wrong = [&](int status, const std::string& words) {
         return fault_page(sight, request, templates, status, words);
     };
-    if (auto known = knows_query(request, {}); !known) return wrong(400, known.error().text);
+    if (auto known = knows_query(request, {}, sight.language); !known)
+        return wrong(400, known.error().text);
     const std::string& id = request.path_value("id");
     const auto definition = sight.definition(id);
     if (!definition) return wrong(404, text("no_campaign", sight.language) + " " + id);
@@ -206,7 +208,8 @@ Result<Response> unit_page(const Sight& sight, const Request& request, const Tem
     const auto wrong = [&](int status, const std::string& words) {
         return fault_page(sight, request, templates, status, words);
     };
-    if (auto known = knows_query(request, {}); !known) return wrong(400, known.error().text);
+    if (auto known = knows_query(request, {}, sight.language); !known)
+        return wrong(400, known.error().text);
     const std::string& id = request.path_value("id");
     const Unit* unit = sight.organisation().unit(id);
     if (!unit) return wrong(404, text("no_unit", sight.language) + " " + id);
@@ -218,7 +221,7 @@ Result<Response> unit_page(const Sight& sight, const Request& request, const Tem
 
 Result<Response> message_page(const Sight& sight, const Request& request,
                               const Templates& templates) {
-    if (auto known = knows_query(request, {}); !known)
+    if (auto known = knows_query(request, {}, sight.language); !known)
         return fault_page(sight, request, templates, 400, known.error().text);
     const std::string& written = request.path_value("number");
     const auto number = message_number(written);
@@ -238,23 +241,34 @@ Result<Response> message_page(const Sight& sight, const Request& request,
         text("message", sight.language) + " " + written + " - " + text("name", sight.language));
 }
 
+// A path that nothing answers: a page for who reads pages, the 404 of the API for programs.
+Result<Response> no_page(const Sight& sight, const Request& request, const Templates& templates) {
+    const bool page = request.header("Accept").find("text/html") != std::string::npos;
+    if (!page || request.path.starts_with("/api/"))
+        return problem(404, "there is nothing under this path");
+    return fault_page(sight, request, templates, 404,
+                      text("no_page", sight.language) + " " + request.path);
+}
+
 }  // namespace
 
 void add_pages(Router& router, const std::shared_ptr<Vantage>& vantage) {
     using Show = Result<Response> (*)(const Sight&, const Request&, const Templates&);
     const auto templates = std::make_shared<const Templates>();
-    const auto get = [&](std::string_view pattern, Show show) {
-        router.get(pattern, reading_route(vantage, [templates, show](const Sight& sight,
-                                                                     const Request& request) {
-                       return show(sight, request, *templates);
-                   }));
+    const auto route = [&](Show show) {
+        return reading_route(vantage,
+                             [templates, show](const Sight& sight, const Request& request) {
+                                 return show(sight, request, *templates);
+                             });
     };
+    const auto get = [&](std::string_view pattern, Show show) { router.get(pattern, route(show)); };
     get("/", status_page);
     get("/obligations/{id}", why_page);
     get("/messages", messages_page);
     get("/campaigns/{id}", campaign_page);
     get("/units/{id}", unit_page);
     get("/messages/{number}", message_page);
+    router.otherwise(route(no_page));
     router.get("/style.css", [](const Request&) {
         Response sheet;
         sheet.content_type = "text/css; charset=utf-8";

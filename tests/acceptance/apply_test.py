@@ -61,7 +61,7 @@ class Apply(SmallWorld):
         self.edit(self.campaign, DUE, LATER)
         done = self.cli("apply", status=1)
         self.assertIn("dời hạn 29/01/2017 → 09/02/2017  (18 đơn vị)", done.stdout)
-        self.assertIn("add --yes", done.stderr)
+        self.assertIn("thêm --yes", done.stderr)
         self.assertEqual(self.due_day(), "2017-01-29")
         self.assertEqual(self.letters(), self.before)
 
@@ -76,7 +76,7 @@ class Apply(SmallWorld):
             os.close(ours)
             os.close(theirs)
             self.assertEqual(done.returncode, status, done.stdout + done.stderr)
-            self.assertIn("[y/N]", done.stderr)
+            self.assertIn("[c/K]", done.stderr)
             self.assertEqual(self.due_day(), day, answer)
 
     def test_says_that_nothing_has_changed(self):
@@ -131,7 +131,7 @@ class Apply(SmallWorld):
         self.assertEqual(self.due_day(), "2017-01-29")
         self.edit(self.campaign, "10/02/2017 (sửa)", "10/02/2017")
         status, _, answer = self.post(self.daemon, "configuration/apply", body)
-        self.assertEqual((status, answer), (200, {"applied": True}))
+        self.assertEqual((status, answer), (200, {"applied": True, "language": "vi"}))
         # The same preview speaks of a configuration that is not in force any more.
         status, _, answer = self.post(self.daemon, "configuration/apply", body)
         self.assertEqual(status, 409)

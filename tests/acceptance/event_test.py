@@ -90,11 +90,12 @@ class EventOfAPlan(Edited):
         self.assertIn("lý do", self.cli("event", CAMPAIGN, "be-mac-dai-hoi", "--date", "2017-03-10",
                                         status=1).stderr)
         self.assertIn("chỉ nhận từ", self.set_day("2071-03-10", status=1).stderr)
-        self.assertIn("which is no day", self.set_day("10/3/2017", status=1).stderr)
+        self.assertIn("--date: «31/02/2017» is not a day",
+                      self.set_day("31/02/2017", status=2).stderr)
         missing = self.cli("event", CAMPAIGN, "be-mac-dai-hoy", "--date", "2017-03-10",
                            "--reason", "x", status=1)
         self.assertIn("«be-mac-dai-hoi»", missing.stderr)
-        self.set_day("2017-03-10")
+        self.set_day("10/3/2017")
         self.assertIn("đã được định", self.set_day("2017-03-10", status=1).stderr)
         self.assertEqual(daemon.why("bao-cao-dai-hoi", UNIT)["obligation"]["round"], 2)
 

@@ -79,12 +79,16 @@ TEST(ApiIndicators, TellTargetsResultsAndWhoMetThem) {
     EXPECT_EQ(
         part(first, "units"),
         R"([{"unit":"bv-sa-pa","unit_name":"Bệnh viện Đa khoa huyện Sa Pa",)"
-        R"("target":{"value":"90","obligation":"plan.dang-ky.1.bv-sa-pa","arrived":"2017-01-09"},)"
-        R"("actual":{"value":"85.50","obligation":"plan.bao-cao.1.bv-sa-pa",)"
-        R"("arrived":"2017-01-09"},"own":"not_yet","plan":"met","short_of_plan":false},)"
+        R"("target":{"value":"90","words":"90%","obligation":"plan.dang-ky.1.bv-sa-pa",)"
+        R"("arrived":"2017-01-09"},)"
+        R"("actual":{"value":"85.50","words":"85,50%","obligation":"plan.bao-cao.1.bv-sa-pa",)"
+        R"("arrived":"2017-01-09"},"own":"not_yet","own_words":"chưa đạt","plan":"met",)"
+        R"("plan_words":"đạt","short_of_plan":false},)"
         R"({"unit":"tt-mat","unit_name":"Trung tâm Mắt <script>alert(1)</script> & \"Kính\"",)"
-        R"("target":{"value":"75.5","obligation":"plan.dang-ky.1.tt-mat","arrived":"2017-01-09"},)"
-        R"("actual":null,"own":"unknown","plan":"unknown","short_of_plan":true}])");
+        R"("target":{"value":"75.5","words":"75,5%","obligation":"plan.dang-ky.1.tt-mat",)"
+        R"("arrived":"2017-01-09"},)"
+        R"("actual":null,"own":"unknown","own_words":"chưa rõ","plan":"unknown",)"
+        R"("plan_words":"chưa rõ","short_of_plan":true}])");
     const auto& second = item(view, 1);
     EXPECT_EQ(second.at("words"), "cộng các đơn vị 9: chưa đạt");
     EXPECT_EQ(part(second, "whole"),
@@ -128,11 +132,11 @@ TEST(ApiIndicators, RefuseAFigureAndChangeNothing) {
     EXPECT_EQ(submit(world, report, R"({"figures":{"hai-lon":"85"}})").object().at("code"),
               "figure_unknown");
     EXPECT_EQ(submit(world, report, R"({"figures":{"hai-long":85}})").detail(),
-              "the figure of `hai-long` is a number; put it in quotes: \"1,2\"");
+              "số liệu của `hai-long` là một số; đặt trong ngoặc kép: \"1,2\"");
     EXPECT_THAT(submit(world, report, R"({"figures":["hai-long"]})").detail(),
-                HasSubstr("`figures` is a list; send an object"));
+                HasSubstr("`figures` là một danh sách; gửi một đối tượng"));
     EXPECT_THAT(world.post(of("bao-cao", "bv-sa-pa") + "/accept", R"({"figures":{}})").detail(),
-                HasSubstr("means nothing here"));
+                HasSubstr("không dùng ở đây"));
 }
 
 TEST(ApiIndicators, StandInTheStoryOfTheirObligation) {
@@ -232,10 +236,10 @@ TEST(ApiRecord, CountsEachObligationAndSaysHow) {
 TEST(ApiAccounts, NameTheNearestOfWhatDoesNotExist) {
     ApiWorld world;
     EXPECT_EQ(world.get("/api/v1/campaigns/pla/indicators").detail(),
-              "there is no campaign «pla», did you mean «plan»?");
+              "không có kế hoạch «pla»; có phải là «plan»?");
     EXPECT_EQ(world.get("/api/v1/campaigns/pla/eligibility").status, 404);
     EXPECT_EQ(world.get("/api/v1/units/bv-sapa/record").detail(),
-              "there is no unit «bv-sapa», did you mean «bv-sa-pa»?");
+              "không có đơn vị «bv-sapa»; có phải là «bv-sa-pa»?");
     EXPECT_EQ(world.get("/api/v1/units/bv-sa-pa/record?from=1").status, 400);
 }
 

@@ -291,11 +291,11 @@ TEST(Api, RefusesADayOfAnEventAndShowsTheEventAsItStands) {
               "date_missing");
     const Reply no_day = world.post(path, R"({"date":"10/3/2017","reason":"x"})");
     EXPECT_EQ(no_day.status, 400);
-    EXPECT_THAT(no_day.detail(), testing::HasSubstr("`date` is «10/3/2017», which is no day"));
+    EXPECT_THAT(no_day.detail(), testing::HasSubstr("`date` là «10/3/2017», không phải là ngày"));
     const Reply misspelt =
         world.post("/api/v1/campaigns/plan/events/be-mak", R"({"date":"2017-03-10","reason":"x"})");
     EXPECT_EQ(misspelt.status, 404);
-    EXPECT_THAT(misspelt.detail(), testing::HasSubstr("did you mean «be-mac»?"));
+    EXPECT_THAT(misspelt.detail(), testing::HasSubstr("có phải là «be-mac»?"));
     EXPECT_EQ(world.send("POST", path, "", R"({"date":"2017-03-10","reason":"x"})").status, 401);
 }
 

@@ -73,7 +73,7 @@ TEST(ApiConfiguration, AppliesWhatWasPreviewedAndSaysWhoAsked) {
     ApiWorld world({.applied = Reconfigured{}});
     const Reply reply = world.post(apply_path, R"({"fingerprint":"f1","by":"tccb"})");
     EXPECT_EQ(reply.status, 200);
-    EXPECT_EQ(reply.object(), (boost::json::object{{"applied", true}}));
+    EXPECT_EQ(reply.object(), (boost::json::object{{"applied", true}, {"language", "vi"}}));
     world.post(apply_path, R"({"fingerprint":"f2"})");
     EXPECT_EQ(world.applied(), "f1 by tccb\nf2 by api\n");
 }

@@ -21,6 +21,36 @@ struct Refused {
     std::string says;
 };
 
+std::string in_english(const std::string& target) {
+    if (target.find("lang=") != std::string::npos) return target;
+    return target + (target.find('?') == std::string::npos ? "?" : "&") + "lang=en";
+}
+
+TEST(Api, RefusesInTheLanguageOfTheConfigurationUnlessAnotherIsAskedFor) {
+    ApiWorld world;
+    const std::vector<Refused> refused{
+        {"/api/v1/obligations?stauts=overdue", 400,
+         "không hỏi được `stauts`; có phải là «status»?"},
+        {"/api/v1/obligations?status=late", 400, "`status` không thể là «late»; chỉ nhận any, "},
+        {"/api/v1/obligations?due_before=2017-02-30", 400,
+         "`due_before` là «2017-02-30», không phải là ngày; ghi dạng 2017-01-30"},
+        {"/api/v1/units/tt-mt", 404, "không có đơn vị «tt-mt»; có phải là «tt-mat»?"},
+        {"/api/v1/obligations/nonsense", 404, "«nonsense» không phải là mã nghĩa vụ"},
+        {"/api/v1/messages/12345", 404, "không có thư số 12345"},
+    };
+    for (const auto& [target, status, says] : refused) {
+        const Reply reply = world.get(target);
+        EXPECT_EQ(reply.status, status) << target;
+        EXPECT_THAT(reply.detail(), HasSubstr(says)) << target;
+    }
+    const std::string path = "/api/v1/obligations/" + registration("tt-mat") + "/submit";
+    EXPECT_EQ(world.post(path, R"({"arrived":20170118})").detail(),
+              "`arrived` là một số; cần một chuỗi trong ngoặc kép, hoặc bỏ đi");
+    EXPECT_THAT(
+        world.post("/api/v1/campaigns/plan/phases/khac-han/hold", R"({"reason":"x"})").detail(),
+        HasSubstr("không có giai đoạn «khac-han»; kế hoạch «plan» có: dang-ky"));
+}
+
 TEST(Api, RefusesQueriesItDoesNotUnderstandAndNamesWhatItWould) {
     ApiWorld world;
     const std::vector<Refused> refused{
@@ -39,17 +69,17 @@ TEST(Api, RefusesQueriesItDoesNotUnderstandAndNamesWhatItWould) {
         {"/api/v1/obligations?campaign=plam", 400, "did you mean «plan»?"},
         {"/api/v1/obligations?duty=bao-ca", 400, "did you mean «bao-cao»?"},
         {"/api/v1/obligations?limit=1&limit=2", 400, "stands twice"},
-        {"/api/v1/obligations?lang=fr", 400, "it is one of vi and en"},
+        {"/api/v1/obligations?lang=fr", 400, "chỉ nhận vi và en"},
         {"/api/v1/campaigns?cursor=nonsense", 400, "`cursor` is not one"},
-        {"/api/v1/campaigns?status=owed", 400, "it may have limit and cursor"},
+        {"/api/v1/campaigns?status=owed", 400, "it may have limit, cursor and lang"},
         {"/api/v1/messages?state=snet", 400, "did you mean «sent»?"},
         {"/api/v1/messages?person=dong", 400, "did you mean «dung»?"},
         {"/api/v1/messages?cursor=nonsense", 400, "`cursor` is not one"},
         {"/api/v1/units/tt-mat?cursor=nonsense", 400, "`cursor` is not one"},
-        {"/api/v1/status?now=1", 400, "there is nothing to ask here but `lang`"},
+        {"/api/v1/status?now=1", 400, "it may have lang"},
     };
     for (const auto& [target, status, says] : refused) {
-        const Reply reply = world.get(target);
+        const Reply reply = world.get(in_english(target));
         EXPECT_EQ(reply.status, status) << target;
         EXPECT_THAT(reply.detail(), HasSubstr(says)) << target;
     }
@@ -58,22 +88,22 @@ TEST(Api, RefusesQueriesItDoesNotUnderstandAndNamesWhatItWould) {
 TEST(Api, SaysWhatDoesNotExistAndWhatIsNearest) {
     ApiWorld world;
     const std::vector<Refused> refused{
-        {"/api/v1/campaigns/plam", 404, "no campaign «plam», did you mean «plan»?"},
+        {"/api/v1/campaigns/plam", 404, "there is no campaign «plam»; did you mean «plan»?"},
         {"/api/v1/obligations/plan.dang-ky.1.bv-sapa", 404,
-         "no unit «bv-sapa», did you mean «bv-sa-pa»?"},
+         "there is no unit «bv-sapa»; did you mean «bv-sa-pa»?"},
         {"/api/v1/obligations/plan.dang-k%C3%AD.1.bv-sa-pa", 404,
-         "no duty «dang-kí», did you mean «dang-ky»?"},
+         "there is no duty «dang-kí»; did you mean «dang-ky»?"},
         {"/api/v1/obligations/plan.dang-ki.1.bv-sa-pa", 404,
-         "no duty «dang-ki», did you mean «dang-ky»?"},
+         "there is no duty «dang-ki»; did you mean «dang-ky»?"},
         {"/api/v1/obligations/plan.dang-ky.2.bv-sa-pa", 404,
          "no obligation «plan.dang-ky.2.bv-sa-pa»"},
-        {"/api/v1/obligations/nonsense/why", 404, "`campaign.duty.occurrence.unit`"},
+        {"/api/v1/obligations/nonsense/why", 404, "campaign.duty.occurrence.unit"},
         {"/api/v1/units/tt-mt", 404, "did you mean «tt-mat»?"},
         {"/api/v1/messages/12345", 404, "there is no message 12345"},
         {"/api/v1/messages/first", 404, "not the number of a message"},
     };
     for (const auto& [target, status, says] : refused) {
-        const Reply reply = world.get(target);
+        const Reply reply = world.get(in_english(target));
         EXPECT_EQ(reply.status, status) << target;
         EXPECT_THAT(reply.detail(), HasSubstr(says)) << target;
     }
@@ -90,7 +120,7 @@ TEST(Api, ActsForNobodyWithoutTheToken) {
         EXPECT_EQ(reply.header("WWW-Authenticate"), "Bearer realm=\"dondoc\"");
     }
     const Reply wrong =
-        world.send("POST", path, "Authorization: Bearer the-acting-token\r\n", "{}");
+        world.send("POST", path + "?lang=en", "Authorization: Bearer the-acting-token\r\n", "{}");
     EXPECT_EQ(wrong.status, 403);
     EXPECT_THAT(wrong.detail(), HasSubstr("not the acting token"));
     EXPECT_EQ(world.get("/api/v1/obligations?status=submitted").ids().size(), 0U);
@@ -170,8 +200,8 @@ TEST(Api, RefusesBodiesItDoesNotUnderstandAndChangesNothing) {
         {"reopen", R"({"reason":7})", "`reason` is a number"},
     };
     for (const auto& [verb, body, says] : bad) {
-        const Reply reply =
-            world.post("/api/v1/obligations/" + registration("tt-mat") + "/" + verb, body);
+        const Reply reply = world.post(
+            "/api/v1/obligations/" + registration("tt-mat") + "/" + verb + "?lang=en", body);
         EXPECT_EQ(reply.status, 400) << body;
         EXPECT_THAT(reply.detail(), HasSubstr(says)) << body;
     }
@@ -213,7 +243,7 @@ TEST(Api, RefusesASecondSubmissionAndShowsHowTheObligationStands) {
 TEST(Api, KnowsNoActOnWhatDoesNotExist) {
     ApiWorld world;
     const std::vector<Refused> refused{
-        {"/api/v1/obligations/nonsense/submit", 404, "`campaign.duty.occurrence.unit`"},
+        {"/api/v1/obligations/nonsense/submit", 404, "campaign.duty.occurrence.unit"},
         {"/api/v1/obligations/plan.dang-ky.1.tt-mt/submit", 404, "did you mean «tt-mat»?"},
         {"/api/v1/campaigns/plan/phases/so-kt/hold", 404, "did you mean «so-ket»?"},
         {"/api/v1/campaigns/plna/phases/so-ket/hold", 404, "did you mean «plan»?"},
@@ -221,7 +251,7 @@ TEST(Api, KnowsNoActOnWhatDoesNotExist) {
          "nothing under this path"},
     };
     for (const auto& [target, status, says] : refused) {
-        const Reply reply = world.post(target, R"({"reason":"x"})");
+        const Reply reply = world.post(in_english(target), R"({"reason":"x"})");
         EXPECT_EQ(reply.status, status) << target;
         EXPECT_THAT(reply.detail(), HasSubstr(says)) << target;
     }
@@ -232,7 +262,8 @@ TEST(Api, KnowsNoActOnWhatDoesNotExist) {
 
 TEST(Api, SaysThatNothingWasDoneWhenTheLoopIsTooBusy) {
     ApiWorld world({.answers = false});
-    const Reply reply = world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit");
+    const Reply reply =
+        world.post("/api/v1/obligations/" + registration("tt-mat") + "/submit?lang=en");
     EXPECT_EQ(reply.status, 503);
     EXPECT_THAT(reply.detail(),
                 AllOf(HasSubstr("nothing was changed"), HasSubstr("send it again")));

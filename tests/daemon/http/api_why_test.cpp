@@ -107,7 +107,7 @@ TEST(WhyOnADay, RefusesWhatIsNoDay) {
     ApiWorld world;
     const Reply reply = world.get(why("bv-sa-pa", "9/1/2017"));
     EXPECT_EQ(reply.status, 400);
-    EXPECT_THAT(reply.detail(), HasSubstr("which is no day"));
+    EXPECT_THAT(reply.detail(), HasSubstr("không phải là ngày"));
     EXPECT_TRUE(world.get("/api/v1/obligations/" + registration("bv-sa-pa") + "/why")
                     .object()
                     .at("day")

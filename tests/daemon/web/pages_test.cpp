@@ -180,6 +180,23 @@ TEST(Pages, ComeAnewQuicklyOnlyWhileTheClockIsVirtual) {
                 HasSubstr("http-equiv=\"refresh\" content=\"60\""));
 }
 
+TEST(Pages, SayInAPageThatThereIsNoneAndDoNotFetchThatAgain) {
+    ApiWorld world;
+    for (const char* path : {"/nope", "/why", "/campaigns/nope"}) {
+        const Reply page = world.get(path, "Accept: text/html,application/xhtml+xml\r\n");
+        EXPECT_EQ(page.status, 404) << path;
+        EXPECT_EQ(page.header("Content-Type"), "text/html; charset=utf-8") << path;
+        EXPECT_THAT(page.body, HasSubstr("Không xem được")) << path;
+        EXPECT_THAT(page.body, Not(HasSubstr("http-equiv=\"refresh\""))) << path;
+    }
+    EXPECT_THAT(world.get("/nope?lang=en", "Accept: text/html\r\n").body,
+                HasSubstr("There is no such page: /nope"));
+    for (const char* accept : {"", "Accept: */*\r\n"})
+        EXPECT_EQ(world.get("/nope", accept).detail(), "there is nothing under this path");
+    EXPECT_EQ(world.get("/api/v1/nope", "Accept: text/html\r\n").detail(),
+              "there is nothing under this path");
+}
+
 TEST(Pages, WarnWhileSendingIsPausedOrRehearsed) {
     ApiWorld world({.rehearsal = "thu@soyte.example"});
     EXPECT_THAT(world.get("/").body,
@@ -276,7 +293,7 @@ TEST(Pages, SayInWordsWhatTheyCannotShow) {
     EXPECT_EQ(world.get("/?cursor=nonsense").status, 400);
     EXPECT_EQ(world.get("/?status=nonsense").status, 400);
     EXPECT_EQ(world.get("/messages?state=nonsense").status, 400);
-    EXPECT_THAT(world.get("/?staus=overdue").body, HasSubstr("did you mean «status»?"));
+    EXPECT_THAT(world.get("/?staus=overdue").body, HasSubstr("có phải là «status»?"));
 }
 
 }  // namespace
