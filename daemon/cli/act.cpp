@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "daemon/cli/ask.h"
+#include "daemon/cli/given_days.h"
 #include "daemon/http/client.h"
 
 namespace dondoc {
@@ -57,6 +58,20 @@ std::string add_figures(const std::vector<std::string>& given, boost::json::obje
     return {};
 }
 
+// As the API writes them. What is wrong, or "".
+std::string add_days(const ActOptions& options, boost::json::object& body) {
+    const std::pair<const char*, const std::string*> days[] = {
+        {"arrived", &options.arrived}, {"due", &options.due},   {"date", &options.date},
+        {"dated", &options.dated},     {"from", &options.from}, {"to", &options.to}};
+    for (const auto& [key, given] : days) {
+        if (given->empty()) continue;
+        const auto day = given_day(std::string("--") + key, *given);
+        if (!day) return day.error().text;
+        body[key] = iso_date(*day);
+    }
+    return {};
+}
+
 }  // namespace
 
 int run_act(const CommonOptions& common, const ActOptions& options) {
@@ -75,14 +90,13 @@ int run_act(const CommonOptions& common, const ActOptions& options) {
     add("as", options.as);
     add("unit", options.unit);
     add("to_unit", options.to_unit);
-    add("arrived", options.arrived);
-    add("due", options.due);
-    add("date", options.date);
-    add("dated", options.dated);
     add("signer", options.signer);
     add("approver", options.approver);
-    add("from", options.from);
-    add("to", options.to);
+    if (const auto wrong = add_days(options, question.body); !wrong.empty()) {
+        std::fprintf(stderr, "dondoc: %s\n", wrong.c_str());
+        return 2;
+    }
+    if (options.again) question.body["again"] = true;
     if (!options.units.empty())
         question.body["units"] = boost::json::array(options.units.begin(), options.units.end());
     if (const auto wrong = add_figures(options.figures, question.body); !wrong.empty()) {

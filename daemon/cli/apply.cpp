@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "daemon/cli/answers.h"
 #include "daemon/cli/ask.h"
 
 namespace dondoc {
@@ -25,11 +26,12 @@ void print_preview(const CommonOptions& common, const json::object& preview) {
 }
 
 // Only a clear yes is one.
-bool says_yes() {
-    std::fputs("Áp dụng? Apply? [y/N] ", stderr);
+bool says_yes(Language language) {
+    std::fputs(in_words(language, "Áp dụng? [c/K] ", "Apply? [y/N] ").c_str(), stderr);
     std::string line;
     std::getline(std::cin, line);
-    return line == "y" || line == "Y" || line == "yes" || line == "c" || line == "có";
+    return line == "y" || line == "Y" || line == "yes" || line == "c" || line == "C" ||
+           line == "có";
 }
 
 int apply(const CommonOptions& common, const ApplyOptions& options, const json::value& print) {
@@ -42,7 +44,7 @@ int apply(const CommonOptions& common, const ApplyOptions& options, const json::
     if (common.json) {
         print_json(reply->body);
     } else {
-        std::puts("Đã áp dụng. Applied.");
+        std::puts(in_words(language_of(reply->body), "Đã áp dụng.", "Applied.").c_str());
     }
     return 0;
 }
@@ -54,15 +56,19 @@ int run_apply(const CommonOptions& common, const ApplyOptions& options) {
     if (!reply) return print_failure(reply.error());
     if (reply->status != 200) return print_refusal(common, *reply);
     print_preview(common, reply->body);
+    const Language language = language_of(reply->body);
     const json::value& fingerprint = reply->body.at("fingerprint");
     if (options.yes) return apply(common, options, fingerprint);
     if (!reply->body.at("changed").as_bool()) return 0;
     if (common.json || isatty(STDIN_FILENO) == 0) {
-        std::fputs("nothing was applied; add --yes to apply it\n", stderr);
+        std::fputs(in_words(language, "Chưa áp dụng gì; thêm --yes để áp dụng.\n",
+                            "nothing was applied; add --yes to apply it\n")
+                       .c_str(),
+                   stderr);
         return 1;
     }
-    if (says_yes()) return apply(common, options, fingerprint);
-    std::fputs("nothing was applied\n", stderr);
+    if (says_yes(language)) return apply(common, options, fingerprint);
+    std::fputs(in_words(language, "Chưa áp dụng gì.\n", "nothing was applied\n").c_str(), stderr);
     return 1;
 }
 

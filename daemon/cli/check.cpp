@@ -6,6 +6,7 @@
 
 #include "config/configuration.h"
 #include "daemon/cli/command_line.h"
+#include "workflows/suggest.h"
 
 namespace dondoc {
 
@@ -28,6 +29,19 @@ void print(const Diagnostic& diagnostic, bool json) {
 
 }  // namespace
 
+Error unknown_campaign(const std::string& id, const Configuration& configuration,
+                       const std::filesystem::path& file) {
+    std::vector<std::string> ids;
+    std::string known;
+    for (const auto& definition : configuration.campaigns) {
+        ids.push_back(definition->campaign.id);
+        known += (known.empty() ? "" : ", ") + ids.back();
+    }
+    const auto near = nearest(id, ids);
+    return {"there is no campaign «" + id + "» in " + file.string() +
+            (near ? "; did you mean «" + *near + "»?" : "; it has " + known)};
+}
+
 int run_check(const CommonOptions& common, const CheckOptions& options) {
     const Reading reading = read_configuration(common.config, common.state_directory);
     if (!options.ready.empty() && reading.configuration) return run_ready(common, options, reading);
@@ -36,7 +50,10 @@ int run_check(const CommonOptions& common, const CheckOptions& options) {
     const auto errors =
         std::ranges::count(reading.diagnostics, Severity::error, &Diagnostic::severity);
     const auto warnings = std::ssize(reading.diagnostics) - errors;
-    if (!common.json) std::printf("%td errors, %td warnings\n", errors, warnings);
+    if (!common.json) {
+        std::printf("%td %s, %td %s\n", errors, errors == 1 ? "error" : "errors", warnings,
+                    warnings == 1 ? "warning" : "warnings");
+    }
     return errors > 0 || (options.strict && warnings > 0) ? 1 : 0;
 }
 

@@ -7,6 +7,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "daemon/cli/given_days.h"
+
 namespace dondoc {
 
 namespace {
@@ -17,8 +19,10 @@ constexpr double pace_default = 60;  // seconds
 class Words {
 public:
     Words()
-        : app_("Đôn đốc: runs campaigns, reminds before deadlines, escalates after them.",
-               "dondoc") {
+        : app_(
+              "Đôn đốc: runs campaigns, reminds before deadlines, escalates after them.\n"
+              "Days are written 30/01/2017 or 2017-01-30.",
+              "dondoc") {
         app_.require_subcommand(1);
         app_.set_version_flag("--version", "dondoc " DONDOC_VERSION);
         add_serve();
@@ -70,11 +74,12 @@ private:
     void add_serve() {
         CLI::App* sub = command("serve", "run the daemon");
         auto options = choose<ServeOptions>(sub);
-        sub->add_option("--virtual-from", year_from_, "virtual clock: first day, YYYY-MM-DD");
+        sub->add_option("--virtual-from", year_from_, "virtual clock: first day");
         sub->add_option("--virtual-to", year_to_,
                         "virtual clock: the day it ends on, not included");
         sub->add_option("--pace", pace_seconds_,
-                        "virtual clock: real seconds from first day to last (60)")
+                        "virtual clock: real seconds from first day to last (60); between two "
+                        "moments it stands still, and what is done then is of the first")
             ->check(CLI::Range(0.0, 86400.0));
         sub->add_option("--events", options->events, "virtual clock: event script, JSON lines");
         sub->add_flag("--exit", options->exit_at_end, "virtual clock: stop when it ends");
@@ -103,7 +108,7 @@ private:
     }
 
     void add_rehearsal(CLI::App* sub, const std::shared_ptr<RehearseOptions>& options) {
-        sub->add_option("--from", options->from, "first day, YYYY-MM-DD")->required();
+        sub->add_option("--from", options->from, "first day")->required();
         sub->add_option("--to", options->to, "the day it ends on, not included")->required();
         sub->add_option("--events", options->events,
                         "event script, JSON lines; one that is refused is told, and simulate "
@@ -111,14 +116,18 @@ private:
         sub->add_option("--campaign", options->campaign, "tell of this campaign only");
         CLI::Option* format =
             sub->add_option("--format", options->format, "text, json, csv, ics or html");
-        format->transform(CLI::CheckedTransformer(formats(), CLI::ignore_case));
+        format->type_name("FORMAT")->transform(CLI::Validator(known_format, "", "format"));
         format->excludes("--json");
         sub->add_flag("--bodies", options->bodies, "with the text of each message");
         sub->add_flag("--summary", options->summary, "text and json: the counts alone");
     }
 
     void add_questions() {
-        choose<StatusOptions>(command("status", "how things stand"));
+        CLI::App* status = command("status", "how things stand, and whom to ring");
+        auto standing = choose<StatusOptions>(status);
+        status->add_flag("--overdue", standing->overdue,
+                         "all that is overdue, each with whom to ring");
+        add_language(status, standing->language);
         CLI::App* why = command("why", "why an obligation, a message or a silence is as it is");
         auto options = choose<WhyOptions>(why);
         why->add_option("what", options->what,
@@ -126,11 +135,15 @@ private:
             ->required();
         why->add_option("--on", options->on,
                         "why anybody, or nobody, was told of the obligation on this day");
-        why->add_option("--lang", options->language, "vi or en; default: the daemon's")
-            ->check(CLI::IsMember({"vi", "en"}));
+        add_language(why, options->language);
         add_account("indicators", "how far a plan's targets are reached", "campaign");
         add_account("eligibility", "which units may be put up for what, and why not", "campaign");
         add_account("record", "how a unit has kept its deadlines", "unit");
+    }
+
+    static void add_language(CLI::App* sub, std::string& language) {
+        sub->add_option("--lang", language, "vi or en; default: the daemon's")
+            ->check(CLI::IsMember({"vi", "en"}));
     }
 
     void add_account(const std::string& what, const std::string& does, const std::string& about) {
@@ -138,6 +151,7 @@ private:
         auto options = choose<AccountOptions>(sub);
         options->what = what;
         sub->add_option(about, options->id, "its id")->required();
+        add_language(sub, options->language);
     }
 
     std::shared_ptr<ActOptions> act(CLI::App* sub, const std::string& verb,
@@ -165,16 +179,14 @@ private:
         auto submission = act(submit, "submit", id);
         submit->add_option("--document", submission->document,
                            "number and symbol of the unit's letter; with --dated and --signer");
-        submit->add_option("--dated", submission->dated, "the date the letter bears, YYYY-MM-DD");
+        submit->add_option("--dated", submission->dated, "the date the letter bears");
         submit->add_option("--signer", submission->signer, "who signed the letter");
-        submit->add_option("--arrived", submission->arrived,
-                           "registered arrival, YYYY-MM-DD; default: today");
+        submit->add_option("--arrived", submission->arrived, "registered arrival; default: today");
         submit->add_option("--figure", submission->figures,
                            "INDICATOR=NUMBER, a target or an actual value; may be repeated");
         act(command("accept", "accept a submission"), "accept", id);
         CLI::App* give_back = command("return", "return a submission for rework");
-        give_back->add_option("--due", act(give_back, "return", id)->due,
-                              "new last day, YYYY-MM-DD");
+        give_back->add_option("--due", act(give_back, "return", id)->due, "new last day");
         add_extensions();
         CLI::App* waive = command("waive", "free a unit of an obligation");
         add_approver(waive, act(waive, "waive", id));
@@ -211,11 +223,11 @@ private:
         CLI::App* extend = command("extend", "grant a later day");
         auto granted = act(extend, "extend", id);
         extend->add_option("--due", granted->due,
-                           "new last day, YYYY-MM-DD; default: the one the unit asks for");
+                           "new last day; default: the one the unit asks for");
         add_approver(extend, granted);
         CLI::App* request = command("request", "record that the unit asks for a later day");
         auto asked = act(request, "request", id);
-        request->add_option("--to", asked->to, "the last day it asks for, YYYY-MM-DD")->required();
+        request->add_option("--to", asked->to, "the last day it asks for")->required();
         request->add_option("--document", asked->document,
                             "number and symbol of the unit's letter");
         act(command("decline", "decline what the unit asks for"), "decline", id);
@@ -226,8 +238,8 @@ private:
             command("suspend", "force majeure: tell nothing about some units for some days");
         auto asked = act(suspend, "suspend", "campaign");
         add_units(suspend, asked);
-        suspend->add_option("--from", asked->from, "first day, YYYY-MM-DD")->required();
-        suspend->add_option("--to", asked->to, "last day, YYYY-MM-DD")->required();
+        suspend->add_option("--from", asked->from, "first day")->required();
+        suspend->add_option("--to", asked->to, "last day")->required();
         add_approver(suspend, asked);
         CLI::App* unsuspend = command("unsuspend", "end a suspension early");
         add_units(unsuspend, act(unsuspend, "unsuspend", "campaign"));
@@ -243,7 +255,7 @@ private:
         CLI::App* event = command("event", "say on which day an event of a plan takes place");
         auto dated = act(event, "event", "campaign");
         event->add_option("event", dated->event, "its id in the campaign")->required();
-        event->add_option("--date", dated->date, "YYYY-MM-DD")->required();
+        event->add_option("--date", dated->date, "the day")->required();
     }
 
     void add_apply() {
@@ -257,10 +269,13 @@ private:
 
     void add_organisation_acts() {
         CLI::App* remind = command("remind", "remind the contact of a unit at once");
+        auto reminding = act(remind, "remind", "obligation");
         remind
-            ->add_option("--as", act(remind, "remind", "obligation")->as,
+            ->add_option("--as", reminding->as,
                          "on behalf of which unit: the coordinator, or the lead of the cluster")
             ->required();
+        remind->add_flag("--again", reminding->again,
+                         "though a reminder was asked for today already");
         CLI::App* give = command("hand-over", "have another unit owe what one unit still owes");
         auto given = act(give, "hand-over", "obligation");
         give->get_option("obligation")->description("the obligation, or with --unit the campaign");
@@ -277,7 +292,7 @@ private:
     void add_workday() {
         CLI::App* sub = command("workday", "is a day a working day, and which is the Nth from it");
         auto options = std::make_shared<WorkdayOptions>();
-        sub->add_option("date", options->date, "YYYY-MM-DD")->required();
+        sub->add_option("date", options->date, "30/01/2017 or 2017-01-30")->required();
         CLI::Option* count =
             sub->add_option("count", options->count, "N working days after it, −N before");
         count->check(CLI::Range(-5000, 5000));
@@ -295,20 +310,24 @@ private:
                 "--pace, --events and --exit go with a virtual clock; add --virtual-from and "
                 "--virtual-to");
         }
-        const auto from = parse_iso_date(year_from_);
-        const auto to = parse_iso_date(year_to_);
-        if (!from || !to || *to <= *from) {
-            return usage(
-                "--virtual-from and --virtual-to are two days, YYYY-MM-DD, the second later");
-        }
+        const auto days = given_days("--virtual-from", year_from_, "--virtual-to", year_to_);
+        if (!days) return usage(days.error().text.c_str());
         const std::chrono::duration<double> pace(pace_seconds_.value_or(pace_default));
-        options.year = {*from, *to, std::chrono::duration_cast<std::chrono::milliseconds>(pace)};
+        options.year = {days->first, days->last,
+                        std::chrono::duration_cast<std::chrono::milliseconds>(pace)};
         return true;
     }
 
-    static std::map<std::string, ForecastFormat> formats() {
+    // Makes of the word the number that the option is read from; what is wrong, or "".
+    static std::string known_format(std::string& word) {
         using enum ForecastFormat;
-        return {{"text", text}, {"json", json}, {"csv", csv}, {"ics", ics}, {"html", html}};
+        const std::map<std::string, ForecastFormat> formats{
+            {"text", text}, {"json", json}, {"csv", csv}, {"ics", ics}, {"html", html}};
+        const auto found = formats.find(CLI::detail::to_lower(word));
+        if (found == formats.end())
+            return "«" + word + "» is none; write text, json, csv, ics or html";
+        word = std::to_string(static_cast<int>(found->second));
+        return {};
     }
 
     static bool usage(const char* text) {

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "config/configuration.h"
 #include "daemon/cli/forecast_formats.h"
 #include "daemon/service/serve.h"
 
@@ -35,11 +36,14 @@ struct RehearseOptions {
     bool summary = false;  // text and json: the counts alone
 };
 
-struct StatusOptions {};
+struct StatusOptions {
+    bool overdue = false;  // list all that is overdue, and nothing else
+    std::string language;  // "vi", "en"; empty: the daemon's
+};
 
 struct WhyOptions {
     std::string what;      // an obligation; or a message, by its number or its key
-    std::string on;        // of an obligation: a day, YYYY-MM-DD
+    std::string on;        // of an obligation: a day
     std::string language;  // "vi", "en"; empty: the daemon's
 };
 
@@ -52,6 +56,7 @@ struct ActOptions {
     std::string reason;
     std::string document;
     std::string as;       // remind: on behalf of which unit
+    bool again = false;   // remind: though it was done today already
     std::string unit;     // hand-over: whose open obligations; empty: the target is one obligation
     std::string to_unit;  // hand-over
     std::string arrived;
@@ -68,8 +73,9 @@ struct ActOptions {
 
 // A question about a campaign or a unit that is answered with an account.
 struct AccountOptions {
-    std::string what;  // "indicators", "eligibility", "record"
-    std::string id;    // of the campaign, or the unit
+    std::string what;      // "indicators", "eligibility", "record"
+    std::string id;        // of the campaign, or the unit
+    std::string language;  // "vi", "en"; empty: the daemon's
 };
 
 // The running daemon reads its configuration again.
@@ -95,13 +101,17 @@ struct Asked {
 // 2 when the words are wrong.
 std::variant<Asked, int> parse_command_line(int argc, const char* const* argv);
 
+// That there is no such campaign, with the nearest one or those there are.
+Error unknown_campaign(const std::string& id, const Configuration&,
+                       const std::filesystem::path& file);
+
 // ---- the commands; each returns the exit status: 0 done, 1 refused or found faults, 2 usage
 
 int run_check(const CommonOptions&, const CheckOptions&);
 // Of a configuration without errors: 0 if the campaign is ready.
 int run_ready(const CommonOptions&, const CheckOptions&, const Reading&);
 int run_rehearse(const CommonOptions&, const RehearseOptions&);
-int run_status(const CommonOptions&);
+int run_status(const CommonOptions&, const StatusOptions&);
 int run_why(const CommonOptions&, const WhyOptions&);
 int run_act(const CommonOptions&, const ActOptions&);
 int run_apply(const CommonOptions&, const ApplyOptions&);

@@ -1,11 +1,10 @@
-// `status`, `why` and the accounts: what the daemon tells, as lines for people.
+// `status`, `why` and the accounts: what is asked of the daemon.
 #include <cstdio>
+#include <optional>
 
-#include <fmt/format.h>
-#include <boost/json/serialize.hpp>
-#include <boost/json/value.hpp>
-
+#include "daemon/cli/answers.h"
 #include "daemon/cli/ask.h"
+#include "daemon/cli/given_days.h"
 #include "daemon/http/client.h"
 
 namespace dondoc {
@@ -14,214 +13,154 @@ namespace {
 
 namespace json = boost::json;
 
-// The text or number at a key; "" for null and for what is not there.
-std::string at(const json::object& object, std::string_view key) {
-    const json::value* value = object.if_contains(key);
-    if (!value || value->is_null()) return {};
-    return value->is_string() ? std::string(value->get_string()) : json::serialize(*value);
-}
+// How many overdue obligations `status` lists by itself.
+constexpr int overdue_shown = 20;
+constexpr const char* page_size = "500";
 
-const json::object& object_at(const json::object& object, std::string_view key) {
-    static const json::object empty;
-    const json::value* value = object.if_contains(key);
-    return value && value->is_object() ? value->get_object() : empty;
-}
-
-template <class Print>
-void each(const json::object& object, std::string_view key, Print print) {
-    const json::value* value = object.if_contains(key);
-    if (!value || !value->is_array()) return;
-    for (const json::value& one : value->get_array()) {
-        if (one.is_object()) print(one.get_object());
+std::string query_of(std::initializer_list<std::pair<std::string_view, std::string>> asked) {
+    std::string query;
+    for (const auto& [name, value] : asked) {
+        if (value.empty()) continue;
+        query += (query.empty() ? "?" : "&") + std::string(name) + "=" + percent_encoded(value);
     }
+    return query;
 }
 
-void print_status(const json::object& body) {
-    const auto line = [](std::string_view name, const std::string& value) {
-        if (!value.empty()) std::puts(fmt::format("{:<12} {}", name, value).c_str());
-    };
-    line("version", at(body, "version"));
-    line("now", at(body, "now"));
-    const json::object& pause = object_at(body, "paused");
-    if (!pause.empty()) line("paused", at(pause, "by") + ": " + at(pause, "reason"));
-    line("rehearsal", at(body, "rehearsal"));
-    for (const auto& counter : object_at(body, "counters")) {
-        line(counter.key(), json::serialize(counter.value()));
+// The answer, or, with what was wrong already printed, nothing.
+std::optional<json::object> answer_to(const CommonOptions& common, const std::string& path) {
+    auto reply = ask(common, {"GET", path, {}});
+    if (!reply) {
+        print_failure(reply.error());
+        return {};
     }
-    line("next", at(body, "next_moment"));
-}
-
-void print_sentences(const json::object& body) {
-    const json::value* sentences = body.if_contains("sentences");
-    if (!sentences || !sentences->is_array()) return;
-    for (const json::value& one : sentences->get_array()) {
-        if (one.is_string()) std::puts(("  " + std::string(one.get_string())).c_str());
+    if (reply->status != 200) {
+        print_refusal(common, *reply);
+        return {};
     }
+    return std::move(reply->body);
 }
 
-void print_message_why(const json::object& body) {
-    std::puts(at(object_at(body, "message"), "subject").c_str());
-    print_sentences(body);
-    each(body, "notices", [](const json::object& notice) {
-        const std::string unit = at(notice, "unit_name");
-        std::puts(fmt::format("- {}{}", unit.empty() ? "" : unit + ": ", at(notice, "deliverable"))
-                      .c_str());
-        for (const char* key : {"words", "why_person", "quote", "dropped"}) {
-            const std::string text = at(notice, key);
-            if (text.empty()) continue;
-            const bool quote = std::string_view(key) == "quote";
-            const bool dropped = std::string_view(key) == "dropped";
-            std::puts(("    " + (quote ? "«" + text + "»" : dropped ? "✗ " + text : text)).c_str());
-        }
-    });
-    each(body, "events", [](const json::object& event) {
-        std::puts(
-            fmt::format("  {}  {}  [{}]", at(event, "at"), at(event, "words"), at(event, "by"))
-                .c_str());
-    });
+// One page of a list, and where the next begins.
+struct Listed {
+    std::vector<json::object> items;
+    std::string cursor;
+};
+std::optional<Listed> listed(const CommonOptions& common, const std::string& path) {
+    const auto body = answer_to(common, path);
+    if (!body) return {};
+    Listed list;
+    each(*body, "items", [&](const json::object& one) { list.items.push_back(one); });
+    list.cursor = at(*body, "next_cursor");
+    return list;
 }
 
-void print_why(const json::object& body) {
-    const json::object& obligation = object_at(body, "obligation");
-    const json::object& deadline = object_at(obligation, "deadline");
-    std::puts(fmt::format("{}\n{}: {}\n{}", at(obligation, "id"), at(obligation, "unit_name"),
-                          at(obligation, "deliverable"), at(obligation, "standing"))
-                  .c_str());
-    std::puts(fmt::format("{} ({} / {})", at(deadline, "words"), at(deadline, "last_permitted"),
-                          at(deadline, "last_working"))
-                  .c_str());
-    each(body, "events", [](const json::object& event) {
-        std::puts(
-            fmt::format("  {}  {}  [{}]", at(event, "at"), at(event, "words"), at(event, "by"))
-                .c_str());
-    });
-    each(body, "notices", [](const json::object& notice) {
-        std::puts(fmt::format("  {}  {:<16}  {:<11}  {}", at(notice, "moment"), at(notice, "rung"),
-                              at(notice, "state"), at(notice, "words"))
-                      .c_str());
-    });
-    const json::object& day = object_at(body, "day");
-    if (!day.empty()) {
-        std::puts((at(day, "on") + ":").c_str());
-        print_sentences(day);
+// All of it, page by page.
+std::optional<std::vector<json::object>> all_overdue(const CommonOptions& common,
+                                                     const std::string& language) {
+    std::vector<json::object> all;
+    std::string cursor;
+    do {
+        const auto page = listed(common, "/api/v1/obligations" + query_of({{"status", "overdue"},
+                                                                           {"limit", page_size},
+                                                                           {"lang", language},
+                                                                           {"cursor", cursor}}));
+        if (!page) return {};
+        all.insert(all.end(), page->items.begin(), page->items.end());
+        cursor = page->cursor;
+    } while (!cursor.empty());
+    return all;
+}
+
+int list_overdue(const CommonOptions& common, const std::string& language) {
+    const auto status = answer_to(common, "/api/v1/status" + query_of({{"lang", language}}));
+    if (!status) return 1;
+    const auto all = all_overdue(common, language);
+    if (!all) return 1;
+    if (common.json) {
+        for (const json::object& one : *all)
+            print_json(one);
+        return 0;
     }
-    const json::object& next = object_at(obligation, "next");
-    std::puts(fmt::format("→ {}  {}", at(next, "words"), at(next, "at")).c_str());
-}
-
-void print_indicators(const json::object& body) {
-    std::puts(at(body, "title").c_str());
-    each(body, "items", [](const json::object& item) {
-        const json::object& indicator = object_at(item, "indicator");
-        std::puts(fmt::format("{}  {} {}: {}", at(indicator, "id"), at(indicator, "title"),
-                              at(item, "target_words"), at(item, "words"))
-                      .c_str());
-        each(item, "units", [](const json::object& unit) {
-            std::puts(fmt::format("  {}  target {}  actual {}  plan {}  own {}", at(unit, "unit"),
-                                  at(object_at(unit, "target"), "value"),
-                                  at(object_at(unit, "actual"), "value"), at(unit, "plan"),
-                                  at(unit, "own"))
-                          .c_str());
-        });
-    });
-}
-
-void print_eligibility(const json::object& body) {
-    std::puts(at(body, "title").c_str());
-    each(body, "gates", [](const json::object& gate) {
-        std::puts(
-            fmt::format("{}  {} ({})", at(gate, "id"), at(gate, "title"), at(gate, "blocks_words"))
-                .c_str());
-    });
-    each(body, "items", [](const json::object& unit) {
-        std::puts(
-            fmt::format("{} {}", at(unit, "passed") == "true" ? "✓" : "✗", at(unit, "unit_name"))
-                .c_str());
-        each(unit, "gates", [](const json::object& gate) {
-            each(gate, "requirements", [](const json::object& requirement) {
-                each(requirement, "facts", [](const json::object& fact) {
-                    std::puts(fmt::format("  {} {}", at(fact, "met") == "true" ? "✓" : "✗",
-                                          at(fact, "words"))
-                                  .c_str());
-                });
-            });
-        });
-    });
-}
-
-void print_record(const json::object& body) {
-    std::puts(at(body, "unit_name").c_str());
-    each(body, "items", [](const json::object& item) {
-        std::puts(fmt::format("  {:>3}  {}  {}  {} / {}  ↩ {}  + {}", at(item, "days_late"),
-                              at(item, "obligation"), at(item, "how_words"),
-                              at(item, "last_permitted"), at(item, "arrived"), at(item, "returns"),
-                              at(item, "extensions"))
-                      .c_str());
-    });
-    for (const auto& part : object_at(body, "sum"))
-        std::puts(
-            fmt::format("{:<12} {}", std::string_view(part.key()), json::serialize(part.value()))
-                .c_str());
-    std::puts(at(body, "counting").c_str());
-    each(body, "taken_over", [](const json::object& item) {
-        std::puts(fmt::format("  ⇐ {}  {:>3}  {}  {}  {}  {}", at(item, "passed_on"),
-                              at(item, "days_late"), at(item, "unit_name"), at(item, "obligation"),
-                              at(item, "how_words"), at(item, "last_permitted"))
-                      .c_str());
-    });
-    const json::value* taken = body.if_contains("taken_over");
-    if (taken && taken->is_array() && !taken->get_array().empty())
-        std::puts(at(body, "counting_taken_over").c_str());
+    const Language spoken = language_of(*status);
+    if (all->empty())
+        std::puts(in_words(spoken, "Không có gì quá hạn.", "Nothing is overdue.").c_str());
+    tell_overdue(*all, spoken);
+    return 0;
 }
 
 template <class Print>
 int answer(const CommonOptions& common, const std::string& path, Print print) {
-    const auto reply = ask(common, {"GET", path, {}});
-    if (!reply) return print_failure(reply.error());
-    if (reply->status != 200) return print_refusal(common, *reply);
+    const auto body = answer_to(common, path);
+    if (!body) return 1;
     if (common.json) {
-        std::puts(json::serialize(reply->body).c_str());
+        print_json(*body);
     } else {
-        print(reply->body);
+        print(*body);
     }
     return 0;
 }
 
 }  // namespace
 
-int run_status(const CommonOptions& common) {
-    return answer(common, "/api/v1/status", print_status);
+int run_status(const CommonOptions& common, const StatusOptions& options) {
+    const std::string& language = options.language;
+    if (options.overdue) return list_overdue(common, language);
+    Standings all;
+    auto status = answer_to(common, "/api/v1/status" + query_of({{"lang", language}}));
+    if (!status) return 1;
+    if (common.json) {
+        print_json(*status);
+        return 0;
+    }
+    all.status = *std::move(status);
+    auto campaigns =
+        listed(common, "/api/v1/campaigns" + query_of({{"limit", page_size}, {"lang", language}}));
+    if (!campaigns) return 1;
+    all.campaigns = std::move(campaigns->items);
+    auto overdue =
+        listed(common, "/api/v1/obligations" + query_of({{"status", "overdue"},
+                                                         {"limit", std::to_string(overdue_shown)},
+                                                         {"lang", language}}));
+    if (!overdue) return 1;
+    all.overdue = std::move(overdue->items);
+    all.more_overdue = !overdue->cursor.empty();
+    tell_status(all);
+    return 0;
 }
 
 int run_account(const CommonOptions& common, const AccountOptions& options) {
     const std::string id = percent_encoded(options.id);
+    const std::string query = query_of({{"lang", options.language}});
     if (options.what == "indicators")
-        return answer(common, "/api/v1/campaigns/" + id + "/indicators", print_indicators);
+        return answer(common, "/api/v1/campaigns/" + id + "/indicators" + query, tell_indicators);
     if (options.what == "eligibility")
-        return answer(common, "/api/v1/campaigns/" + id + "/eligibility", print_eligibility);
-    return answer(common, "/api/v1/units/" + id + "/record", print_record);
+        return answer(common, "/api/v1/campaigns/" + id + "/eligibility" + query, tell_eligibility);
+    return answer(common, "/api/v1/units/" + id + "/record" + query, tell_record);
 }
 
 int run_why(const CommonOptions& common, const WhyOptions& options) {
-    std::string query;
-    const auto add = [&](std::string_view name, const std::string& value) {
-        if (value.empty()) return;
-        query += (query.empty() ? "?" : "&") + std::string(name) + "=" + percent_encoded(value);
-    };
     const bool number = options.what.find_first_not_of("0123456789") == std::string::npos;
     const bool key = options.what.find('/') != std::string::npos;
     if ((number || key) && !options.on.empty()) {
         std::fprintf(stderr, "dondoc: --on goes with an obligation, not with a message\n");
         return 2;
     }
-    add("on", options.on);
-    if (key) add("key", options.what);
-    add("lang", options.language);
+    std::string on;
+    if (!options.on.empty()) {
+        const auto day = given_day("--on", options.on);
+        if (!day) {
+            std::fprintf(stderr, "dondoc: %s\n", day.error().text.c_str());
+            return 2;
+        }
+        on = iso_date(*day);
+    }
+    const std::string query =
+        query_of({{"on", on}, {"key", key ? options.what : ""}, {"lang", options.language}});
     const std::string what = percent_encoded(options.what);
-    if (key) return answer(common, "/api/v1/messages/why" + query, print_message_why);
+    if (key) return answer(common, "/api/v1/messages/why" + query, tell_message_why);
     if (number)
-        return answer(common, "/api/v1/messages/" + what + "/why" + query, print_message_why);
-    return answer(common, "/api/v1/obligations/" + what + "/why" + query, print_why);
+        return answer(common, "/api/v1/messages/" + what + "/why" + query, tell_message_why);
+    return answer(common, "/api/v1/obligations/" + what + "/why" + query, tell_why);
 }
 
 }  // namespace dondoc

@@ -151,15 +151,8 @@ int run_ready(const CommonOptions& common, const CheckOptions& options, const Re
     const Configuration& configuration = *reading.configuration;
     const auto asked = std::ranges::find(configuration.campaigns, options.ready,
                                          [](const auto& one) { return one->campaign.id; });
-    if (asked == configuration.campaigns.end()) {
-        std::vector<std::string> ids;
-        for (const auto& definition : configuration.campaigns)
-            ids.push_back(definition->campaign.id);
-        const auto near = nearest(options.ready, ids);
-        return complain("there is no campaign «" + options.ready + "» in " +
-                        common.config.string() +
-                        (near ? "; did you mean «" + *near + "»?" : std::string()));
-    }
+    if (asked == configuration.campaigns.end())
+        return complain(unknown_campaign(options.ready, configuration, common.config).text);
     auto found = findings(reading, options.ready);
     const auto family = family_of(configuration, options.ready);
     const auto told = whole_campaign(configuration, family);

@@ -7,6 +7,7 @@
 
 #include "daemon/cli/command_line.h"
 #include "daemon/cli/forecast_formats.h"
+#include "daemon/cli/given_days.h"
 #include "daemon/service/clock.h"
 #include "daemon/service/startup.h"
 
@@ -47,6 +48,18 @@ Result<std::string> written(const Forecast& forecast, const RehearseOptions& opt
     return Error{"no such format"};
 }
 
+// Days that are gone in the store that a forecast starts from are left out, and that is said.
+Date first_day(const Configuration& configuration, const RehearseOptions& options, Date first,
+               Date today) {
+    std::error_code failed;
+    const auto file = StateDirectory::store_of(configuration.state_directory);
+    if (!options.from_store || first >= today || !std::filesystem::exists(file, failed))
+        return first;
+    std::fprintf(stderr, "warning: --from %s lies before today, %s; what follows begins today\n",
+                 iso_date(first).c_str(), iso_date(today).c_str());
+    return today;
+}
+
 // How many lines of the event script were refused. None count in a forecast: what stands in the
 // store may be what they say.
 Result<int> rehearse_as_asked(const CommonOptions& common, const RehearseOptions& options,
@@ -73,6 +86,8 @@ Result<int> rehearse_as_asked(const CommonOptions& common, const RehearseOptions
     if (!made) return made.error();
     asked.made = *made;
     if (options.from_store) asked.plan.now = *made;
+    const Date today = zone.date_of(*made);
+    asked.plan.from = zone.at(first_day(*configuration, options, days.first, today), TimeOfDay{0});
     if (!options.events.empty()) {
         auto script = read_script(options.events);
         if (!script) return script.error();
@@ -80,8 +95,7 @@ Result<int> rehearse_as_asked(const CommonOptions& common, const RehearseOptions
     }
     const Definitions definitions(configuration->campaigns);
     if (!options.campaign.empty() && !definitions.find(options.campaign)) {
-        return Error{"there is no campaign «" + options.campaign + "» in " +
-                     common.config.string()};
+        return unknown_campaign(options.campaign, *configuration, common.config);
     }
     const auto foreseen = forecast(**store, *configuration, definitions, *composer, asked);
     if (!foreseen) return foreseen.error();
@@ -97,9 +111,9 @@ Result<int> rehearse_as_asked(const CommonOptions& common, const RehearseOptions
     return options.from_store ? 0 : refused;
 }
 
-bool usage(const char* text) {
+int usage(const char* text) {
     std::fprintf(stderr, "dondoc: %s\n", text);
-    return false;
+    return 2;
 }
 
 }  // namespace
@@ -107,13 +121,12 @@ bool usage(const char* text) {
 int run_rehearse(const CommonOptions& common, const RehearseOptions& asked) {
     RehearseOptions options = asked;
     if (common.json) options.format = ForecastFormat::json;
-    const auto from = parse_iso_date(options.from);
-    const auto to = parse_iso_date(options.to);
-    if (!from || !to || *to <= *from) {
-        usage("--from and --to are two days, YYYY-MM-DD, the second later");
-        return 2;
-    }
-    const auto rehearsed = rehearse_as_asked(common, options, {*from, *to});
+    const auto days = given_days("--from", options.from, "--to", options.to);
+    if (!days) return usage(days.error().text.c_str());
+    const bool counts =
+        options.format == ForecastFormat::text || options.format == ForecastFormat::json;
+    if (options.summary && !counts) return usage("--summary goes with text and json alone");
+    const auto rehearsed = rehearse_as_asked(common, options, *days);
     if (rehearsed) return *rehearsed > 0 ? 1 : 0;
     std::fprintf(stderr, "%s\n", rehearsed.error().text.c_str());
     return 1;

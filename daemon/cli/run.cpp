@@ -12,7 +12,7 @@ struct Run {
     int operator()(const ServeOptions& options) const { return serve(options); }
     int operator()(const CheckOptions& options) const { return run_check(common, options); }
     int operator()(const RehearseOptions& options) const { return run_rehearse(common, options); }
-    int operator()(const StatusOptions&) const { return run_status(common); }
+    int operator()(const StatusOptions& options) const { return run_status(common, options); }
     int operator()(const WhyOptions& options) const { return run_why(common, options); }
     int operator()(const AccountOptions& options) const { return run_account(common, options); }
     int operator()(const ActOptions& options) const { return run_act(common, options); }

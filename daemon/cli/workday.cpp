@@ -1,13 +1,13 @@
 #include <cstdio>
 
 #include <fmt/format.h>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "config/configuration.h"
-#include "daemon/cli/command_line.h"
+#include "daemon/cli/ask.h"
+#include "daemon/cli/given_days.h"
 #include "daemon/service/startup.h"
 #include "workflows/explain.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -17,25 +17,24 @@ void print(Date date, const WorkCalendar& calendar, const CommonOptions& common,
            Language language) {
     const Day day = calendar.describe(date);
     if (common.json) {
-        const boost::json::object line{
+        print_json({
             {"date", iso_date(date)},
             {"working", day.working},
             {"why", day_words(date, day, language)},
             {"confirmed", day.confirmed},
-        };
-        std::puts(boost::json::serialize(line).c_str());
+        });
         return;
     }
-    std::puts(fmt::format("{}  {}", iso_date(date), day_words(date, day, language)).c_str());
+    std::puts(fmt::format("{}  {}", day_in_words(date, language), day_words(date, day, language))
+                  .c_str());
 }
 
 }  // namespace
 
 int run_workday(const CommonOptions& common, const WorkdayOptions& options) {
-    const auto date = parse_iso_date(options.date);
+    const auto date = given_day("date", options.date);
     if (!date) {
-        std::fprintf(stderr, "dondoc: «%s» is not a day; write it like 2017-01-30\n",
-                     options.date.c_str());
+        std::fprintf(stderr, "dondoc: %s\n", date.error().text.c_str());
         return 2;
     }
     const auto configuration = load(common.config, common.state_directory);

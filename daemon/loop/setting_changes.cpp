@@ -71,7 +71,7 @@ void shorten_texts(std::vector<SettingChange>& changes) {
         for (std::string* text : {&change.before, &change.after}) {
             const bool long_or_lines =
                 text->size() > shown_max || text->find('\n') != std::string::npos;
-            if (long_or_lines) *text = fmt::format("({} bytes)", text->size());
+            if (long_or_lines) *text = fmt::format("({} B)", text->size());
         }
     }
 }

@@ -1,5 +1,6 @@
 """Targets, gates and the record of a unit, asked of a running daemon."""
 import json
+import re
 import unittest
 
 import world
@@ -50,8 +51,11 @@ class Accounts(world.World):
         self.assertEqual((unit["target"]["value"], unit["actual"]["value"]), ("92.5", "91.5"))
         self.assertEqual((unit["plan"], unit["own"]), ("met", "not_yet"))
         self.assertEqual((target["met"], target["not_yet"]), (1, 0))
-        self.assertIn(f"  {UNIT}  target 92.5  actual 91.5  plan met  own not_yet",
-                      self.cli("indicators", CAMPAIGN).stdout)
+        told = self.cli("indicators", CAMPAIGN).stdout
+        self.assertRegex(told, rf"92,5% +91,5% +đạt +chưa đạt +Bệnh viện Đa khoa tỉnh \({UNIT}\)")
+        self.assertRegex(told, r"Đăng ký: 1/\d+; Báo cáo: 1/\d+; Kết quả: ")
+        self.assertRegex(self.cli("indicators", CAMPAIGN, "--lang", "en").stdout,
+                         r"92\.5% +91\.5% +met +not yet ")
         why, = self.cli_json("why", REPORT)
         self.assertEqual(why["events"][-1]["words"],
                          "đã nộp, văn bản đến ngày 13/6/2017, số 45/BC-BV, ký ngày 12/6/2017, "
@@ -86,8 +90,13 @@ class Accounts(world.World):
         self.assertEqual((record["sum"]["late"], record["sum"]["days_late"]), (1, 3))
         text = self.cli("record", UNIT).stdout
         self.assertIn("Cách tính", text)
+        self.assertRegex(text, r"Trạng thái +Ngày cuối +Ngày làm việc trễ +Trả lại +Gia hạn +"
+                               r"Ngày đến")
+        self.assertRegex(text, r"nộp trễ hạn +29/01/2017 +3 +0 +0 +06/02/2017  .*\(" +
+                         re.escape(REGISTRATION))
+        self.assertRegex(text, r"\n  1 +trễ hạn\n")
         self.assertIn(REGISTRATION, text)
-        self.assertIn("did you mean", self.cli("record", "bv-da-khoa-tin", status=1).stderr)
+        self.assertIn("có phải là", self.cli("record", "bv-da-khoa-tin", status=1).stderr)
 
     def test_a_script_hands_in_figures_too(self):
         script = self.folder / "events.jsonl"

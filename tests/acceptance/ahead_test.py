@@ -122,6 +122,9 @@ class Forecast(world.World):
     def test_refuses_formats_it_does_not_know(self):
         self.cli("forecast", "--from", FIRST, "--to", LAST, "--format", "pdf", status=2)
         self.cli("forecast", "--from", FIRST, "--to", LAST, "--format", "csv", "--json", status=2)
+        wrong = self.cli("forecast", "--from", FIRST, "--to", LAST, "--format", "csv", "--summary",
+                         status=2)
+        self.assertIn("--summary goes with text and json alone", wrong.stderr)
 
 
 class Running(world.World):
@@ -164,8 +167,9 @@ class Why(world.World):
         self.assertIn("which owes it", self.cli("why", key, "--lang", "en").stdout)
         self.cli("why", str(number), "--on", "2017-06-08", status=2)
         self.cli("why", of, "--lang", "fr", status=2)
-        self.assertIn("there is no message", self.cli("why", "999999", status=1).stderr)
-        self.assertIn("which is no day", self.cli("why", of, "--on", "nay", status=1).stderr)
+        self.assertIn("không có thư số", self.cli("why", "999999", status=1).stderr)
+        wrong = self.cli("why", of, "--on", "nay", status=2)
+        self.assertIn("--on: «nay» is not a day", wrong.stderr)
 
 
 class Ready(world.World):

@@ -59,7 +59,7 @@ class Commands(world.World):
         self.assertEqual((answer["id"], answer["state"]), (OBLIGATION, "accepted"))
         text = self.cli("why", OBLIGATION).stdout
         for part in (OBLIGATION, "Bệnh viện Đa khoa tỉnh", "đã tiếp nhận", "thiếu chữ ký",
-                     "2017-01-11T07:30:00+07:00", "-10.contact"):
+                     "11/01/2017 07:30  đã gửi: đầu mối đơn vị, ", "bậc −10"):
             self.assertIn(part, text)
         self.go_on("2017-02-03")
         self.assertEqual(self.rungs(), [])
@@ -92,7 +92,24 @@ class Commands(world.World):
         self.cli("submit", OBLIGATION, "--reason", "nộp trực tiếp")
         after, = self.cli_json("status")
         self.assertEqual(after["counters"]["submitted"], before["counters"]["submitted"] + 1)
-        self.assertIn("2017-01-19", self.cli("status").stdout)
+        text = self.cli("status").stdout
+        self.assertIn("19/01/2017", text)
+        self.assertRegex(text, rf"{CAMPAIGN} +đang thực hiện +Công tác thi đua")
+        self.assertIn("2017-01-19", self.cli("status", "--lang", "en").stdout)
+        self.assertIn("Không có gì quá hạn", self.cli("status", "--overdue").stdout)
+
+    def test_status_lists_what_is_overdue_and_whom_to_ring(self):
+        self.go_on("2017-02-03")
+        text = self.cli("status").stdout
+        self.assertIn("\nQuá hạn\n", text)
+        self.assertIn("Bệnh viện Đa khoa tỉnh: Bản đăng ký thi đua năm 2017\n"
+                      "      quá hạn 02 ngày làm việc, ngày cuối: 29/01/2017; Gọi cho: ", text)
+        self.assertIn("      " + OBLIGATION + "\n", text)
+        overdue = self.cli_json("status", "--overdue")
+        self.assertEqual(len(overdue), self.cli_json("status")[0]["counters"]["overdue"])
+        self.assertIn(OBLIGATION, [one["id"] for one in overdue])
+        every = self.cli("status", "--overdue").stdout
+        self.assertEqual(every.count("Gọi cho: "), len(overdue))
 
     def test_pause_holds_all_sending_and_resume_lets_it_go_inside_the_window(self):
         # So that the rung −10 falls on Friday 20/01.

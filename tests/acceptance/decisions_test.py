@@ -33,7 +33,7 @@ class Decisions(world.World):
         self.cli("request", OBLIGATION, "--to", "2017-02-10", "--reason", "chuyển trụ sở",
                  "--document", "118/BV-TCCB", "--by", "bà Hạnh")
         self.assertEqual(self.standing()["request"]["to"], "2017-02-10")
-        self.assertIn("requested    1\n", self.cli("status").stdout)
+        self.assertIn("     1  xin gia hạn chờ quyết định\n", self.cli("status").stdout)
         self.assertIn(("2017-01-19", "request"), self.forecast())
         twice = self.cli("request", OBLIGATION, "--to", "2017-02-10", "--reason", "x", status=1)
         self.assertIn("đang chờ quyết định", twice.stderr)

@@ -44,9 +44,28 @@ TEST(CommandLine, ReadsTheFiguresOfASubmissionAndTheAccounts) {
         const auto account = options<AccountOptions>(what + " mot-ma --json");
         EXPECT_EQ(account.what, what);
         EXPECT_EQ(account.id, "mot-ma");
+        EXPECT_EQ(options<AccountOptions>(what + " mot-ma --lang en").language, "en");
         EXPECT_EQ(std::get<int>(parse(what)), 2);
     }
     EXPECT_EQ(std::get<int>(parse("accept a.b.1.d --figure x=1")), 2);
+}
+
+TEST(CommandLine, ReadsWhichStandingIsAskedFor) {
+    EXPECT_FALSE(options<StatusOptions>("status").overdue);
+    EXPECT_TRUE(options<StatusOptions>("status --overdue --lang vi").overdue);
+    EXPECT_EQ(std::get<int>(parse("status --lang fr")), 2);
+}
+
+TEST(CommandLine, ReadsTheFormatOfAForecastByItsName) {
+    const std::string forecast = "forecast --from 2017-01-01 --to 2018-01-01 --format ";
+    EXPECT_EQ(options<RehearseOptions>(forecast + "csv").format, ForecastFormat::csv);
+    EXPECT_EQ(options<RehearseOptions>(forecast + "HTML").format, ForecastFormat::html);
+    testing::internal::CaptureStderr();
+    for (const char* none : {"pdf", "3", ""})
+        EXPECT_EQ(std::get<int>(parse(forecast + none)), 2) << none;
+    const std::string told = testing::internal::GetCapturedStderr();
+    EXPECT_NE(told.find("«pdf» is none; write text, json, csv, ics or html"), told.npos) << told;
+    EXPECT_EQ(told.find("ENUM"), told.npos) << told;
 }
 
 TEST(CommandLine, RefusesWrongWordsWithStatusTwo) {
@@ -174,6 +193,8 @@ TEST(CommandLine, ReadsRemindersAndConfirmedContacts) {
     EXPECT_EQ(remind.as, "bv-da-khoa");
     EXPECT_EQ(remind.reason, "họp");
     EXPECT_EQ(remind.by, "lan");
+    EXPECT_FALSE(remind.again);
+    EXPECT_TRUE(options<ActOptions>("remind a.b.c.d --as bv-da-khoa --again").again);
     const auto confirm = options<ActOptions>("confirm-contact bv-da-khoa --by lan");
     EXPECT_EQ(confirm.verb, "confirm-contact");
     EXPECT_EQ(confirm.target, "bv-da-khoa");
