@@ -80,16 +80,6 @@ std::string clock_time(TimeOfDay time) {
     return text;
 }
 
-std::optional<TimeOfDay> parse_clock_time(std::string_view text) {
-    if (text.size() != 5 || text[2] != ':') return std::nullopt;
-    auto hours = digits(text.substr(0, 2));
-    auto minutes = digits(text.substr(3, 2));
-    if (!hours || !minutes || *minutes > 59) return std::nullopt;
-    TimeOfDay time{*hours * 60 + *minutes};
-    if (time > end_of_day) return std::nullopt;
-    return time;
-}
-
 std::string official_date(Date date) {
     return official_day_month(date) + "/" + std::to_string(year_of(date));
 }

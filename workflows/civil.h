@@ -37,7 +37,6 @@ std::string iso_date(Date);
 std::optional<Date> parse_iso_date(std::string_view text);
 // `07:30`, `00:00` to `24:00`.
 std::string clock_time(TimeOfDay);
-std::optional<TimeOfDay> parse_clock_time(std::string_view text);
 
 // The official written form (decree 30/2020/NĐ-CP): days under 10 and months 1 and 2 take a leading
 // zero: `05/6/2017`, `15/02/2017`, `15/12/2017`.

@@ -239,15 +239,6 @@ void Router::get(std::string_view pattern, Route route) {
 void Router::post(std::string_view pattern, Route route) {
     server_->add("POST", pattern, std::move(route));
 }
-void Router::put(std::string_view pattern, Route route) {
-    server_->add("PUT", pattern, std::move(route));
-}
-void Router::patch(std::string_view pattern, Route route) {
-    server_->add("PATCH", pattern, std::move(route));
-}
-void Router::del(std::string_view pattern, Route route) {
-    server_->add("DELETE", pattern, std::move(route));
-}
 
 void Router::otherwise(Route route) {
     server_->otherwise(std::move(route));

@@ -40,9 +40,6 @@ public:
     // added before the front starts. `get` answers HEAD too.
     void get(std::string_view pattern, Route route);
     void post(std::string_view pattern, Route route);
-    void put(std::string_view pattern, Route route);
-    void patch(std::string_view pattern, Route route);
-    void del(std::string_view pattern, Route route);
 
     // Answers GET and HEAD of a path that no route knows, in place of the 404 in JSON.
     void otherwise(Route route);

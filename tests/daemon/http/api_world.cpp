@@ -30,7 +30,9 @@ Date day(std::string_view iso) {
 }
 
 Instant at(const std::string& time) {
-    return hanoi().at(day(time.substr(0, 10)), *parse_clock_time(time.substr(11)));
+    const auto minutes = std::chrono::hours{std::stoi(time.substr(11, 2))} +
+                         std::chrono::minutes{std::stoi(time.substr(14, 2))};
+    return hanoi().at(day(time.substr(0, 10)), minutes);
 }
 
 void add_person(Organisation& organisation, const std::string& id, const std::string& name,
