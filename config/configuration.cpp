@@ -158,7 +158,7 @@ void MainReader::define(const Document& document, Campaign campaign) {
          calendar_document_->text, rules_text(sending_), zone_->name(), inherited_text(campaign)});
     configuration_.campaigns.push_back(std::make_shared<const Definition>(
         Definition{std::move(campaign), organisation_->organisation, calendar_, ladders_->ladders,
-                   sending_, *zone_, print}));
+                   sending_, *zone_, print, sha256_of_file(calendar_document_->text)}));
 }
 
 void MainReader::read_campaigns(TableReader& main) {

@@ -11,4 +11,7 @@ namespace dondoc {
 // one part to the next unseen.
 std::string fingerprint(std::initializer_list<std::string_view> parts);
 
+// Of the whole text of one file, as `sha256sum` prints it.
+std::string sha256_of_file(std::string_view text);
+
 }  // namespace dondoc

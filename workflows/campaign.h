@@ -199,7 +199,8 @@ struct Definition {
     std::map<std::string, Ladder, std::less<>> ladders;
     SendingRules sending;
     Zone zone;
-    std::string fingerprint;  // SHA-256 in hex of the texts it was read from
+    std::string fingerprint;             // SHA-256 in hex of the texts it was read from
+    std::string calendar_fingerprint{};  // of the calendar's file alone, as sha256sum prints it
 
     // Can it be owed by this plan: the duty, its occurrence, and the unit among its obligors or
     // their successors? What an earlier plan owed is kept, and nothing below may be asked about it.

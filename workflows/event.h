@@ -32,8 +32,9 @@ enum class NoticeKind { reminder, escalation, nudge };
 // ---- campaigns and phases; subject: the campaign or `campaign.phase`
 
 struct CampaignApplied {
-    std::string fingerprint;
+    std::string fingerprint;  // Definition::fingerprint; empty: it is configured no more
     int version = 1;
+    std::string calendar{};  // Definition::calendar_fingerprint; empty in old journals
 };
 
 // A person says on which day an event of the plan takes place, or moves it.
@@ -179,6 +180,8 @@ struct MessageComposed {
     std::string sha256;  // hex, of the stored bytes that every try repeats
     std::string subject;
     bool rehearsal = false;  // goes to the rehearsal address: the person is not told
+    std::string name{};      // of the person, as it was then; empty in old journals
+    std::string id{};        // Message-ID without brackets, Idempotency-Key; likewise
 };
 
 struct DeliverySucceeded {
@@ -196,6 +199,7 @@ struct DeliveryDelayed {
 struct DeliveryFailed {
     int attempt = 0;
     std::string why;
+    bool unknown = false;  // the reply to the last try was lost after the message was handed over
 };
 
 // Every notice in it was suppressed.

@@ -21,15 +21,17 @@ public:
         return attempt(e.attempt) + (vi_ ? "máy chủ nhận: " : "accepted: ") + e.reply;
     }
     std::string operator()(const DeliveryDelayed& e) const {
-        const std::string unknown = vi_ ? " (không rõ thư đã được nhận hay chưa)"
-                                        : " (whether it was accepted is not known)";
         return attempt(e.attempt) +
                (vi_ ? "chưa gửi được, sẽ gửi lại: " : "will be tried again: ") + e.why +
-               (e.unknown ? unknown : "");
+               lost(e.unknown);
     }
     std::string operator()(const DeliveryFailed& e) const {
         const std::string why = explain_code(e.why, language_);
         if (e.attempt == 0) return (vi_ ? "không gửi được: " : "could not be sent: ") + why;
+        if (e.unknown) {
+            return attempt(e.attempt) + (vi_ ? "không gửi lại nữa: " : "is not tried again: ") +
+                   why + lost(true);
+        }
         return attempt(e.attempt) + (vi_ ? "bị từ chối hẳn: " : "refused for good: ") + why;
     }
     std::string operator()(const NoticeSuppressed& e) const {
@@ -48,6 +50,11 @@ public:
     }
 
 private:
+    std::string lost(bool unknown) const {
+        if (!unknown) return {};
+        return vi_ ? " (không rõ thư đã được nhận hay chưa)"
+                   : " (whether it was accepted is not known)";
+    }
     std::string attempt(int number) const {
         return (vi_ ? "lần gửi " : "attempt ") + std::to_string(number) + ": ";
     }
@@ -71,10 +78,9 @@ std::string role_words(const Definition& definition, const Duty& duty, std::stri
     switch (audience) {
         case Audience::contact:
             if (duty.upward) {
-                return vi ? "đầu mối" + of + office + ", nơi theo dõi việc của chính " +
-                                issuer
-                          : "the contact" + of + office + ", which follows what " +
-                                issuer + " itself owes";
+                return vi ? "đầu mối" + of + office + ", nơi theo dõi việc của chính " + issuer
+                          : "the contact" + of + office + ", which follows what " + issuer +
+                                " itself owes";
             }
             return vi ? "đầu mối" + of + owner + ", đơn vị phải nộp"
                       : "the contact" + of + owner + ", which owes it";
@@ -184,8 +190,8 @@ std::vector<std::string> message_sentences(const MessageFacts& facts, Language l
                                     "under the same id");
     }
     if (facts.dropped > 0) {
-        const std::string of = official_count(facts.dropped, language) + "/" +
-                               official_count(facts.notices, language);
+        const std::string of =
+            official_count(facts.dropped, language) + "/" + official_count(facts.notices, language);
         sentences.push_back(of + (vi ? " lượt nhắc không còn đúng khi thư đi nên bị bỏ"
                                      : " notices did not hold any more when it left, and were "
                                        "dropped"));

@@ -362,7 +362,9 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
                              text->subject,
                              compose_mail(head, *text),
                              {},
-                             rehearsal};
+                             rehearsal,
+                             person->name,
+                             head.message_id};
     composed.sha256 = sha256_hex(composed.bytes);
     draft.result = std::move(composed);
     return draft;

@@ -30,6 +30,8 @@ struct Draft {
         std::string bytes;
         std::string sha256;  // of the bytes, hex
         bool rehearsal = false;
+        std::string name;  // of the person
+        std::string id;    // message_id()
     };
     struct NobodyLeft {};  // every notice was suppressed
     struct Undeliverable {

@@ -22,7 +22,8 @@ Change change_of_draft(const MessageRecord& message, const Draft& draft) {
         change.events.push_back(notice);
     if (const auto* composed = std::get_if<Draft::Composed>(&draft.result)) {
         change.events.push_back(MessageComposed{composed->address, composed->sha256,
-                                                composed->subject, composed->rehearsal});
+                                                composed->subject, composed->rehearsal,
+                                                composed->name, composed->id});
         change.text = composed->bytes;
     } else if (const auto* lost = std::get_if<Draft::Undeliverable>(&draft.result)) {
         change.events.push_back(DeliveryFailed{0, lost->why});
@@ -175,7 +176,7 @@ Result<Change> Loop::settle_delivery(const Delivery& delivery, Instant now) cons
             change.events.push_back(DeliveryDelayed{attempt, why, unknown});
             change.next = next;
         } else {
-            change.events.push_back(DeliveryFailed{attempt, why});
+            change.events.push_back(DeliveryFailed{attempt, why, unknown});
         }
     };
     if (const auto* sent = std::get_if<Sent>(&delivery.outcome)) {

@@ -175,9 +175,10 @@ Result<Step> put_to_work(const Reader& reader, const Definition& definition,
 
     Step step{now};
     const int version = applied ? applied->version + 1 : 1;
-    step.changes.push_back({{Subject::Kind::campaign, campaign.id},
-                            {CampaignApplied{definition.fingerprint, version}},
-                            next_organisation_moment(definition, now)});
+    step.changes.push_back(
+        {{Subject::Kind::campaign, campaign.id},
+         {CampaignApplied{definition.fingerprint, version, definition.calendar_fingerprint}},
+         next_organisation_moment(definition, now)});
     change_phases(definition, *phases, now, step.changes);
     if (auto woken = wake_questions(reader, campaign, now, step.changes); !woken)
         return woken.error();

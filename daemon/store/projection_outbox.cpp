@@ -165,9 +165,9 @@ Done Projection::succeed(const Outgoing& message, const DeliverySucceeded& event
 
 Done Projection::fail(const Outgoing& message, const DeliveryFailed& event, Instant at) {
     auto updated = database_.run(
-        "UPDATE messages SET state = $1, attempts = $2, last_answer = $3, next_at = NULL, "
-        "settled_at = $4 WHERE number = $5",
-        MessageState::failed, event.attempt, event.why, at, message.number);
+        "UPDATE messages SET state = $1, attempts = $2, last_answer = $3, unknown = unknown OR $4, "
+        "next_at = NULL, settled_at = $5 WHERE number = $6",
+        MessageState::failed, event.attempt, event.why, event.unknown, at, message.number);
     if (!updated) return updated;
     return database_.run(
         "UPDATE notices SET state = $1, because = $2 WHERE message = $3 AND state <> $4",

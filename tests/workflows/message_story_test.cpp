@@ -78,6 +78,7 @@ TEST(MessageStory, TellsEveryFactOfADelivery) {
                                     DeliveryDelayed{2, "connection lost", true},
                                     DeliverySucceeded{3, "250 OK"},
                                     DeliveryFailed{1, "550 no such user"},
+                                    DeliveryFailed{4, "connection lost", true},
                                     DeliveryFailed{0, "no_address"},
                                     NoticeSuppressed{"a/b/1/c/1/-5.contact", "submitted"},
                                     MessageSuppressed{},

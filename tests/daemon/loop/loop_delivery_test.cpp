@@ -75,6 +75,20 @@ TEST(Delivery, WaitsLongerEachTimeInsideTheWindowAndGivesUpAfterFiveWorkingDays)
     }
 }
 
+TEST(Delivery, KeepsThatTheLastTryMayHaveArrivedThoughItGivesUp) {
+    Office office(plan());
+    office.channel = [&](const Consignment&) -> Outcome {
+        if (office.now < at("2017-02-07 15:00")) return RetryLater{"450 mailbox busy"};
+        return Unknown{"the reply was lost"};
+    };
+    reach_the_morning(office);
+    office.run_to("2017-03-01 00:00");
+    const MessageRecord message = office.message_to("an");
+    EXPECT_EQ(message.state, MessageState::failed);
+    EXPECT_EQ(message.last_answer, "the reply was lost");
+    EXPECT_TRUE(message.unknown);
+}
+
 TEST(Delivery, RepeatsTheSameBytesAfterALostReply) {
     Office office(plan());
     office.channel = [&](const Consignment&) -> Outcome {
