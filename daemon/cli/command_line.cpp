@@ -31,6 +31,7 @@ public:
         add_questions();
         add_acts();
         add_apply();
+        add_audit();
         add_workday();
     }
 
@@ -265,6 +266,45 @@ private:
         auto options = choose<ApplyOptions>(sub);
         sub->add_flag("--yes", options->yes, "apply it without asking");
         sub->add_option("--by", options->by, "who applies it; default: your login name");
+    }
+
+    void add_audit() {
+        using What = AuditOptions::What;
+        CLI::App* audit = app_.add_subcommand(
+            "audit", "prove what the journal holds; reads the store's file, no daemon need run");
+        audit->require_subcommand(1);
+        CLI::App* verify = command(
+            *audit, "verify", "that no row was changed, lost or added; names the first that was");
+        verify->add_option("--head", add_auditing(verify, What::verify)->heads,
+                           "a line that `audit head` printed earlier, or its HASH:ROW: also that "
+                           "nothing up to it was cut off; may be repeated");
+        add_auditing_of_head(*audit);
+        CLI::App* proof =
+            command(*audit, "proof", "everything the journal holds about one obligation");
+        auto proven = add_auditing(proof, What::proof);
+        proof->add_option("obligation", proven->obligation, "campaign.duty.occurrence.unit")
+            ->required();
+        proof->add_flag("--texts", proven->texts, "with the text of each message");
+        proof->add_option("--format", proven->format, "text or json")
+            ->check(CLI::IsMember({"text", "json"}))
+            ->excludes("--json");
+    }
+
+    void add_auditing_of_head(CLI::App& audit) {
+        add_auditing(command(audit, "head",
+                             "the journal's last row and its hash in one line, to be kept "
+                             "elsewhere"),
+                     AuditOptions::What::head);
+    }
+
+    std::shared_ptr<AuditOptions> add_auditing(CLI::App* sub, AuditOptions::What what) {
+        auto options = choose<AuditOptions>(sub);
+        options->what = what;
+        sub->add_option("--store", options->store,
+                        "a file dondoc.db, as that of a backup; default: the state directory's");
+        sub->add_option("--lang", options->language, "vi or en; default: the configuration's")
+            ->check(CLI::IsMember({"vi", "en"}));
+        return options;
     }
 
     void add_organisation_acts() {

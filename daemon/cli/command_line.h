@@ -84,6 +84,18 @@ struct ApplyOptions {
     std::string by;    // empty: the user's login name
 };
 
+// What an auditor asks of the store's file; no daemon need run.
+struct AuditOptions {
+    enum class What { verify, head, proof };
+    What what = What::verify;
+    std::filesystem::path store;     // empty: that of the state directory
+    std::vector<std::string> heads;  // verify: lines that `audit head` printed
+    std::string obligation;          // proof
+    bool texts = false;              // proof: with the text of each message
+    std::string format = "text";     // proof: "text" or "json"
+    std::string language;            // "vi", "en"; empty: the configuration's
+};
+
 struct WorkdayOptions {
     std::string date;
     int count = 0;
@@ -93,7 +105,7 @@ struct WorkdayOptions {
 struct Asked {
     CommonOptions common;
     std::variant<ServeOptions, CheckOptions, RehearseOptions, StatusOptions, WhyOptions, ActOptions,
-                 AccountOptions, WorkdayOptions, ApplyOptions>
+                 AccountOptions, WorkdayOptions, ApplyOptions, AuditOptions>
         what;
 };
 
@@ -116,6 +128,7 @@ int run_why(const CommonOptions&, const WhyOptions&);
 int run_act(const CommonOptions&, const ActOptions&);
 int run_apply(const CommonOptions&, const ApplyOptions&);
 int run_account(const CommonOptions&, const AccountOptions&);
+int run_audit(const CommonOptions&, const AuditOptions&);
 int run_workday(const CommonOptions&, const WorkdayOptions&);
 
 // The program: parses, runs, and returns the exit status.

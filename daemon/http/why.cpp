@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "daemon/http/fact_words.h"
 #include "daemon/http/prospect.h"
 #include "daemon/loop/migration.h"
 #include "workflows/check.h"
@@ -12,150 +13,6 @@
 namespace dondoc {
 
 namespace {
-
-// A fact in a sentence; "" for facts that are told as notices.
-class Words {
-public:
-    // What is known of the obligation in the round that the fact belongs to.
-    struct Round {
-        const Obligation* obligation = nullptr;
-        std::optional<Date> issued{};
-    };
-    Words(Language language, const Organisation& organisation, Date day, Round round)
-        : language_(language), organisation_(organisation), day_(day), round_(round) {}
-
-    std::string operator()(const ObligationBorn& e) const {
-        return explain_code("born", language_) + term(e.term) + asking(e.asking);
-    }
-    std::string operator()(const RoundBegun& e) const {
-        return pick("vòng nhắc mới: ", "a new round: ") + explain_code(e.why, language_) +
-               term(e.term) + asking(e.asking);
-    }
-    std::string operator()(const TermRecomputed& e) const {
-        return explain_code("definition_changed", language_) + term(e.term);
-    }
-    std::string operator()(const Submitted& e) const {
-        return pick("đã nộp, văn bản đến ngày ", "submitted, arrived on ") + day(e.arrived) +
-               (e.document.empty() ? "" : pick(", số ", ", number ") + e.document) +
-               (e.dated ? pick(", ký ngày ", ", dated ") + day(*e.dated) : "") +
-               (e.signer.empty() ? "" : pick(", người ký: ", ", signed by ") + e.signer) +
-               figures(e.figures) + because(e.reason);
-    }
-    std::string operator()(const Accepted& e) const {
-        return pick("đã tiếp nhận", "accepted") + because(e.reason);
-    }
-    std::string operator()(const Returned& e) const {
-        return pick("trả lại để bổ sung", "returned for rework") + because(e.reason);
-    }
-    std::string operator()(const Extended& e) const {
-        return pick("gia hạn đến hết ngày ", "extended to the end of ") + day(e.to) +
-               granted_by(e.approver) + because(e.reason);
-    }
-    std::string operator()(const ExtensionRequested& e) const {
-        return pick("xin gia hạn đến hết ngày ", "asks for time until the end of ") + day(e.to) +
-               (e.document.empty() ? "" : pick(", số ", ", number ") + e.document) +
-               because(e.reason);
-    }
-    std::string operator()(const ExtensionDeclined& e) const {
-        return pick("không đồng ý gia hạn", "the extension is declined") + because(e.reason);
-    }
-    std::string operator()(const Reopened& e) const {
-        return pick("mở lại, bỏ quyết định ghi nhầm", "reopened, a decision is taken back") +
-               because(e.reason);
-    }
-    std::string operator()(const Waived& e) const {
-        return pick("được miễn", "waived") + granted_by(e.approver) + because(e.reason);
-    }
-    // Of the obligation's own unit.
-    std::string operator()(const SuspensionRecord& r) const {
-        return pick("tạm dừng từ ngày ", "suspended from ") + day(r.suspension.days.first) +
-               pick(" đến hết ngày ", " to the end of ") + day(r.given_to) +
-               (r.suspension.above.empty()
-                    ? ""
-                    : pick(" theo kế hoạch «", " by the campaign «") + r.suspension.above + "»") +
-               granted_by(r.suspension.approver) +
-               pick(", thời hạn không đổi", ", its deadline stays") + because(r.suspension.reason);
-    }
-    std::string ended(const SuspensionRecord& r) const {
-        return pick("kết thúc tạm dừng sớm", "the suspension is ended early") +
-               because(r.ended_reason);
-    }
-    std::string operator()(const Withdrawn& e) const {
-        return pick("rút khỏi danh sách", "withdrawn") + because(explain_code(e.why, language_));
-    }
-    std::string operator()(const Rescheduled& e) const {
-        return pick("lùi lần nhắc kế tiếp", "the next reminder is put off") +
-               because(explain_code(e.because, language_));
-    }
-    std::string operator()(const HandedOver& e) const {
-        const std::string to = unit_names(organisation_, e.to, day_);
-        if (!e.reason.empty())
-            return pick("bàn giao cho ", "handed over to ") + to + because(e.reason);
-        return pick("đơn vị đã kết thúc; bàn giao cho ", "the unit has ended; handed over to ") +
-               to;
-    }
-    std::string operator()(const TookOver& e) const {
-        return pick("nhận bàn giao từ ", "took over from ") +
-               unit_names(organisation_, e.from, day_) + because(e.reason);
-    }
-    std::string operator()(const ReminderAsked& e) const {
-        return pick("nhắc ngay theo yêu cầu của ", "a reminder at once, asked for by ") +
-               unit_names(organisation_, e.unit, day_) + because(e.reason);
-    }
-    template <class Other>
-    std::string operator()(const Other&) const {
-        return {};
-    }
-
-private:
-    std::string pick(const char* vi, const char* en) const {
-        return language_ == Language::vi ? vi : en;
-    }
-    std::string day(Date date) const {
-        return language_ == Language::vi ? official_date(date) : iso_date(date);
-    }
-    // How its deadline came to have passed already, if it is asked about.
-    std::string asking(bool is_asked) const {
-        if (!is_asked || !round_.obligation) return {};
-        Obligation then = *round_.obligation;
-        then.asking = true;  // it may have been answered since
-        return "; " + asking_words(then, round_.issued, language_) +
-               pick(", chờ người phụ trách trả lời", ", waits for the coordinator's answer");
-    }
-    std::string term(const std::optional<Term>& term) const {
-        if (!term) return pick("; chưa định ngày", "; undated");
-        return pick("; ngày cuối được phép ", "; last permitted day ") + day(term->last_permitted);
-    }
-    std::string granted_by(const std::string& approver) const {
-        return approver.empty() ? "" : pick(", người cho phép: ", ", granted by ") + approver;
-    }
-    // «; đăng ký chỉ tiêu hai-long 85, sang-kien 12»
-    std::string figures(const std::vector<Figure>& figures) const {
-        std::string words;
-        const auto mark = language_ == Language::vi ? DecimalMark::comma : DecimalMark::point;
-        std::optional<FigureRole> role;
-        for (const Figure& one : figures) {
-            if (role == one.role) {
-                words += ", ";
-            } else if (one.role == FigureRole::target) {
-                words += pick("; đăng ký chỉ tiêu ", "; registers ");
-            } else {
-                words += pick("; kết quả chỉ tiêu ", "; reports ");
-            }
-            role = one.role;
-            words += one.indicator + ' ' + to_text(one.value, mark);
-        }
-        return words;
-    }
-    static std::string because(const std::string& reason) {
-        return reason.empty() ? "" : ": " + reason;
-    }
-
-    Language language_;
-    const Organisation& organisation_;
-    const Date day_;
-    const Round round_;
-};
 
 // The obligation as it was in each of its rounds: a rung speaks of the days of its own round.
 using Rounds = std::map<int, Obligation>;
@@ -223,11 +80,11 @@ Done add_suspensions(const Sight& sight, const Obligation& obligation, Why& why)
     const auto records =
         suspensions_of(sight.reader, definition.get(), obligation.id.campaign, obligation.id.unit);
     if (!records) return records.error();
-    const Words words(sight.language, sight.organisation(), sight.today, {});
     for (const SuspensionRecord& one : *records) {
-        insert(why, {one.at, one.by, "unit_suspended", words(one)});
+        insert(why, {one.at, one.by, "unit_suspended", suspended_fact(one, sight.language)});
         if (one.ended)
-            insert(why, {*one.ended, one.ended_by, "suspension_ended", words.ended(one)});
+            insert(why, {*one.ended, one.ended_by, "suspension_ended",
+                         suspension_ended_fact(one, sight.language)});
     }
     return done;
 }
@@ -255,10 +112,10 @@ Result<Why> why(const Sight& sight, const Obligation& obligation) {
     for (std::size_t i = 0; i < history->size(); ++i) {
         const JournalEntry& entry = (*history)[i];
         const auto round = rounds.find(round_of[i]);
-        const Words::Round its{round == rounds.end() ? nullptr : &round->second,
-                               issued_on(definition.get())};
+        const FactRound its{round == rounds.end() ? nullptr : &round->second,
+                            issued_on(definition.get())};
         std::string words =
-            std::visit(Words(sight.language, sight.organisation(), sight.today, its), entry.event);
+            fact_words(entry.event, sight.language, sight.organisation(), sight.today, its);
         if (words.empty()) continue;
         why.events.push_back(
             {entry.at, entry.by, std::string(name_of(entry.event)), std::move(words)});

@@ -1,32 +1,12 @@
 #include <string>
 
+#include "daemon/store/projected_tables.h"
 #include "daemon/store/sqlite.h"
 #include "daemon/store/store.h"
 
 namespace dondoc {
 
 namespace {
-
-// Every projection, with what makes its order certain.
-struct Table {
-    const char* name;
-    const char* order;
-};
-constexpr Table tables[] = {
-    {"campaigns", "id"},
-    {"phases", "row"},
-    {"obligations", "row"},
-    {"duties", "row"},
-    {"messages", "number"},
-    {"notices", "row"},
-    {"agenda", "due, kind, row"},
-    {"set_aside", "kind, id"},
-    {"event_dates", "campaign, event"},
-    {"suspensions", "campaign, unit, first_day"},
-    {"contacts", "unit"},
-    {"units", "row"},
-    {"figures", "obligation, indicator"},
-};
 
 void add_escaped(std::string& line, const std::string& text) {
     for (const char c : text) {
@@ -63,12 +43,11 @@ Result<std::string> dump_projections(const Store& store) {
             dump += line;
         return done;
     };
-    for (const auto& [name, order] : tables) {
-        auto added = add(name, std::string("SELECT * FROM ") + name + " ORDER BY " + order);
+    for (const ProjectedTable& table : projected_tables) {
+        auto added = add(table.name, std::string("SELECT ") + table.columns + " FROM " +
+                                         table.name + " ORDER BY " + table.order);
         if (!added) return added.error();
     }
-    auto added = add("daemon", "SELECT paused, pause_reason, paused_by FROM daemon");
-    if (!added) return added.error();
     return dump;
 }
 

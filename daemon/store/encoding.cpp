@@ -74,11 +74,15 @@ std::string sha256(std::string_view bytes) {
 }
 
 std::string sha256_hex(std::string_view bytes) {
-    const std::string hash = sha256(bytes);
-    std::array<char, 2 * crypto_hash_sha256_BYTES + 1> hex;
-    sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<const unsigned char*>(hash.data()),
-                   hash.size());
-    return hex.data();
+    return hex_of(sha256(bytes));
+}
+
+std::string hex_of(std::string_view bytes) {
+    std::string hex(2 * bytes.size() + 1, '\0');
+    sodium_bin2hex(hex.data(), hex.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                   bytes.size());
+    hex.pop_back();
+    return hex;
 }
 
 }  // namespace dondoc

@@ -18,5 +18,6 @@ std::string valid_utf8(std::string text);
 
 std::string sha256(std::string_view bytes);      // 32 bytes
 std::string sha256_hex(std::string_view bytes);  // as MessageComposed carries it
+std::string hex_of(std::string_view bytes);
 
 }  // namespace dondoc

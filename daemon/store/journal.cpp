@@ -1,5 +1,8 @@
 #include "daemon/store/journal.h"
 
+#include <algorithm>
+#include <map>
+
 #include "daemon/store/encoding.h"
 #include "daemon/store/event_json.h"
 #include "daemon/store/words.h"
@@ -125,21 +128,41 @@ std::string first_hash() {
     return std::string(32, '\0');
 }
 
-// The text that a composed message was proven by; empty if it stands as it was written.
-Result<std::string> text_fault(Database& database, const Written& w) {
-    if (w.event != "message_composed") return std::string();
+// What is wrong with the text that a composed message was proven by.
+Result<std::optional<JournalFault>> text_fault(Database& database, const Written& w) {
+    using What = JournalFault::What;
+    using Verdict = std::optional<JournalFault>;
+    if (w.event != "message_composed") return Verdict();
     auto event = event_from_json(w.event, w.body);
-    if (!event) return event.error();
+    if (!event) return Verdict({w.number, What::unreadable, event.error().text});
     const auto& composed = std::get<MessageComposed>(*event);
     auto statement = database.prepare("SELECT text FROM texts WHERE sha256 = $1");
     auto text =
         first_row(statement.bind(composed.sha256), [](Statement& row) { return row.text(); });
     if (!text) return text.error();
-    if (!*text) return "the text of message " + w.subject + " is missing";
+    if (!*text) return Verdict({w.number, What::text_missing, w.subject});
     if (sha256_hex(**text) != composed.sha256)
-        return "the text of message " + w.subject + " was changed";
-    return std::string();
+        return Verdict({w.number, What::text_changed, w.subject});
+    return Verdict();
 }
+
+// Heads that were kept elsewhere, by the row that each was of.
+class HeadsByRow {
+public:
+    explicit HeadsByRow(const std::vector<JournalHead>& kept) {
+        for (const JournalHead& head : kept)
+            hashes_.emplace(head.number, head.hash);
+    }
+    bool agree(std::int64_t number, const std::string& hash) const {
+        const auto [first, last] = hashes_.equal_range(number);
+        return std::all_of(first, last,
+                           [&](const auto& one) { return one.second == hex_of(hash); });
+    }
+    std::int64_t last() const { return hashes_.empty() ? 0 : hashes_.rbegin()->first; }
+
+private:
+    std::multimap<std::int64_t, std::string> hashes_;
+};
 
 }  // namespace
 
@@ -194,43 +217,81 @@ Result<std::vector<JournalEntry>> journal_about(Database& database, const Subjec
     return entries_of(statement.bind(subject.id));
 }
 
+Result<std::vector<JournalEntry>> journal_of_kind(Database& database, Subject::Kind kind) {
+    auto statement = database.prepare(
+        "SELECT number, step, at, actor, kind, subject, event, body, next_at FROM journal "
+        "WHERE kind = $1 ORDER BY number");
+    return entries_of(statement.bind(kind));
+}
+
 Result<std::vector<JournalEntry>> journal_of_unit(Database& database, std::string_view unit) {
     auto statement = database.prepare(select_of_unit);
     return entries_of(statement.bind(unit));
 }
 
-Result<std::optional<std::string>> verify_chain(Database& database) {
-    using Verdict = std::optional<std::string>;
+Result<JournalHead> journal_head(Database& database) {
+    auto statement =
+        database.prepare("SELECT number, hash, at FROM journal ORDER BY number DESC LIMIT 1");
+    auto last = first_row(statement, [](Statement& row) {
+        JournalHead head;
+        head.number = row.integer();
+        head.hash = hex_of(row.text());
+        head.at = row.instant();
+        return head;
+    });
+    if (!last) return last.error();
+    return last->value_or(JournalHead{0, hex_of(first_hash()), {}});
+}
+
+Result<Seal> seal_of(Database& database, std::int64_t number) {
+    auto statement = database.prepare(
+        "SELECT step, body, hash, (SELECT hash FROM journal WHERE number = $1 - 1) FROM journal "
+        "WHERE number = $1");
+    auto seal = first_row(statement.bind(number), [&](Statement& row) {
+        Seal s;
+        s.step = row.integer();
+        s.body = row.text();
+        s.hash = hex_of(row.text());
+        s.before = hex_of(number == 1 ? first_hash() : row.text());
+        return s;
+    });
+    if (!seal) return seal.error();
+    if (!*seal) return Error{"journal row " + std::to_string(number) + " is missing"};
+    return **std::move(seal);
+}
+
+Result<std::optional<JournalFault>> verify_chain(Database& database,
+                                                 const std::vector<JournalHead>& kept) {
+    using What = JournalFault::What;
+    using Verdict = std::optional<JournalFault>;
     auto snapshot = Snapshot::begin(database);
     if (!snapshot) return snapshot.error();
     auto end = Journal::open(database);
     if (!end) return end.error();
     const std::int64_t last = end->next_number() - 1;
-    const auto fault = [](std::int64_t number, const std::string& how) {
-        return Verdict("row " + std::to_string(number) + ": " + how);
-    };
+    const HeadsByRow heads(kept);
     auto statement = database.prepare(select_all);
     std::string hash = first_hash();
     std::int64_t number = 0;
     while (true) {
+        if (!heads.agree(number, hash)) return Verdict({number, What::not_of_the_head});
         auto more = statement.step();
         if (!more) return more.error();
         if (!*more) break;
         const Written w = read_written(statement);
         ++number;
-        if (w.number != number) return fault(number, "is missing");
+        if (w.number != number) return Verdict({number, What::missing});
         hash = chained_hash(hash, w);
         if (hash != statement.text())
-            return fault(
-                number, "was changed, or does not follow the row before it: its hash does not fit");
+            return Verdict({number, What::changed, w.kind + " " + w.subject + ": " + w.event});
         auto text = text_fault(database, w);
-        if (!text) return fault(number, text.error().text);
-        if (!text->empty()) return fault(number, *text);
+        if (!text) return text.error();
+        if (*text) return *text;
     }
-    if (number < last) return fault(number + 1, "is missing");
-    if (number > last) return fault(last + 1, "was added behind the end of the journal");
-    if (auto kept = end->hash(); kept != hash)
-        return fault(number, "is not the one that was written last");
+    if (number < last) return Verdict({number + 1, What::missing});
+    if (number > last) return Verdict({last + 1, What::behind_the_end});
+    if (end->hash() != hash) return Verdict({number, What::not_the_last});
+    if (number < heads.last()) return Verdict({number + 1, What::cut_off});
     return Verdict();
 }
 

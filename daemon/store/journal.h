@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "daemon/store/records.h"
 #include "daemon/store/sqlite.h"
@@ -48,10 +49,20 @@ Result<std::vector<JournalEntry>> journal_after(Database&, std::int64_t after, s
 // Every row about one obligation, oldest first.
 Result<std::vector<JournalEntry>> journal_about(Database&, const Subject&);
 
+// Every row about subjects of one kind, oldest first.
+Result<std::vector<JournalEntry>> journal_of_kind(Database&, Subject::Kind);
+
 // Every row about the obligations of one unit but those of notices; obligation by obligation.
 Result<std::vector<JournalEntry>> journal_of_unit(Database&, std::string_view unit);
 
-// Nothing if the chain holds; else which row breaks it first, and how.
-Result<std::optional<std::string>> verify_chain(Database&);
+// The last row; number 0 and a hash of zeros if there is none.
+Result<JournalHead> journal_head(Database&);
+
+// Of one row that is there.
+Result<Seal> seal_of(Database&, std::int64_t number);
+
+// Nothing if the chain holds and leads through every one of the heads; else which row breaks it
+// first, and how.
+Result<std::optional<JournalFault>> verify_chain(Database&, const std::vector<JournalHead>& kept);
 
 }  // namespace dondoc

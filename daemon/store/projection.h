@@ -83,4 +83,8 @@ Result<bool> notice_known(Database&, const std::string& key);
 // Empties every table that a projection fills; message texts and the journal stay.
 Done clear_projections(Database&);
 
+// Makes every projection of `target` anew, in one transaction, from the journal of a store that may
+// be the same.
+Done rebuild_projections(Database& journal, Database& target);
+
 }  // namespace dondoc

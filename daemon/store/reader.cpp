@@ -357,8 +357,9 @@ Result<std::vector<JournalEntry>> Reader::deeds(std::string_view unit) const {
     return reading("history", journal_of_unit(*database_, unit));
 }
 
-Result<std::optional<std::string>> Reader::verify_journal() const {
-    return reading("journal", verify_chain(*database_));
+Result<std::optional<JournalFault>> Reader::verify_journal(
+    const std::vector<JournalHead>& kept) const {
+    return reading("journal", verify_chain(*database_, kept));
 }
 
 }  // namespace dondoc

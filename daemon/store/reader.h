@@ -110,9 +110,10 @@ public:
     Result<std::vector<JournalEntry>> history(const Subject&) const;
     Result<Counters> counters(Date today, Date soon) const;
 
-    // Walks the hash chain, the texts of messages included; nothing if it holds, else the number of
-    // the first row that breaks it, and how.
-    Result<std::optional<std::string>> verify_journal() const;
+    // Walks the hash chain, the texts of messages included; nothing if it holds and has in it every
+    // head that was kept of it, else the first row that breaks it, and how.
+    Result<std::optional<JournalFault>> verify_journal(
+        const std::vector<JournalHead>& kept = {}) const;
 
 private:
     explicit Reader(std::unique_ptr<Database>);

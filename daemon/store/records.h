@@ -122,6 +122,44 @@ struct JournalEntry {
     std::optional<Instant> next;
 };
 
+// The end of the journal as it was at some time. Kept elsewhere, it proves later that nothing up to
+// it was changed or cut off.
+struct JournalHead {
+    std::int64_t number = 0;      // of the last row; 0: the journal was empty
+    std::string hash;             // of that row, in hex
+    std::optional<Instant> at{};  // when it was recorded; empty if not known
+};
+
+// What is wrong with a row of the journal.
+struct JournalFault {
+    enum class What {
+        missing,
+        changed,          // or it does not follow the row before it: its hash does not fit
+        behind_the_end,   // added after the row that was written last
+        not_the_last,     // the hash that was kept of the last row is another
+        unreadable,       // its event cannot be read
+        text_missing,     // of the message that it composes
+        text_changed,     // likewise
+        cut_off,          // a head that was kept elsewhere speaks of it, and it is not there
+        not_of_the_head,  // a head that was kept elsewhere has another hash for it
+    };
+    std::int64_t row = 0;
+    What what = What::missing;
+    // Of texts the key of the message; of `unreadable` why; of `changed` what the row now is about.
+    std::string detail{};
+
+    friend bool operator==(const JournalFault&, const JournalFault&) = default;
+};
+
+// A row as the chain has it. `before` and the columns of the table give `hash` by the recipe of
+// README.md.
+struct Seal {
+    std::int64_t step = 0;
+    std::string body;    // as it is written
+    std::string hash;    // in hex
+    std::string before;  // hash of the row before it, in hex
+};
+
 struct DaemonState {
     bool paused = false;
     std::string pause_reason;

@@ -44,6 +44,20 @@ Error error_of(int code, sqlite3* connection) {
     return Error{words(code, connection)};
 }
 
+// Every byte that could mean something in a URI is written as a number.
+std::string uri_of(const std::filesystem::path& file) {
+    constexpr std::string_view hex = "0123456789ABCDEF";
+    std::string uri = "file:";
+    for (const char c : std::filesystem::absolute(file).string()) {
+        if (c == '%' || c == '?' || c == '#') {
+            uri += {'%', hex[static_cast<unsigned char>(c) >> 4], hex[c & 0xf]};
+        } else {
+            uri += c;
+        }
+    }
+    return uri;
+}
+
 }  // namespace
 
 // ---- Statement
@@ -177,6 +191,8 @@ Result<std::unique_ptr<Database>> Database::connect(const std::string& name, int
 
 Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& file, Mode mode) {
     if (mode == Mode::read_only) return connect(file.string(), SQLITE_OPEN_READONLY);
+    if (mode == Mode::unchanging)
+        return connect(uri_of(file) + "?immutable=1", SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
 
     // SQLite would make a new file readable by everybody; what people were written is not for
     // everybody. An existing one is left to SQLite: closing it here would drop this process's locks
@@ -289,8 +305,9 @@ Done Transaction::commit() {
 // ---- Snapshot
 
 Result<Snapshot> Snapshot::begin(Database& database) {
+    if (sqlite3_get_autocommit(database.connection_) == 0) return Snapshot(nullptr);
     if (auto begun = database.run("BEGIN"); !begun) return begun.error();
-    return Snapshot(database);
+    return Snapshot(&database);
 }
 
 Snapshot::~Snapshot() {

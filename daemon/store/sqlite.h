@@ -107,7 +107,9 @@ private:
 
 class Database {
 public:
-    enum class Mode { read_only, read_write };
+    // `unchanging`: read-only, of a file that nobody writes while it is open. It needs no folder
+    // that can be written to, and sees nothing of a write-ahead log.
+    enum class Mode { read_only, read_write, unchanging };
     // Does not touch the file's content. `read_write` makes a file that is absent, readable by its
     // owner alone, and fails if the file can only be read.
     static Result<std::unique_ptr<Database>> open(const std::filesystem::path&, Mode);
@@ -142,6 +144,7 @@ public:
 
 private:
     friend class Transaction;
+    friend class Snapshot;
     struct Kept {
         sqlite3_stmt* statement = nullptr;
         bool in_use = false;
@@ -179,7 +182,7 @@ private:
     Database* database_;
 };
 
-// While it lives, several reads see one and the same commit. Must not stand inside a Transaction.
+// While it lives, several reads see one and the same commit. Inside another one it is that one's.
 class Snapshot {
 public:
     static Result<Snapshot> begin(Database&);
@@ -188,8 +191,8 @@ public:
     ~Snapshot();
 
 private:
-    explicit Snapshot(Database& database) : database_(&database) {}
-    Database* database_;
+    explicit Snapshot(Database* database) : database_(database) {}
+    Database* database_;  // nullptr: another one ends it
 };
 
 // The first row of a statement, or nothing. `read` takes the statement and returns the value.

@@ -124,28 +124,6 @@ Done write_step(Database& database, const Step& step) {
     return transaction->commit();
 }
 
-Done project_again(Database& database) {
-    auto transaction = Transaction::begin(database);
-    if (!transaction) return transaction.error();
-    if (auto cleared = clear_projections(database); !cleared) return cleared;
-    Projection projection(database);
-    std::int64_t step = 0;
-    Instant at{};
-    auto projected = for_each_journal_row(database, [&](const JournalRow& row) -> Done {
-        if (row.step != step && step != 0) {
-            if (auto ended = projection.end_step(at); !ended) return ended;
-        }
-        step = row.step;
-        at = row.entry.at;
-        auto one = projection.project(row.entry);
-        if (!one) return one.error().within("journal row " + std::to_string(row.entry.number));
-        return one;
-    });
-    if (!projected) return projected;
-    if (auto ended = projection.end_step(at); !ended) return ended;
-    return transaction->commit();
-}
-
 }  // namespace
 
 Store::Store(std::unique_ptr<Database> database)
@@ -197,7 +175,7 @@ Done Store::commit(const Step& step) {
 }
 
 Done Store::rebuild() {
-    auto projected = project_again(*database_);
+    auto projected = rebuild_projections(*database_, *database_);
     if (!projected) return projected.error().within("rebuild");
     return done;
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdio>
 
+#include "daemon/cli/audit_words.h"
 #include "tests/daemon/store/raw.h"
 #include "tests/daemon/store/world.h"
 
@@ -27,7 +28,8 @@ protected:
     void tamper(const std::string& sql) { Raw(folder.file()).run(sql); }
     std::string verdict() {
         const auto reader = must(Reader::open(folder.file()));
-        return must(reader->verify_journal()).value_or("holds");
+        const auto fault = must(reader->verify_journal());
+        return fault ? fault_words(*fault, Language::en) : "holds";
     }
 
     Folder folder;

@@ -2,15 +2,14 @@
 #include <gmock/gmock.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <csignal>
 #include <fstream>
-#include <functional>
 #include <sstream>
 
+#include "daemon/store/audit.h"
 #include "daemon/store/schema.h"
+#include "tests/daemon/store/ordinary_user.h"
 #include "tests/daemon/store/raw.h"
 #include "tests/daemon/store/world.h"
 
@@ -41,29 +40,6 @@ std::string refusal_of(const std::filesystem::path& file) {
 void make_store(const std::filesystem::path& file) {
     World world(must(Store::open(file)));
     world.is_born(owed("a"));
-}
-
-// What `ask` answers in a process without privileges; tests may run as root, whom no mode stops.
-std::string as_ordinary_user(const std::function<std::string()>& ask) {
-    int ends[2];
-    EXPECT_EQ(::pipe(ends), 0);
-    const pid_t child = ::fork();
-    if (child == 0) {
-        constexpr uid_t nobody = 65534;
-        if (::geteuid() == 0 && ::setuid(nobody) != 0) ::_exit(1);
-        const std::string answer = ask();
-        const auto written = ::write(ends[1], answer.data(), answer.size());
-        ::_exit(written == static_cast<ssize_t>(answer.size()) ? 0 : 1);
-    }
-    ::close(ends[1]);
-    std::string answer(4096, '\0');
-    const auto size = ::read(ends[0], answer.data(), answer.size());
-    ::close(ends[0]);
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    EXPECT_EQ(status, 0);
-    answer.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-    return answer;
 }
 
 TEST(StoreFile, IsMadeForItsOwnerAlone) {
@@ -162,6 +138,8 @@ TEST(StoreFile, OfAnOlderSchemaIsBroughtUpToDateAndKeepsWhatItHolds) {
     EXPECT_EQ(world.dump(), before);
     must(world.store->rebuild());
     EXPECT_EQ(world.dump(), before) << "rows are numbered as a rebuild numbers them";
+    EXPECT_TRUE(must(must(Audit::open(folder.file()))->verify_projections()).empty())
+        << "an auditor finds nothing amiss in what was brought up to date";
     EXPECT_EQ(Raw(folder.file()).ask("PRAGMA user_version"), std::to_string(schema_version));
     world.happens(campaign(), {EventDated{"be-mac", day("2017-03-10"), "thông báo 15"}});
     EXPECT_EQ(must(world.read().event_dates("plan")).at("be-mac"), day("2017-03-10"));

@@ -1,0 +1,140 @@
+#include "daemon/cli/audit_proof.h"
+
+#include <algorithm>
+
+#include "daemon/cli/proof_words.h"
+#include "notifiers/mail.h"
+#include "workflows/explain.h"
+#include "workflows/wording.h"
+
+namespace dondoc {
+
+namespace {
+
+class Document {
+public:
+    Document(const Proof& proof, const ProofSetting& setting)
+        : proof_(proof),
+          setting_(setting),
+          words_(proof.obligation, setting.language, setting.configuration) {}
+
+    std::string text() {
+        add_head();
+        heading("KẾ HOẠCH VÀ LỊCH LÀM VIỆC", "THE PLAN AND ITS CALENDAR");
+        for (const ProofLine& line : proof_.lines)
+            if (is_version(line)) add(line);
+        heading("DIỄN BIẾN", "WHAT HAPPENED");
+        for (const ProofLine& line : proof_.lines)
+            if (!is_version(line)) add(line);
+        heading("THƯ", "MESSAGES");
+        for (const ProvenMessage& message : proof_.messages)
+            add(message);
+        if (proof_.messages.empty()) text_ += pick("Không có thư nào.\n", "There is none.\n");
+        return std::move(text_);
+    }
+
+private:
+    std::string pick(const char* vi, const char* en) const {
+        return in_words(setting_.language, vi, en);
+    }
+    static bool is_version(const ProofLine& line) {
+        return std::holds_alternative<CampaignApplied>(line.entry.event);
+    }
+    void heading(const char* vi, const char* en) { text_ += "\n" + pick(vi, en) + "\n\n"; }
+    void field(const char* vi, const char* en, const std::string& value) {
+        if (!value.empty()) text_ += pick(vi, en) + ": " + value + "\n";
+    }
+    void add_head();
+    void add(const ProofLine&);
+    void add(const ProvenMessage&);
+
+    const Proof& proof_;
+    const ProofSetting& setting_;
+    ProofWords words_;
+    std::string text_;
+};
+
+void Document::add_head() {
+    const ObligationId& id = proof_.obligation;
+    text_ += pick("TRÍCH NHẬT KÝ VỀ MỘT NGHĨA VỤ\n\n",
+                  "EXTRACT OF THE JOURNAL ABOUT ONE OBLIGATION\n\n");
+    if (setting_.fault) {
+        text_ += pick("CẢNH BÁO: nhật ký không còn nguyên vẹn, ",
+                      "WARNING: the journal is not as it was written, ") +
+                 fault_words(*setting_.fault, setting_.language) + "\n\n";
+    }
+    field("Nghĩa vụ", "Obligation", id.text());
+    const Unit* unit = words_.organisation().unit(id.unit);
+    field("Đơn vị", "Unit", unit ? unit->name : "");
+    if (setting_.configuration) {
+        const auto& all = setting_.configuration->campaigns;
+        const auto found = std::ranges::find_if(
+            all, [&](const auto& one) { return one->campaign.id == id.campaign; });
+        const Duty* duty = found == all.end() ? nullptr : (*found)->campaign.duty(id.duty);
+        field("Kế hoạch", "Plan", found == all.end() ? "" : (*found)->campaign.title);
+        field("Phải nộp", "Deliverable", duty ? duty->deliverable : "");
+        if (duty && !duty->quote.empty()) field("Căn cứ", "Quote", "«" + duty->quote + "»");
+    }
+    field("Đầu chuỗi", "Head of the journal", head_line(setting_.head));
+    if (!setting_.fault) {
+        field("Chuỗi băm", "Hash chain",
+              pick("đã kiểm tra từ dòng 1 đến dòng ", "checked from row 1 to row ") +
+                  std::to_string(setting_.head.number) + pick(", nguyên vẹn", ", whole"));
+    }
+    field("Giờ ghi theo múi giờ", "Times are those of", words_.zone().name());
+}
+
+void Document::add(const ProofLine& line) {
+    const JournalEntry& entry = line.entry;
+    text_ += "#" + std::to_string(entry.number) + "  " + words_.moment(entry.at) + "  " + entry.by;
+    if (line.version > 0)
+        text_ += pick("  (phiên bản ", "  (version ") + std::to_string(line.version) + ")";
+    text_ += "\n    " + words_(line) + "\n    " + line.seal.hash + "\n";
+}
+
+// The bytes of a mail are shown as a reader of mail shows them.
+std::string indented(const std::string& bytes) {
+    std::string text = plain_text_of(bytes);
+    if (text.empty()) text = bytes;
+    std::string lines;
+    for (std::size_t from = 0; from < text.size();) {
+        const auto end = std::min(text.find('\n', from), text.size());
+        std::string line = text.substr(from, end - from);
+        if (line.ends_with('\r')) line.pop_back();
+        lines += line.empty() ? "    |\n" : "    | " + line + "\n";
+        from = end + 1;
+    }
+    return lines;
+}
+
+void Document::add(const ProvenMessage& message) {
+    const MessageComposed* composed = nullptr;
+    std::string rows;
+    for (const ProofLine& line : proof_.lines) {
+        const bool its =
+            line.message == message.key || (line.entry.subject.kind == Subject::Kind::message &&
+                                            line.entry.subject.id == message.key);
+        if (!its) continue;
+        rows += " #" + std::to_string(line.entry.number);
+        if (const auto* event = std::get_if<MessageComposed>(&line.entry.event)) composed = event;
+    }
+    text_ += message.key + "\n";
+    if (composed) {
+        const std::string name = composed->name.empty() ? "" : composed->name + " ";
+        text_ += "    " + pick("gửi ", "to ") + name + "<" + composed->address + ">\n    " +
+                 pick("mã thư ", "Message-ID ") + composed->id + "\n    SHA-256 " + message.sha256 +
+                 "\n";
+    } else {
+        text_ += pick("    chưa được soạn\n", "    not composed\n");
+    }
+    text_ += pick("    các dòng", "    rows") + rows + "\n";
+    if (setting_.texts && composed) text_ += indented(message.bytes);
+}
+
+}  // namespace
+
+std::string proof_text(const Proof& proof, const ProofSetting& setting) {
+    return Document(proof, setting).text();
+}
+
+}  // namespace dondoc
