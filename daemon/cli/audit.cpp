@@ -2,10 +2,6 @@
 // run on a copy, by somebody who trusts neither the daemon nor the machine.
 #include <cstdio>
 
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
-
 #include "daemon/cli/ask.h"
 #include "daemon/cli/audit_proof.h"
 #include "daemon/cli/audit_words.h"
@@ -218,9 +214,11 @@ int prove(const CommonOptions& common, const AuditOptions& options, const Place&
     const ProofSetting setting{one_language(place),
                                place.configuration ? &*place.configuration : nullptr, *head,
                                *std::move(fault), options.texts};
-    const bool as_json = common.json || options.format == "json";
-    const std::string text = as_json ? proof_json(**proof, setting) : proof_text(**proof, setting);
-    std::fputs(text.c_str(), stdout);
+    if (common.json || options.format == "json") {
+        print_json(proof_json(**proof, setting));
+    } else {
+        std::fputs(proof_text(**proof, setting).c_str(), stdout);
+    }
     return setting.fault ? 1 : 0;
 }
 

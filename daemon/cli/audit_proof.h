@@ -5,6 +5,7 @@
 #include <string>
 
 #include "config/configuration.h"
+#include "daemon/cli/ask.h"
 #include "daemon/cli/audit_words.h"
 
 namespace dondoc {
@@ -22,6 +23,6 @@ std::string proof_text(const Proof&, const ProofSetting&);
 
 // One object. A line's `before` and the columns of its row give its `hash` by the recipe of
 // daemon/store/README.md, so that each can be checked by itself.
-std::string proof_json(const Proof&, const ProofSetting&);
+boost::json::object proof_json(const Proof&, const ProofSetting&);
 
 }  // namespace dondoc

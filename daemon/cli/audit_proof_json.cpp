@@ -1,7 +1,3 @@
-#include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
-
 #include "daemon/cli/audit_proof.h"
 #include "daemon/cli/proof_words.h"
 #include "daemon/store/encoding.h"
@@ -49,7 +45,7 @@ json::object message_object(const ProvenMessage& message, bool texts) {
 
 }  // namespace
 
-std::string proof_json(const Proof& proof, const ProofSetting& setting) {
+json::object proof_json(const Proof& proof, const ProofSetting& setting) {
     ProofWords words(proof.obligation, setting.language, setting.configuration);
     json::array lines;
     for (const ProofLine& line : proof.lines)
@@ -57,7 +53,7 @@ std::string proof_json(const Proof& proof, const ProofSetting& setting) {
     json::array messages;
     for (const ProvenMessage& message : proof.messages)
         messages.push_back(message_object(message, setting.texts));
-    const json::object object{
+    return {
         {"obligation", proof.obligation.text()},
         {"head",
          {{"row", setting.head.number},
@@ -69,7 +65,6 @@ std::string proof_json(const Proof& proof, const ProofSetting& setting) {
         {"lines", std::move(lines)},
         {"messages", std::move(messages)},
     };
-    return json::serialize(object) + "\n";
 }
 
 }  // namespace dondoc

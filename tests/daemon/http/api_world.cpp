@@ -30,9 +30,7 @@ Date day(std::string_view iso) {
 }
 
 Instant at(const std::string& time) {
-    const auto minutes = std::chrono::hours{std::stoi(time.substr(11, 2))} +
-                         std::chrono::minutes{std::stoi(time.substr(14, 2))};
-    return hanoi().at(day(time.substr(0, 10)), minutes);
+    return *parse_rfc3339(time.substr(0, 10) + "T" + time.substr(11) + ":00+07:00");
 }
 
 void add_person(Organisation& organisation, const std::string& id, const std::string& name,
