@@ -74,7 +74,7 @@ class Foretold(world.World):
 class Moving(SmallWorld):
     def test_an_edit_is_applied_while_the_virtual_year_runs(self):
         """The clock goes on, and every letter leaves once."""
-        daemon = self.serve(pace=20, last="2018-02-01", events=None)
+        daemon = self.serve(pace=60, last="2018-02-01", events=None)
         world.wait_until(lambda: len(self.letters()) > 20, "twenty letters have left")
         text = self.campaign.read_text(encoding="utf-8")
         self.campaign.write_text(text + NEW_DUTY, encoding="utf-8")
