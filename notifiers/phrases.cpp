@@ -189,7 +189,7 @@ std::optional<OwnDay> own_day_of(const Obligation& obligation) {
     const auto day = obligation.own_day();
     if (!day) return {};
     const std::string_view why = obligation.round_why;
-    return OwnDay{*day, why == "extended"             ? OwnDay::By::extension
+    return OwnDay{*day, why.starts_with("extended")   ? OwnDay::By::extension
                         : why.starts_with("returned") ? OwnDay::By::return_
                                                       : OwnDay::By::other};
 }

@@ -13,8 +13,11 @@ namespace {
 void begin_round(Obligation& obligation, const RoundBegun& event, Instant at) {
     const bool sooner = event.why == "returned" && event.granted && obligation.term &&
                         *event.granted < obligation.term->last_permitted;
+    const bool still_sooner = event.why == "extended" && obligation.round_why.ends_with("_sooner");
     ++obligation.round;
-    obligation.round_why = sooner ? "returned_sooner" : event.why;
+    obligation.round_why = sooner         ? "returned_sooner"
+                           : still_sooner ? "extended_sooner"
+                                          : event.why;
     obligation.round_began = at;
     obligation.term = event.term;
     obligation.granted = event.granted;

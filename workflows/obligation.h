@@ -45,7 +45,7 @@ struct Obligation {
     ObligationState state = ObligationState::pending;
     int round = 1;
     // Or RoundBegun::why; of a share taken over "took_over", of a return to an earlier day than
-    // the one before "returned_sooner".
+    // the one before "returned_sooner", and of an extension of that "extended_sooner".
     std::string round_why = "born";
     Instant round_began{};
     std::optional<Term> term;             // empty: undated

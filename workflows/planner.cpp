@@ -47,7 +47,7 @@ std::optional<Term> defined_term(const Definition& definition, const EventDates&
                                  const Obligation& obligation) {
     // What comes back after it was withdrawn waits for no rework any more.
     const bool withdrawn = obligation.state == ObligationState::withdrawn;
-    if (obligation.round_why == "returned_sooner" && !withdrawn)
+    if (obligation.round_why.ends_with("_sooner") && !withdrawn)
         return term_by(*obligation.granted, *definition.calendar);
     return defined_term(definition, dates, obligation.id, obligation.granted);
 }

@@ -170,6 +170,18 @@ TEST(PlanChange, LetsAGrantedDayOutliveEveryEdit) {
 )");
 }
 
+TEST(PlanChange, KeepsTheDayOfAReturnThatIsExtendedAndStillBeforeThePlansOwn) {
+    World world = midterm();
+    Timeline year = begun(world);
+    year.decide(submission(), "so-ket");
+    year.decide(rework("2017-06-12"), "so-ket");
+    year.decide(extension("2017-06-13"), "so-ket");
+    world.has_ladder("-2.contact +1.head");
+    year.change(world);
+    EXPECT_EQ(year.obligation("so-ket").round, 3);
+    EXPECT_EQ(year.obligation("so-ket").term->last_permitted, day("2017-06-13"));
+}
+
 TEST(PlanChange, GivesWhoWasGrantedADayThePlansOwnWhenThatIsLater) {
     World world = midterm();
     Timeline extended = begun(world);
