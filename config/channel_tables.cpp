@@ -7,6 +7,7 @@ namespace {
 
 constexpr int port_max = 65535;
 constexpr int seconds_max = 3600;
+constexpr int per_minute_max = 60'000;
 constexpr int text_max_min = 100, text_max_max = 1'000'000;
 
 // One table, and where what is read of it goes beside the settings of its type.
@@ -199,6 +200,7 @@ std::optional<ChannelSettings> read_channel(TableReader& table, const std::strin
     auto transport = chosen(table, static_cast<const Transport*>(nullptr));
     const auto from = read_from(table);
     channel.from = from.value_or(Mailbox{});
+    channel.per_minute = table.whole("per_minute", 1, per_minute_max).value_or(0);
     if (!transport) {
         // Which keys it may have is not known, so those of all types pass.
         for (const std::string_view key :

@@ -58,6 +58,7 @@ struct ChannelSettings {
     // Files of secrets, by key ("password_file"); read at start. A relative name means the systemd
     // credentials folder if there is one, else the main file's folder.
     std::map<std::string, std::string> secret_files;
+    int per_minute = 0;  // messages; 0: as fast as it goes
 };
 
 struct HttpSettings {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "workflows/civil.h"
@@ -28,7 +29,12 @@ struct RetryLater {
     std::string why;
     // The other side asked for that much patience; bounded by the channel.
     std::optional<std::chrono::seconds> after{};
+    // Any other message would meet the same: no connection, a refused login, a full disk.
+    bool for_all = false;
 };
+inline RetryLater later_for_all(std::string why) {
+    return {std::move(why), {}, true};
+}
 // It will never work: no such user, a bad sender.
 struct Rejected {
     std::string why;

@@ -227,7 +227,7 @@ Outcome verdict(const std::string& program, int status, const Run& run) {
         case exit_later: return RetryLater{program + ": " + ended};
         case exit_config:
         case exit_not_executable:
-        case exit_not_found: return RetryLater{"configuration: " + program + ": " + ended};
+        case exit_not_found: return later_for_all("configuration: " + program + ": " + ended);
         default: return Rejected{program + " refuses the message: " + ended};
     }
 }
@@ -240,7 +240,7 @@ std::vector<std::string> environment_of(const Parcel& parcel) {
 }
 
 RetryLater cannot(const std::string& what, int error) {
-    return {"command: cannot " + what + ": " + words_of_error(error)};
+    return later_for_all("command: cannot " + what + ": " + words_of_error(error));
 }
 
 }  // namespace
@@ -267,7 +267,8 @@ Outcome CommandChannel::send(const Parcel& parcel) {
         Beginning(input, output).start(child, settings_.command, environment_of(parcel));
     output.close();
     if (fault != 0)
-        return RetryLater{"configuration: cannot start " + program + ": " + words_of_error(fault)};
+        return later_for_all("configuration: cannot start " + program + ": " +
+                             words_of_error(fault));
     Run run{child, Descriptor(process_file(child)), std::move(from), std::move(timer)};
     if (run.process) {
         run.wait_for_end(settings_);

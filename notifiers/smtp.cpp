@@ -139,10 +139,10 @@ Outcome SmtpChannel::send(const Parcel& parcel) {
         return Rejected{"«" + one_line(parcel.address) +
                         "» is not an address that mail can be sent to"};
     if (!valid_address(settings_.sender))
-        return RetryLater{"configuration: the sender «" + one_line(settings_.sender) +
-                          "» is not an address"};
+        return later_for_all("configuration: the sender «" + one_line(settings_.sender) +
+                             "» is not an address");
     CURL* const curl = connection_->handle.get();
-    if (!curl) return RetryLater{"the mail library does not start"};
+    if (!curl) return later_for_all("the mail library does not start");
 
     const std::string sender = "<" + settings_.sender + ">";
     const std::string recipient = "<" + parcel.address + ">";

@@ -9,6 +9,7 @@
 namespace dondoc {
 namespace {
 
+constexpr long service_closing = 421;
 constexpr long size_exceeded = 552;
 
 // RFC 3463: what is at fault, more exactly than the three digits say it.
@@ -104,20 +105,26 @@ std::string said(const SmtpCourse& course) {
                                                                         : course.fault;
 }
 
-RetryLater at_fault(const std::string& what, const SmtpCourse& course) {
-    return {"configuration: " + what + ": " + said(course)};
+std::string at_fault(const std::string& what, const SmtpCourse& course) {
+    return "configuration: " + what + ": " + said(course);
 }
 
 RetryLater without_reply(const std::string& what, const SmtpCourse& course) {
-    return {"configuration: " + what + ": " + course.fault};
+    return later_for_all("configuration: " + what + ": " + course.fault);
+}
+
+// It may work later, and speaks of no recipient and no message.
+RetryLater from_server(const std::string& server, const std::string& words) {
+    return later_for_all(server + ": " + words);
 }
 
 // An answer to MAIL FROM speaks of us, but for one that speaks of the message's size.
 Outcome on_sender(const SmtpCourse& course, const std::string& server) {
     if (course.reply_code == size_exceeded)
         return Rejected{server + " finds the message too large: " + course.reply};
-    if (permanent(course.reply_code)) return at_fault(server + " refuses the sender", course);
-    return RetryLater{server + ": " + said(course)};
+    if (permanent(course.reply_code))
+        return later_for_all(at_fault(server + " refuses the sender", course));
+    return from_server(server, said(course));
 }
 
 // Without an enhanced code the three digits must do. Most answers to RCPT TO speak of the
@@ -142,20 +149,28 @@ Blame blame_of(const SmtpCourse& course, bool of_recipient) {
 Outcome on_refusal(const SmtpCourse& course, const std::string& server, bool of_recipient) {
     switch (blame_of(course, of_recipient)) {
         case Blame::server: return RetryLater{server + ": " + course.reply};
-        case Blame::ourselves: return at_fault(server + " does not take mail from us", course);
+        case Blame::ourselves:
+            return RetryLater{at_fault(server + " does not take mail from us", course)};
         case Blame::message: break;
     }
     const std::string what = of_recipient ? "recipient" : "message";
     return Rejected{server + " refuses the " + what + ": " + course.reply};
 }
 
+// The server goes away, whatever was asked of it.
+bool closing(const SmtpCourse& course) {
+    return course.reply_code == service_closing;
+}
+
 Outcome on_recipient(const SmtpCourse& course, const std::string& server) {
+    if (closing(course)) return from_server(server, course.reply);
     if (!permanent(course.reply_code)) return RetryLater{server + ": " + said(course)};
     return on_refusal(course, server, true);
 }
 
 Outcome on_message(const SmtpCourse& course, const std::string& server) {
     if (permanent(course.reply_code)) return on_refusal(course, server, false);
+    if (closing(course)) return from_server(server, course.reply);
     if (temporary(course.reply_code)) return RetryLater{server + ": " + course.reply};
     if (course.handed_over)
         return Unknown{server + " was handed the message and its answer was lost: " + course.fault};
@@ -196,10 +211,10 @@ Outcome verdict(const SmtpCourse& course, const std::string& server) {
     switch (course.end) {
         case SmtpEnd::accepted: return Sent{course.reply};
         case SmtpEnd::login_refused:
-            if (temporary(course.reply_code)) return RetryLater{server + ": " + course.reply};
-            return at_fault(server + " refuses the login", course);
+            if (temporary(course.reply_code)) return from_server(server, course.reply);
+            return later_for_all(at_fault(server + " refuses the login", course));
         case SmtpEnd::not_trusted:
-            if (temporary(course.reply_code)) return RetryLater{server + ": " + course.reply};
+            if (temporary(course.reply_code)) return from_server(server, course.reply);
             return without_reply("no trusted encryption with " + server, course);
         case SmtpEnd::not_a_server:
             return without_reply("«" + server + "» is not a server", course);
@@ -207,11 +222,11 @@ Outcome verdict(const SmtpCourse& course, const std::string& server) {
     }
     switch (course.stage) {
         case SmtpStage::connecting:
-        case SmtpStage::starttls: return RetryLater{server + ": " + said(course)};
+        case SmtpStage::starttls: return from_server(server, said(course));
         case SmtpStage::auth:
             if (permanent(course.reply_code))
-                return at_fault(server + " refuses the login", course);
-            return RetryLater{server + ": " + said(course)};
+                return later_for_all(at_fault(server + " refuses the login", course));
+            return from_server(server, said(course));
         case SmtpStage::mail: return on_sender(course, server);
         case SmtpStage::recipient: return on_recipient(course, server);
         case SmtpStage::data: return on_message(course, server);

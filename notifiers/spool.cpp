@@ -72,8 +72,8 @@ std::string file_name_of(std::string_view id) {
 }
 
 RetryLater failed(const char* what, const std::filesystem::path& path, int error) {
-    return {std::string("spool: cannot ") + what + " " + path.string() + ": " +
-            std::generic_category().message(error)};
+    return later_for_all(std::string("spool: cannot ") + what + " " + path.string() + ": " +
+                         std::generic_category().message(error));
 }
 
 Outcome write_whole(const std::filesystem::path& directory, const std::string& name,

@@ -113,14 +113,13 @@ Outcome by_status(const Exchange& exchange, const std::string& place, const std:
     const long status = exchange.status;
     if (status < 300) return Sent{answer};
     if (status < 400)
-        return RetryLater{"configuration: " + place +
-                          " points to another address, which is not "
-                          "followed: " +
-                          answer};
+        return later_for_all("configuration: " + place +
+                             " points to another address, which is not followed: " + answer);
     if (status == 401 || status == 407)
-        return RetryLater{"configuration: " + place + " does not let us in: " + answer};
+        return later_for_all("configuration: " + place + " does not let us in: " + answer);
     if (status == 408 || status == 425 || status == 429 || status >= 500)
-        return RetryLater{place + ": " + answer, retry_after(exchange.retry_after, exchange.date)};
+        return RetryLater{place + ": " + answer, retry_after(exchange.retry_after, exchange.date),
+                          status == 429 || status == 502 || status == 503 || status == 504};
     return Rejected{place + " refuses the message: " + answer};
 }
 
@@ -132,14 +131,15 @@ Outcome without_status(const Exchange& exchange, CURLcode code, const std::strin
         case CURLE_PEER_FAILED_VERIFICATION:
         case CURLE_SSL_CACERT_BADFILE:
         case CURLE_SSL_CONNECT_ERROR:
-            return RetryLater{"configuration: no trusted encryption with " + place + ": " + fault};
+            return later_for_all("configuration: no trusted encryption with " + place + ": " +
+                                 fault);
         case CURLE_UNSUPPORTED_PROTOCOL:
         case CURLE_URL_MALFORMAT:
-            return RetryLater{"configuration: " + place + " is not a web server: " + fault};
+            return later_for_all("configuration: " + place + " is not a web server: " + fault);
         default:  // the library has some ninety codes and adds to them
             break;
     }
-    return RetryLater{place + ": " + fault};
+    return later_for_all(place + ": " + fault);
 }
 
 }  // namespace
@@ -208,7 +208,7 @@ void set_up(CURL* curl, const WebhookSettings& settings, Exchange& exchange) {
 
 Outcome WebhookChannel::send(const Parcel& parcel) {
     CURL* const curl = handle_->curl.get();
-    if (!curl) return RetryLater{"the web library does not start"};
+    if (!curl) return later_for_all("the web library does not start");
     const auto body = payload_.body(parcel);
     if (!body) return Rejected{"webhook: " + body.error().text};
 

@@ -20,6 +20,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "extension_declined", "reopened",          "unit_suspended",
     "suspension_ended",   "handed_over",       "took_over",
     "reminder_asked",     "contact_confirmed", "configuration_applied",
+    "channel_down",       "channel_up",        "message_retried",
+    "message_discarded",
 };
 
 }  // namespace

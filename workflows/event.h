@@ -304,6 +304,31 @@ struct ConfigurationApplied {
         changed;  // the settings that differ, in words; empty: not known, or campaigns alone
 };
 
+// A channel takes nothing at all: nothing leaves by it before `until`, when one message tries.
+// Subject: "dondoc".
+struct ChannelDown {
+    std::string channel;
+    std::string why;
+    int tries = 1;  // that failed in a row
+    Instant until{};
+};
+
+// It took something again. Subject: "dondoc".
+struct ChannelUp {
+    std::string channel;
+};
+
+// A person has a message tried again that failed; unless it may have arrived, it is composed anew.
+// Subject: the message.
+struct MessageRetried {
+    std::string reason;
+};
+
+// A person has settled otherwise what a message that failed was to tell. Subject: the message.
+struct MessageDiscarded {
+    std::string reason;
+};
+
 using Event =
     std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
                  TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
@@ -311,7 +336,8 @@ using Event =
                  DeliverySucceeded, DeliveryDelayed, DeliveryFailed, MessageSuppressed,
                  SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
                  ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded, HandedOver, TookOver,
-                 ReminderAsked, ContactConfirmed, ConfigurationApplied>;
+                 ReminderAsked, ContactConfirmed, ConfigurationApplied, ChannelDown, ChannelUp,
+                 MessageRetried, MessageDiscarded>;
 
 // Ids that an event holds in one text, separated by spaces.
 std::vector<std::string> ids_in(std::string_view);

@@ -41,6 +41,13 @@ public:
     std::string operator()(const MessageSuppressed&) const {
         return vi_ ? "không còn gì để báo nên không gửi" : "nothing was left to say, so not sent";
     }
+    std::string operator()(const MessageRetried& e) const {
+        return (vi_ ? "cho gửi lại: " : "tried again by hand: ") + e.reason;
+    }
+    std::string operator()(const MessageDiscarded& e) const {
+        return (vi_ ? "không gửi nữa, đã giải quyết cách khác: " : "settled otherwise: ") +
+               e.reason;
+    }
     std::string operator()(const Rescheduled& e) const {
         return (vi_ ? "lùi giờ gửi: " : "put off: ") + explain_code(e.because, language_);
     }

@@ -15,6 +15,8 @@ namespace {
 std::string path_of(const ActOptions& options) {
     if (options.verb == "pause" || options.verb == "resume")
         return "/api/v1/sending/" + options.verb;
+    if (options.verb == "retry" || options.verb == "discard")
+        return fmt::format("/api/v1/messages/{}/{}", percent_encoded(options.target), options.verb);
     if (options.verb == "confirm-contact")
         return fmt::format("/api/v1/units/{}/confirm-contact", percent_encoded(options.target));
     if (options.verb == "event")

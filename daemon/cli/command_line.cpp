@@ -163,6 +163,7 @@ private:
             sub->add_option(target, options->target,
                             target == "phase"      ? "campaign.phase"
                             : target == "campaign" ? "its id"
+                            : target == "message"  ? "its number"
                                                    : "campaign.duty.occurrence.unit")
                 ->required();
         }
@@ -198,6 +199,9 @@ private:
         add_event();
         add_suspensions();
         add_organisation_acts();
+        act(command("retry", "have a message tried again that failed"), "retry", "message");
+        act(command("discard", "say that what a failed message was to tell is settled otherwise"),
+            "discard", "message");
         act(command("pause", "stop all sending"), "pause", "");
         act(command("resume", "go on sending"), "resume", "");
         CLI::App* phase =

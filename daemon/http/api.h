@@ -27,6 +27,7 @@
 //   POST /api/v1/campaigns/{id}/events/{event}   the day on which an event of the plan falls
 //   POST /api/v1/campaigns/{id}/suspend | unsuspend | hand-over
 //   POST /api/v1/units/{id}/confirm-contact
+//   POST /api/v1/messages/{number}/retry | discard  of one that failed
 //   POST /api/v1/sending/pause | resume
 //   POST /api/v1/configuration/preview  the files read again: what they would change, with a
 //                                     `fingerprint`; nothing is changed

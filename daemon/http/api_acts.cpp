@@ -252,6 +252,20 @@ Act change_sending(bool pause, const BodyAsked& body) {
     return {command, shown, "sending", [](const Sight&) { return problem(404, "no such thing"); }};
 }
 
+Act settle_message(bool again, const std::string& written, const BodyAsked& body) {
+    const std::int64_t number = message_number(written).value_or(0);
+    const Shown shown = [number](const Sight& sight) -> Result<json::object> {
+        auto found = sight.reader.message(number);
+        if (!found) return found.error();
+        if (!*found) return Error{"message " + std::to_string(number) + " is gone"};
+        return message_view(sight, **found);
+    };
+    return {{SettleMessage{number, again, body.reason}, body.by},
+            shown,
+            "message",
+            [written](const Sight& sight) { return no_message(sight, written); }};
+}
+
 }  // namespace
 
 std::optional<Response> refuse_media_type(const Request& request) {
@@ -314,6 +328,14 @@ void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) 
                 acting_route(vantage, {"by"}, [](const Request& request, const BodyAsked& body) {
                     return confirm_contact(request.path_value("id"), body);
                 }));
+    for (const bool again : {true, false}) {
+        router.post(again ? "/api/v1/messages/{number}/retry" : "/api/v1/messages/{number}/discard",
+                    acting_route(vantage, {"by", "reason"},
+                                 [again](const Request& request, const BodyAsked& body) {
+                                     return settle_message(again, request.path_value("number"),
+                                                           body);
+                                 }));
+    }
     for (const bool pause : {true, false}) {
         router.post(
             pause ? "/api/v1/sending/pause" : "/api/v1/sending/resume",

@@ -40,6 +40,32 @@ Response bad_cursor(const Sight& sight) {
                                  "the first page"));
 }
 
+// When the next message may leave, whatever its channel does.
+Result<std::optional<Instant>> next_message(const Reader& reader) {
+    auto channels = reader.outbox_channels();
+    if (!channels) return channels.error();
+    std::optional<Instant> next;
+    for (const std::string& channel : *channels) {
+        auto one = reader.next_message_moment(channel, {});
+        if (!one) return one.error();
+        if (*one) next = next ? std::min(*next, **one) : **one;
+    }
+    return next;
+}
+
+Result<json::array> channels_down(const Sight& sight) {
+    auto down = sight.reader.channels_down();
+    if (!down) return down.error();
+    json::array all;
+    for (const DownChannel& one : *down) {
+        all.push_back({{"channel", one.channel},
+                       {"since", moment_view(sight, one.since)},
+                       {"why", one.why},
+                       {"next_try", moment_view(sight, one.until)}});
+    }
+    return all;
+}
+
 Result<Response> status(const Sight& sight, const Request& request) {
     if (auto known = knows_query(request, {}, sight.language); !known)
         return problem(400, known.error().text);
@@ -50,8 +76,10 @@ Result<Response> status(const Sight& sight, const Request& request) {
     if (!counters) return counters.error();
     auto planned = sight.reader.next_moment();
     if (!planned) return planned.error();
-    auto carried = sight.reader.next_message_moment({});
+    auto carried = next_message(sight.reader);
     if (!carried) return carried.error();
+    auto down = channels_down(sight);
+    if (!down) return down.error();
     const Day day = sight.calendar().describe(sight.today);
     json::object view{{"now", moment_view(sight, sight.now)},
                       {"today", iso_date(sight.today)},
@@ -61,6 +89,7 @@ Result<Response> status(const Sight& sight, const Request& request) {
                       {"virtual_clock", needs.virtual_clock},
                       {"paused", nullptr},
                       {"rehearsal", nullptr},
+                      {"channels_down", *std::move(down)},
                       {"counters", counters_view(*counters)},
                       {"next_moment", nullptr},
                       {"loop_alive", needs.loop_alive()},
@@ -209,12 +238,6 @@ Result<Response> messages(const Sight& sight, const Request& request) {
         return no_person(sight, filter->person, ids);
     }
     return answer(page_view(**page, [&](const auto& row) { return message_view(sight, row); }));
-}
-
-Response no_message(const Sight& sight, const std::string& written) {
-    return problem(404, in_words(sight.language, "không có thư số ", "there is no message ") +
-                            written + "; /api/v1/messages " +
-                            in_words(sight.language, "liệt kê các thư", "lists them"));
 }
 
 Result<Response> message(const Sight& sight, const Request& request) {

@@ -22,6 +22,7 @@ Response no_phase(const Sight&, const std::string& campaign, const std::string& 
 Response no_event(const Sight&, const std::string& campaign, const std::string& event);
 Response no_obligation(const Sight&, const std::string& id);
 Response no_unit(const Sight&, const std::string& id);
+Response no_message(const Sight&, const std::string& number);
 
 // 400 that names the nearest of the people.
 Response no_person(const Sight&, const std::string& id, const std::vector<std::string>& people);

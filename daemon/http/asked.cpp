@@ -259,7 +259,8 @@ Result<MessageFilter> messages_asked(const Request& request, Language language) 
         filter.state = from_word<MessageState>(*word);
         if (!filter.state)
             return not_one_of("state", *word,
-                              {"queued", "retrying", "sent", "failed", "suppressed"}, language);
+                              {"queued", "retrying", "sent", "failed", "suppressed", "discarded"},
+                              language);
     }
     return filter;
 }

@@ -91,6 +91,12 @@ struct Words {
         return vi_en("việc gửi tiếp tục: ", "sending goes on: ") + asked.reason;
     }
 
+    Result<std::string> operator()(const SettleMessage& asked) const {
+        return std::string(asked.again ? vi_en("đã cho gửi lại", "is tried again")
+                                       : vi_en("không gửi nữa, đã giải quyết cách khác",
+                                               "is not tried again: settled otherwise"));
+    }
+
     Result<std::string> operator()(const SuspendUnits& asked) const {
         if (!asked.asked.from || !asked.asked.to) return std::string();
         return fmt::format(

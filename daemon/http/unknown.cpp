@@ -115,6 +115,12 @@ Response no_obligation(const Sight& sight, const std::string& id) {
                                      : part);
 }
 
+Response no_message(const Sight& sight, const std::string& number) {
+    return problem(404, in_words(sight.language, "không có thư số ", "there is no message ") +
+                            number + "; /api/v1/messages " +
+                            in_words(sight.language, "liệt kê các thư", "lists them"));
+}
+
 Response no_unit(const Sight& sight, const std::string& id) {
     return problem(404, unknown(sight, of_unit, id, unit_ids(sight)));
 }

@@ -9,6 +9,7 @@
 #include "daemon/loop/migration.h"
 #include "workflows/check.h"
 #include "workflows/explain.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -172,6 +173,9 @@ std::string message_state_name(MessageState state, Language language) {
         case MessageState::sent: return notice_state_name(NoticeState::sent, language);
         case MessageState::failed: return notice_state_name(NoticeState::failed, language);
         case MessageState::suppressed: return notice_state_name(NoticeState::suppressed, language);
+        case MessageState::discarded:
+            return in_words(language, "không gửi được, đã giải quyết cách khác",
+                            "failed, settled otherwise");
     }
     CHECK(false);
 }

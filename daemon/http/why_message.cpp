@@ -16,7 +16,8 @@ NoticeFate fate_of(MessageState state) {
         case MessageState::queued: return NoticeFate::queued;
         case MessageState::retrying: return NoticeFate::retrying;
         case MessageState::sent: return NoticeFate::sent;
-        case MessageState::failed: return NoticeFate::failed;
+        case MessageState::failed:
+        case MessageState::discarded: return NoticeFate::failed;
         case MessageState::suppressed: return NoticeFate::suppressed;
     }
     CHECK(false);

@@ -2,6 +2,7 @@
 // posted.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -74,9 +75,18 @@ struct ResumeSending {
     std::string reason;
 };
 
+// What becomes of a message that failed: it is tried again, or a person has settled otherwise what
+// it was to tell.
+struct SettleMessage {
+    std::int64_t number = 0;
+    bool again = false;
+    std::string reason;  // required
+};
+
 struct Command {
     std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending,
-                 SuspendUnits, EndSuspension, RemindNow, ConfirmContact, HandOverShares>
+                 SuspendUnits, EndSuspension, RemindNow, ConfirmContact, HandOverShares,
+                 SettleMessage>
         what;
     std::string by;  // who asks: "cli:tccb", a token's name
 };
@@ -86,7 +96,7 @@ struct Carried {
     std::optional<Obligation> obligation;
     std::vector<std::string> warnings{};  // sentences: what who decided should know
 };
-// No such obligation, campaign, phase, event or unit.
+// No such obligation, campaign, phase, event, unit or message.
 struct NotFound {
     std::string text;
 };

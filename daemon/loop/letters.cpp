@@ -111,9 +111,10 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
                                const NoticeRecord& notice, const Obligation& obligation) {
     const auto notices = reader.notices_about(notice.about);
     if (!notices) return notices.error();
-    // A question waits for its answer however old it is.
-    const std::string why_not =
-        is_question(notice.rung) ? "" : held_back_too_long(definition, notice, *notices, now);
+    // A question waits for its answer however old it is; what a person has tried again leaves.
+    const std::string why_not = is_question(notice.rung) || message.retried
+                                    ? ""
+                                    : held_back_too_long(definition, notice, *notices, now);
     if (!why_not.empty()) {
         suppress(notice, why_not);
         return done;
@@ -287,6 +288,11 @@ std::string Letters::carrier_of(const MessageRecord& message, bool rehearsal) co
     const auto mail = std::ranges::find_if(
         all, [](const ChannelSettings& one) { return carries_mail(one.transport); });
     return mail == all.end() ? message.channel : mail->id;
+}
+
+int Letters::per_minute(const std::string& id) const {
+    const ChannelSettings* settings = channel(id);
+    return settings ? settings->per_minute : 0;
 }
 
 std::string Letters::message_id(const MessageRecord& message) const {

@@ -60,6 +60,9 @@ public:
     // address of a rehearsal is a mail address.
     std::string carrier_of(const MessageRecord&, bool rehearsal) const;
 
+    // How many messages may leave by it in a minute; 0: as fast as it goes.
+    int per_minute(const std::string& channel) const;
+
 private:
     const ChannelSettings* channel(const std::string& id) const;
     MailHead head_of(const ChannelSettings&, const Person&, const Letter&,

@@ -62,7 +62,12 @@ Done Loop::take_up_again(Instant now) {
 }
 
 Done Loop::apply_definitions(Instant now) {
-    return change_definitions(definitions_, "dondoc", now, [] {});
+    if (auto applied = change_definitions(definitions_, "dondoc", now, [] {}); !applied)
+        return applied;
+    auto down = store_.read().channels_down();
+    if (!down) return down.error();
+    traffic_ = Traffic(*std::move(down));
+    return done;
 }
 
 Done Loop::change_definitions(const Definitions& next, const std::string& by, Instant now,
@@ -80,6 +85,7 @@ Done Loop::change_definitions(const Definitions& next, const std::string& by, In
         if (auto committed = commit(std::move(all)); !committed) return committed;
     }
     adopt();
+    traffic_.try_now();
     return take_up_again(now);
 }
 
@@ -91,10 +97,10 @@ Result<Progress> Loop::run_once(Instant now) {
         if (!did) return did.error();
         if (*did) return Progress{true, {}};
     }
-    return idle();
+    return idle(now);
 }
 
-Result<Progress> Loop::idle() const {
+Result<Progress> Loop::idle(Instant now) {
     const Reader& reader = store_.read();
     const auto agenda = reader.next_moment();
     if (!agenda) return agenda.error();
@@ -106,9 +112,15 @@ Result<Progress> Loop::idle() const {
     const auto script_done = static_cast<std::size_t>(state->script_done);
     if (script_done < settings_.script.size()) consider(settings_.script[script_done].at);
     if (!state->paused) {
-        const auto message = reader.next_message_moment(in_flight_);
-        if (!message) return message.error();
-        if (*message) consider(**message);
+        const auto waiting = reader.outbox_channels();
+        if (!waiting) return waiting.error();
+        for (const std::string& channel : *waiting) {
+            const Room room = traffic_.room(channel, letters_.per_minute(channel), now);
+            if (room.messages == 0 && !room.from) continue;  // an outcome will come in
+            const auto message = reader.next_message_moment(channel, traffic_.out(channel));
+            if (!message) return message.error();
+            if (*message) consider(std::max(**message, room.from.value_or(**message)));
+        }
     }
     return Progress{false, next};
 }

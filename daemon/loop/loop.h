@@ -12,6 +12,7 @@
 #include "daemon/loop/definitions.h"
 #include "daemon/loop/letters.h"
 #include "daemon/loop/script.h"
+#include "daemon/loop/traffic.h"
 #include "daemon/store/store.h"
 #include "notifiers/channel.h"
 
@@ -75,17 +76,18 @@ public:
     // The same at once; true if there was anything to commit.
     Result<bool> commit_deliveries(Instant now);
     // Messages handed over and not heard of yet.
-    std::size_t in_flight() const { return in_flight_.size(); }
+    std::size_t in_flight() const { return traffic_.out(); }
 
 private:
     Result<bool> run_script(Instant now);
     Result<bool> plan_due(Instant now);
     Result<bool> plan_campaign(const Subject&, Instant now);
     Result<bool> hand_over(Instant now);
-    Result<Progress> idle() const;
+    Result<Progress> idle(Instant now);
 
     Result<Change> plan(const Subject&, Instant now) const;
     Result<Change> settle_delivery(const Delivery&, Instant now) const;
+    Result<std::vector<MessageRecord>> next_messages(Instant now);
     Step prepare(const std::vector<MessageRecord>&, std::vector<Consignment>&, Instant now) const;
     Result<bool> give_up_unreadable(const Error& why, Instant now);
     Answer carry_out(const Command&, Step&) const;
@@ -102,12 +104,11 @@ private:
     LoopSettings settings_;
     Send send_;
     Observer observer_;
-    std::vector<std::string> in_flight_;  // message keys
+    Traffic traffic_;
     std::vector<Delivery> arrived_;
 };
 
-// How many rows of the agenda one transaction plans, and how many messages are out at once.
+// How many rows of the agenda one transaction plans.
 inline constexpr std::size_t due_batch_max = 1000;
-inline constexpr std::size_t in_flight_max = 64;
 
 }  // namespace dondoc

@@ -9,16 +9,13 @@
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
 #include "daemon/loop/reminding.h"
+#include "daemon/loop/sending_commands.h"
 #include "daemon/loop/shares.h"
 #include "workflows/event_day.h"
 
 namespace dondoc {
 
 namespace {
-
-Subject daemon_subject() {
-    return {Subject::Kind::daemon, "dondoc"};
-}
 
 // What follows a decision belongs to it: that the next moment moved need not be said again.
 void follow(Change& change, Plan plan) {
@@ -307,27 +304,21 @@ struct CarryOut {
     }
 
     Answer operator()(const PauseSending& asked) const {
-        return switch_sending(true, asked.reason, SendingPaused{asked.reason});
+        return add(switch_sending(reader, true, asked.reason, language));
     }
     Answer operator()(const ResumeSending& asked) const {
-        return switch_sending(false, asked.reason, SendingResumed{asked.reason});
+        return add(switch_sending(reader, false, asked.reason, language));
+    }
+    Answer operator()(const SettleMessage& asked) const {
+        return add(settle_message(reader, asked, step.at, language));
     }
 
-    Answer switch_sending(bool pause, const std::string& reason, Event event) const {
-        if (auto refusal = without_reason(reason, language)) return *std::move(refusal);
-        const auto state = reader.daemon_state();
-        if (!state) return state.error();
-        const bool vi = language == Language::vi;
-        if (state->paused == pause) {
-            if (pause) {
-                return Refusal{"already_paused",
-                               vi ? "Việc gửi đang tạm dừng: " + state->pause_reason
-                                  : "Sending is paused: " + state->pause_reason};
-            }
-            return Refusal{"not_paused",
-                           vi ? "Việc gửi không bị tạm dừng" : "Sending is not paused"};
-        }
-        step.changes.push_back({daemon_subject(), {std::move(event)}, {}, by});
+    Answer add(std::variant<Change, Refusal, NotFound, Error> made) const {
+        if (auto* refusal = std::get_if<Refusal>(&made)) return *std::move(refusal);
+        if (auto* nothing = std::get_if<NotFound>(&made)) return *std::move(nothing);
+        if (auto* error = std::get_if<Error>(&made)) return *std::move(error);
+        step.changes.push_back(std::get<Change>(std::move(made)));
+        step.changes.back().by = by;
         return Carried{};
     }
 };

@@ -65,9 +65,8 @@ void Loop::record(Delivery delivery) {
 Result<bool> Loop::hand_over(Instant now) {
     const auto state = store_.read().daemon_state();
     if (!state) return state.error();
-    if (state->paused || in_flight_.size() >= in_flight_max) return false;
-    const auto messages =
-        store_.read().claimable(now, in_flight_max - in_flight_.size(), in_flight_);
+    if (state->paused) return false;
+    const auto messages = next_messages(now);
     if (!messages) return give_up_unreadable(messages.error(), now);
     if (messages->empty()) return false;
 
@@ -80,10 +79,25 @@ Result<bool> Loop::hand_over(Instant now) {
             std::erase_if(consignments, [&](const auto& c) { return c.message == subject.id; });
     }
     for (Consignment& consignment : consignments) {
-        in_flight_.push_back(consignment.message);
+        const auto message = std::ranges::find(*messages, consignment.message, &MessageRecord::key);
+        traffic_.leaves(message->channel, consignment.message, now);
         send_(std::move(consignment));
     }
     return true;
+}
+
+Result<std::vector<MessageRecord>> Loop::next_messages(Instant now) {
+    const auto channels = store_.read().outbox_channels();
+    if (!channels) return channels.error();
+    std::vector<MessageRecord> messages;
+    for (const std::string& channel : *channels) {
+        const Room room = traffic_.room(channel, letters_.per_minute(channel), now);
+        if (room.messages == 0) continue;
+        auto some = store_.read().claimable(channel, now, room.messages, traffic_.out(channel));
+        if (!some) return some.error();
+        messages.insert(messages.end(), some->begin(), some->end());
+    }
+    return messages;
 }
 
 // A damaged row hides all others from those who read the outbox.
@@ -117,11 +131,8 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
                     failure(message, "cannot be composed: " + draft.error().text));
                 continue;
             }
-            if (auto held = held_back(letters_, store_.read(), message, *draft, now)) {
-                step.changes.push_back(*std::move(held));
-                continue;
-            }
-            step.changes.push_back(change_of_draft(message, *draft));
+            auto held = held_back(letters_, store_.read(), message, *draft, now);
+            step.changes.push_back(held ? *std::move(held) : change_of_draft(message, *draft));
             for (const Draft::Anew& one : draft->anew)
                 step.changes.push_back({one.about, {one.notice}, one.next});
             const auto* composed = std::get_if<Draft::Composed>(&draft->result);
@@ -152,10 +163,12 @@ Result<bool> Loop::commit_deliveries(Instant now) {
         auto change = settle_delivery(delivery, now);
         const Subject message{Subject::Kind::message, delivery.message};
         step.changes.push_back(change ? *std::move(change) : set_aside(message, change.error()));
+        if (auto event = traffic_.heard(delivery.message, delivery.outcome, now))
+            step.changes.push_back({daemon_subject(), {*std::move(event)}, {}});
     }
     if (auto committed = commit_what_can_be(step); !committed) return committed.error();
     for (const Delivery& delivery : arrived_)
-        std::erase(in_flight_, delivery.message);
+        traffic_.settled(delivery.message);
     arrived_.clear();
     return true;
 }
@@ -170,8 +183,9 @@ Result<Change> Loop::settle_delivery(const Delivery& delivery, Instant now) cons
 
     const auto try_again = [&](const std::string& why, bool unknown,
                                std::optional<std::chrono::seconds> asked = {}) {
-        const auto next = retry_at(letters_.definition_of(store_.read(), message), message.moment,
-                                   attempt, now, asked);
+        const Instant since = std::max(message.moment, message.retried.value_or(message.moment));
+        const auto next = retry_at(letters_.definition_of(store_.read(), message), message.key,
+                                   since, attempt, now, asked);
         if (next) {
             change.events.push_back(DeliveryDelayed{attempt, why, unknown});
             change.next = next;

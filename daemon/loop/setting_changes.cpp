@@ -14,6 +14,7 @@ std::string words_of(const ChannelSettings& channel) {
         fmt::format("{} from {} <{}>",
                     std::visit([](const auto& its) { return words_of(its); }, channel.transport),
                     channel.from.name, channel.from.address);
+    if (channel.per_minute > 0) words += fmt::format(" per_minute {}", channel.per_minute);
     for (const auto& [key, file] : channel.secret_files)
         words += fmt::format(" {} {}", key, file);
     return words;

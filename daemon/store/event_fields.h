@@ -53,6 +53,10 @@ BOOST_DESCRIBE_STRUCT(TookOver, (),
 BOOST_DESCRIBE_STRUCT(ReminderAsked, (), (unit, reason))
 BOOST_DESCRIBE_STRUCT(ContactConfirmed, (), (unit, person))
 BOOST_DESCRIBE_STRUCT(ConfigurationApplied, (), (before, after, changed))
+BOOST_DESCRIBE_STRUCT(ChannelDown, (), (channel, why, tries, until))
+BOOST_DESCRIBE_STRUCT(ChannelUp, (), (channel))
+BOOST_DESCRIBE_STRUCT(MessageRetried, (), (reason))
+BOOST_DESCRIBE_STRUCT(MessageDiscarded, (), (reason))
 
 template <class T>
 using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;

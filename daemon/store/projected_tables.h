@@ -28,6 +28,7 @@ inline constexpr ProjectedTable projected_tables[] = {
     {"figures", "*", "obligation, indicator",
      "coalesce((SELECT o.id FROM obligations o WHERE o.row = obligation), obligation) || ' ' || "
      "indicator"},
+    {"channels_down", "*", "channel", "channel"},
     {"daemon", "paused, pause_reason, paused_by", "row", "'dondoc'"},
 };
 

@@ -18,7 +18,7 @@ bool fits(Subject::Kind kind, const Event& event) {
     switch (kind) {
         case Subject::Kind::daemon:
             return is_one_of<SendingPaused, SendingResumed, SetAside, ContactConfirmed,
-                             ConfigurationApplied>(event);
+                             ConfigurationApplied, ChannelDown, ChannelUp>(event);
         case Subject::Kind::campaign:
             return is_one_of<CampaignApplied, EventDated, UnitSuspended, SuspensionEnded,
                              Rescheduled>(event);
@@ -34,7 +34,8 @@ bool fits(Subject::Kind kind, const Event& event) {
             return is_one_of<NoticeFellDue, RungPassedOver, Rescheduled>(event);
         case Subject::Kind::message:
             return is_one_of<NoticeSuppressed, MessageComposed, DeliverySucceeded, DeliveryDelayed,
-                             DeliveryFailed, MessageSuppressed, Rescheduled>(event);
+                             DeliveryFailed, MessageSuppressed, Rescheduled, MessageRetried,
+                             MessageDiscarded>(event);
     }
     return false;
 }
@@ -190,6 +191,10 @@ Done Projection::project_daemon(const JournalEntry& entry) {
     if (const auto* confirmed = std::get_if<ContactConfirmed>(&entry.event))
         return confirm_contact(entry, *confirmed);
     if (std::holds_alternative<ConfigurationApplied>(entry.event)) return done;
+    if (const auto* down = std::get_if<ChannelDown>(&entry.event))
+        return close_channel(*down, entry.at);
+    if (const auto* up = std::get_if<ChannelUp>(&entry.event))
+        return database_.run("DELETE FROM channels_down WHERE channel = $1", up->channel);
     const auto* paused = std::get_if<SendingPaused>(&entry.event);
     return database_.run("UPDATE daemon SET paused = $1, pause_reason = $2, paused_by = $3",
                          paused != nullptr, paused ? paused->reason : "", paused ? entry.by : "");
@@ -328,6 +333,7 @@ Done clear_projections(Database& database) {
         "DELETE FROM figures; DELETE FROM obligations;"
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
         "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts; DELETE FROM units;"
+        "DELETE FROM channels_down;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '';");
 }
 

@@ -70,7 +70,10 @@ private:
     Done delay(const Outgoing&, const DeliveryDelayed&, std::optional<Instant> next);
     Done succeed(const Outgoing&, const DeliverySucceeded&, Instant at);
     Done fail(const Outgoing&, const DeliveryFailed&, Instant at);
+    Done try_again(const Outgoing&, const JournalEntry&);
+    Done discard(const Outgoing&);
     Done give_up(const SetAside&, Instant at);
+    Done close_channel(const ChannelDown&, Instant at);
 
     Database& database_;
     std::map<TwoKeys, PhaseTouch> phases_touched_;

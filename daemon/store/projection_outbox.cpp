@@ -74,6 +74,7 @@ struct Projection::Outgoing {
     std::int64_t number = 0;
     MessageState state{};
     bool composed = false;
+    bool unknown = false;
 
     bool settled() const {
         return state != MessageState::queued && state != MessageState::retrying;
@@ -82,17 +83,20 @@ struct Projection::Outgoing {
 
 Done Projection::project_message(const JournalEntry& entry) {
     auto statement =
-        database_.prepare("SELECT number, state, composed FROM messages WHERE key = $1");
+        database_.prepare("SELECT number, state, composed, unknown FROM messages WHERE key = $1");
     auto found = first_row(statement.bind(entry.subject.id), [](Statement& row) {
         Outgoing message;
         message.number = row.integer();
         message.state = row.word<MessageState>();
         message.composed = row.flag();
+        message.unknown = row.flag();
         return message;
     });
     if (!found) return found.error();
     if (!*found) return Error{"is not known"};
     const Outgoing& message = **found;
+    if (std::holds_alternative<MessageRetried>(entry.event)) return try_again(message, entry);
+    if (std::holds_alternative<MessageDiscarded>(entry.event)) return discard(message);
     if (message.settled()) return Error{"is " + std::string(to_word(message.state)) + " already"};
 
     if (const auto* e = std::get_if<NoticeSuppressed>(&entry.event)) return suppress(message, *e);
@@ -174,6 +178,37 @@ Done Projection::fail(const Outgoing& message, const DeliveryFailed& event, Inst
         NoticeState::failed, event.why, message.number, NoticeState::suppressed);
 }
 
+// What may have arrived is repeated as it was; all else is composed as the facts are now.
+Done Projection::try_again(const Outgoing& message, const JournalEntry& entry) {
+    if (message.state != MessageState::failed && message.state != MessageState::discarded)
+        return Error{"is " + std::string(to_word(message.state)) + ": it cannot be tried again"};
+    if (!entry.next) return Error{"is tried again at no moment: it would never leave"};
+    const bool as_it_was = message.composed && message.unknown;
+    auto updated = database_.run(
+        "UPDATE messages SET state = $1, next_at = $2, settled_at = NULL, retried_at = $3 "
+        "WHERE number = $4",
+        as_it_was ? MessageState::retrying : MessageState::queued, entry.next, entry.at,
+        message.number);
+    if (updated && !as_it_was) {
+        updated = database_.run(
+            "UPDATE messages SET composed = 0, sha256 = '', address = '', subject = '', "
+            "rehearsal = 0 WHERE number = $1",
+            message.number);
+    }
+    if (!updated) return updated;
+    return database_.run(
+        "UPDATE notices SET state = $1, because = 'tried_again' WHERE message = $2 AND state = $3",
+        as_it_was ? NoticeState::retrying : NoticeState::queued, message.number,
+        NoticeState::failed);
+}
+
+Done Projection::discard(const Outgoing& message) {
+    if (message.state != MessageState::failed)
+        return Error{"is " + std::string(to_word(message.state)) + ": it cannot be discarded"};
+    return database_.run("UPDATE messages SET state = $1 WHERE number = $2",
+                         MessageState::discarded, message.number);
+}
+
 // A message that was set aside has failed, whatever its row holds.
 Done Projection::give_up(const SetAside& event, Instant at) {
     auto noted = database_.run(
@@ -185,6 +220,14 @@ Done Projection::give_up(const SetAside& event, Instant at) {
         "UPDATE messages SET state = $1, last_answer = $2, next_at = NULL, settled_at = $3 "
         "WHERE key = $4 AND next_at IS NOT NULL",
         MessageState::failed, event.why, at, event.id);
+}
+
+Done Projection::close_channel(const ChannelDown& event, Instant at) {
+    return database_.run(
+        "INSERT INTO channels_down (channel, since, why, tries, until_at) "
+        "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (channel) DO UPDATE SET "
+        "why = excluded.why, tries = excluded.tries, until_at = excluded.until_at",
+        event.channel, at, event.why, event.tries, event.until);
 }
 
 }  // namespace dondoc

@@ -80,16 +80,22 @@ public:
     Result<std::vector<Subject>> set_aside() const;
 
     // ---- the outbox; messages in `in_flight` are left out
-    // Messages whose time has come, the one that has waited longest first. One that is not composed
-    // waits until no agenda row due at or before its moment is left, since such a row may still add
-    // to it; one that is composed (a retry) cannot grow and waits for its own time alone.
-    Result<std::vector<MessageRecord>> claimable(Instant now, std::size_t limit,
+    // The channels that a message waits for, by name.
+    Result<std::vector<std::string>> outbox_channels() const;
+    // Those that take nothing for now, by name.
+    Result<std::vector<DownChannel>> channels_down() const;
+    // Messages of one channel whose time has come, the one that has waited longest first. One that
+    // is not composed waits until no agenda row due at or before its moment is left, since such a
+    // row may still add to it; one that is composed (a retry) cannot grow and waits for its own
+    // time alone.
+    Result<std::vector<MessageRecord>> claimable(std::string_view channel, Instant now,
+                                                 std::size_t limit,
                                                  const std::vector<std::string>& in_flight) const;
     // Keys of the messages whose time has come and whose rows are damaged: one of them is enough
     // for claimable() to fail.
     Result<std::vector<std::string>> unreadable(Instant now) const;
     Result<std::optional<Instant>> next_message_moment(
-        const std::vector<std::string>& in_flight) const;
+        std::string_view channel, const std::vector<std::string>& in_flight) const;
 
     // ---- pages; `limit` is cut to 1 .. page_size_max; a cursor that is not ours is an error
     // By last permitted day, then id; undated last.

@@ -76,19 +76,54 @@ Result<std::vector<std::string>> Reader::unreadable(Instant now) const {
     return keys;
 }
 
+// From one to the next by the index: there are few channels and many messages.
+Result<std::vector<std::string>> Reader::outbox_channels() const {
+    std::vector<std::string> channels;
+    while (true) {
+        // What nobody could be found for has the channel «».
+        auto statement = database_->prepare(
+            "SELECT channel FROM messages WHERE (channel > $1 OR $2) AND next_at IS NOT NULL "
+            "ORDER BY channel LIMIT 1");
+        statement.bind(channels.empty() ? "" : channels.back(), channels.empty());
+        auto next = first_row(statement, [](Statement& row) { return row.text(); });
+        if (!next) return next.error().within("read outbox");
+        if (!*next) return channels;
+        channels.push_back(**next);
+    }
+}
+
+Result<std::vector<DownChannel>> Reader::channels_down() const {
+    auto statement = database_->prepare(
+        "SELECT channel, since, why, tries, until_at FROM channels_down ORDER BY channel");
+    auto rows = all_rows(statement, [](Statement& row) {
+        DownChannel one;
+        one.channel = row.text();
+        one.since = row.instant();
+        one.why = row.text();
+        one.tries = row.number();
+        one.until = row.instant();
+        return one;
+    });
+    if (!rows) return rows.error().within("read channels");
+    return rows;
+}
+
 // A text that is written cannot grow any more, so only unwritten messages wait for the agenda. When
 // nothing is due, no row of the agenda can stand before the moment of a message whose time has
 // come, and the outbox is read by time; else unwritten messages are found by their moment, so that
 // those which have to wait are not walked through again and again.
 Result<std::vector<MessageRecord>> Reader::claimable(
-    Instant now, std::size_t limit, const std::vector<std::string>& in_flight) const {
+    std::string_view channel, Instant now, std::size_t limit,
+    const std::vector<std::string>& in_flight) const {
     static const std::string select = "SELECT " + message_columns + " FROM messages ";
     static const std::string by_time =
-        select + "WHERE composed = $1 AND next_at <= $2 ORDER BY next_at, number LIMIT $3";
+        select +
+        "WHERE channel = $1 AND composed = $2 AND next_at <= $3 ORDER BY next_at, number LIMIT $4";
     static const std::string by_moment = select +
-                                         "INDEXED BY messages_unwritten WHERE composed = 0 AND "
-                                         "next_at IS NOT NULL AND moment < $1 AND next_at <= $2 "
-                                         "ORDER BY moment, next_at, number LIMIT $3";
+                                         "INDEXED BY messages_unwritten WHERE channel = $1 AND "
+                                         "composed = 0 AND next_at IS NOT NULL AND moment < $2 "
+                                         "AND next_at <= $3 "
+                                         "ORDER BY moment, next_at, number LIMIT $4";
     const std::size_t rows_max = limit + in_flight.size();
     const auto failed = [](const Error& error) { return error.within("read outbox"); };
 
@@ -97,14 +132,14 @@ Result<std::vector<MessageRecord>> Reader::claimable(
     auto due = first_due(*database_);
     if (!due) return failed(due.error());
     auto written = database_->prepare(by_time);
-    auto messages = all_rows(written.bind(1, now, rows_max), read_message);
+    auto messages = all_rows(written.bind(channel, 1, now, rows_max), read_message);
     if (!messages) return failed(messages.error());
     const bool planned = !*due || **due > now;
     auto unwritten = database_->prepare(planned ? by_time : by_moment);
     if (planned)
-        unwritten.bind(0, now, rows_max);
+        unwritten.bind(channel, 0, now, rows_max);
     else
-        unwritten.bind(**due, now, rows_max);
+        unwritten.bind(channel, **due, now, rows_max);
     auto others = all_rows(unwritten, read_message);
     if (!others) return failed(others.error());
 
@@ -116,13 +151,14 @@ Result<std::vector<MessageRecord>> Reader::claimable(
 }
 
 Result<std::optional<Instant>> Reader::next_message_moment(
-    const std::vector<std::string>& in_flight) const {
+    std::string_view channel, const std::vector<std::string>& in_flight) const {
     std::optional<Instant> next;
     for (const bool composed : {false, true}) {
         auto statement = database_->prepare(
-            "SELECT key, next_at FROM messages WHERE composed = $1 AND next_at IS NOT NULL "
-            "ORDER BY next_at, number LIMIT $2");
-        statement.bind(composed, in_flight.size() + 1);
+            "SELECT key, next_at FROM messages "
+            "WHERE channel = $1 AND composed = $2 AND next_at IS NOT NULL "
+            "ORDER BY next_at, number LIMIT $3");
+        statement.bind(channel, composed, in_flight.size() + 1);
         auto rows = all_rows(statement, [](Statement& row) {
             std::string key = row.text();
             return std::pair(std::move(key), row.instant());

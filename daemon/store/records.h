@@ -27,6 +27,10 @@ struct Subject {
     friend auto operator<=>(const Subject&, const Subject&) = default;
 };
 
+inline Subject daemon_subject() {
+    return {Subject::Kind::daemon, "dondoc"};
+}
+
 // The id of an agenda row whose subject is gone: this and the number of the row.
 inline constexpr std::string_view no_subject = "#";
 
@@ -88,7 +92,8 @@ struct NoticeRecord {
     std::string campaign() const { return key.substr(0, key.find('/')); }
 };
 
-enum class MessageState { queued, retrying, sent, failed, suppressed };
+// `discarded`: it failed, and a person has settled otherwise what it was to tell.
+enum class MessageState { queued, retrying, sent, failed, suppressed, discarded };
 
 struct MessageRecord {
     std::int64_t number = 0;  // in the order they were made
@@ -106,6 +111,7 @@ struct MessageRecord {
     bool unknown = false;     // a try ended without a reply after the message was handed over
     std::string last_answer;  // of the channel
     bool rehearsal = false;   // composed for the rehearsal address, not for the person
+    std::optional<Instant> retried{};  // when a person had it tried again
 };
 
 // A message's key: `person/channel/moment[/copy]`.
@@ -158,6 +164,15 @@ struct Seal {
     std::string body;    // as it is written
     std::string hash;    // in hex
     std::string before;  // hash of the row before it, in hex
+};
+
+// A channel that takes nothing at all for now.
+struct DownChannel {
+    std::string channel;
+    Instant since{};
+    std::string why;  // as the last try found it
+    int tries = 0;    // that failed in a row
+    Instant until{};  // nothing leaves by it before; then one message tries
 };
 
 struct DaemonState {

@@ -96,6 +96,7 @@ MessageRecord read_message(Statement& row) {
     m.unknown = row.flag();
     m.last_answer = row.text();
     m.rehearsal = row.flag();
+    m.retried = row.maybe_instant();
     return m;
 }
 

@@ -288,6 +288,26 @@ UPDATE phases SET begun = 1 WHERE EXISTS (
                     WHERE b.kind = 'phase' AND b.subject = j.subject AND b.event = 'phase_born'));
 )sql";
 
+// Each channel has an outbox of its own, so that one that takes nothing holds up no other.
+constexpr const char* outbox_by_channel = R"sql(
+DROP INDEX messages_outbox;
+DROP INDEX messages_unwritten;
+CREATE INDEX messages_outbox ON messages (channel, composed, next_at, number)
+    WHERE next_at IS NOT NULL;
+CREATE INDEX messages_unwritten ON messages (channel, moment, next_at, number)
+    WHERE next_at IS NOT NULL AND composed = 0;
+
+ALTER TABLE messages ADD COLUMN retried_at INTEGER;
+
+CREATE TABLE channels_down (
+    channel  TEXT PRIMARY KEY,
+    since    INTEGER NOT NULL,
+    why      TEXT NOT NULL,
+    tries    INTEGER NOT NULL,
+    until_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -298,6 +318,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_lookups},
     {contact_tables},
     {begun_phases},
+    {outbox_by_channel},
 }};
 
 struct Stamp {

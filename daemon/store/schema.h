@@ -10,7 +10,7 @@
 namespace dondoc {
 
 // What this binary writes and reads; kept in the file as `user_version`.
-inline constexpr std::int64_t schema_version = 8;
+inline constexpr std::int64_t schema_version = 9;
 
 // What stands in obligations.due_order for one without a term: the day after 9999-12-31, so that it
 // is sorted last.

@@ -39,7 +39,8 @@ struct Templates {
     Template fault = parsed("fault.html");
 };
 
-std::vector<Facts> banners_of(const Sight& sight, const DaemonState& state) {
+std::vector<Facts> banners_of(const Sight& sight, const DaemonState& state,
+                              const std::vector<DownChannel>& down) {
     std::vector<Facts> banners;
     const auto add = [&](const std::string& words) {
         banners.emplace_back();
@@ -49,6 +50,12 @@ std::vector<Facts> banners_of(const Sight& sight, const DaemonState& state) {
     if (state.paused) {
         add(text("paused", sight.language) + ": " + state.pause_reason +
             (state.paused_by.empty() ? "" : " (" + state.paused_by + ")"));
+    }
+    for (const DownChannel& one : down) {
+        add(text("channel_down", sight.language) + " " + one.channel + " (" +
+            text("channel_down_since", sight.language) + " " + moment_text(sight, one.since) +
+            "; " + text("channel_next_try", sight.language) + " " + moment_text(sight, one.until) +
+            "): " + one.why);
     }
     if (!rehearsal.empty()) add(text("rehearsal", sight.language) + " " + rehearsal);
     return banners;
@@ -69,6 +76,8 @@ Result<Facts> frame(const Sight& sight, const Request& request, const std::strin
                     std::string body, bool moves) {
     auto state = sight.reader.daemon_state();
     if (!state) return state.error();
+    auto down = sight.reader.channels_down();
+    if (!down) return down.error();
     const bool moving = sight.vantage.needs().virtual_clock;
     const bool vi = sight.language == Language::vi;
     const Day day = sight.calendar().describe(sight.today);
@@ -83,7 +92,7 @@ Result<Facts> frame(const Sight& sight, const Request& request, const std::strin
     facts.say("day", day_words(day, sight.language));
     facts.flag("working", day.working);
     facts.flag("virtual", moving);
-    facts.list("banners", banners_of(sight, *state));
+    facts.list("banners", banners_of(sight, *state, *down));
     facts.say("now", moment_text(sight, sight.now));
     facts.say("version", DONDOC_VERSION);
     facts.say("body", std::move(body));

@@ -51,6 +51,9 @@ struct Named {
     std::vector<std::string> operator()(const ConfirmContact&) const { return {"confirm-contact"}; }
     std::vector<std::string> operator()(const PauseSending&) const { return {"pause"}; }
     std::vector<std::string> operator()(const ResumeSending&) const { return {"resume"}; }
+    std::vector<std::string> operator()(const SettleMessage& asked) const {
+        return {asked.again ? "retry" : "discard"};
+    }
 };
 
 }  // namespace
@@ -67,9 +70,10 @@ Life::Life(unsigned its_seed)
 
 Outcome Life::carry(const Consignment& consignment) {
     promises.leaves(office, consignment);
-    if (!mail_up || chance.one_in(10)) return RetryLater{"421 sau"};
+    if (!mail_up) return later_for_all("421 sau");
+    if (chance.one_in(10)) return RetryLater{"451 sau"};
     if (chance.one_in(30)) return Unknown{"mất kết nối"};
-    if (chance.one_in(30)) return Rejected{"550 không có"};
+    if (chance.one_in(12)) return Rejected{"550 không có"};
     return Sent{"250 ok"};
 }
 

@@ -208,6 +208,19 @@ std::string pauses_or_resumes(Life& life) {
     return "resume: " + life.ask(ResumeSending{"bão tan"});
 }
 
+// Mostly one that failed.
+std::string settles_a_message(Life& life) {
+    MessageFilter filter;
+    if (!life.chance.one_in(6))
+        filter.state = life.chance.one_in(4) ? MessageState::discarded : MessageState::failed;
+    const auto messages = must(life.office.store->read().messages(filter, 50, "")).rows;
+    if (messages.empty()) return "nothing failed";
+    const std::int64_t number = life.chance.of(messages).number;
+    const bool again = life.chance.one_in(2);
+    return std::to_string(number) + (again ? " again: " : " settled: ") +
+           life.ask(SettleMessage{number, again, life.chance.one_in(9) ? "" : "đã gọi điện"});
+}
+
 // A letter waits through a pause until it is none of its reader's business any more.
 std::string changes_while_letters_wait(Life& life) {
     life.ask(PauseSending{"bão"});
@@ -278,6 +291,7 @@ const std::vector<Move>& moves() {
         {3, "an event", dates_event},
         {4, "the sending", pauses_or_resumes},
         {2, "a change while letters wait", changes_while_letters_wait},
+        {4, "a failed message", settles_a_message},
         {1, "the mail server", mail_goes_or_comes},
         {8, "an edit", plan_is_edited},
         {1, "the campaign", campaign_goes},

@@ -14,7 +14,7 @@ namespace dondoc::loop_test {
 namespace {
 
 constexpr int moves_a_life = 18;
-constexpr unsigned lives = 60;
+constexpr unsigned lives = 100;
 
 unsigned number_from(const char* variable, unsigned otherwise) {
     const char* text = std::getenv(variable);

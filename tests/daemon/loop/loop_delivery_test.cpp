@@ -53,21 +53,21 @@ TEST(Delivery, WaitsLongerEachTimeInsideTheWindowAndGivesUpAfterFiveWorkingDays)
     Office office(plan());
     office.channel = busy;
     reach_the_morning(office);
-    office.run_to("2017-01-24 09:40");
+    office.run_to("2017-01-24 09:50");
     EXPECT_EQ(office.sent(), R"(
 2017-01-24 07:30  an  -1.contact dang-ky.bv-da-khoa
 2017-01-24 07:31  an  -1.contact dang-ky.bv-da-khoa
 2017-01-24 07:33  an  -1.contact dang-ky.bv-da-khoa
 2017-01-24 07:38  an  -1.contact dang-ky.bv-da-khoa
-2017-01-24 07:48  an  -1.contact dang-ky.bv-da-khoa
-2017-01-24 08:08  an  -1.contact dang-ky.bv-da-khoa
-2017-01-24 08:38  an  -1.contact dang-ky.bv-da-khoa
-2017-01-24 09:38  an  -1.contact dang-ky.bv-da-khoa
+2017-01-24 07:49  an  -1.contact dang-ky.bv-da-khoa
+2017-01-24 08:09  an  -1.contact dang-ky.bv-da-khoa
+2017-01-24 08:42  an  -1.contact dang-ky.bv-da-khoa
+2017-01-24 09:46  an  -1.contact dang-ky.bv-da-khoa
 )");
     office.run_to("2017-03-01 00:00");
     const MessageRecord message = office.message_to("an");
     EXPECT_EQ(message.state, MessageState::failed);
-    EXPECT_EQ(clock(*message.settled), "2017-02-07 15:30");  // the fifth working day after 24/01
+    EXPECT_EQ(clock(*message.settled), "2017-02-07 16:06");  // the fifth working day after 24/01
     for (const auto& [when, consignment, person] : office.carried) {
         EXPECT_TRUE(in_sending_window(plan().definition(), when)) << clock(when);
         EXPECT_EQ(consignment.parcel.bytes, office.carried[0].consignment.parcel.bytes);
@@ -114,7 +114,7 @@ TEST(Delivery, KeepsTheIdOfItsBytesWhenTheSenderChangesBetweenTwoAttempts) {
     office.run_to("2017-01-24 07:30");
     office.configuration.channels[0].from.address = "dondoc@so-moi.example";
     office.adopt();
-    office.run_to("2017-01-24 07:31");
+    office.run_to("2017-01-24 07:32");
     ASSERT_EQ(office.carried.size(), 2u);
     const Parcel& first = office.carried[0].consignment.parcel;
     const Parcel& second = office.carried[1].consignment.parcel;
@@ -182,7 +182,7 @@ TEST(Delivery, LetsAnEscalationLeaveAsSoonAsTheReminderBeforeItHasLeft) {
     office.sent();
     office.run_to("2017-02-02 12:00");
     EXPECT_EQ(office.sent(), R"(
-2017-02-02 09:30  an  -1.contact dang-ky.bv-da-khoa
+2017-02-02 09:34  an  -1.contact dang-ky.bv-da-khoa
 2017-02-02 09:50  binh  +1.head dang-ky.bv-da-khoa
 )");
     EXPECT_NE(office.letter_to("binh").find("Reminders were sent on 2 February"), std::string::npos)

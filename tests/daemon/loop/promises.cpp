@@ -157,14 +157,23 @@ void Promises::fold_message(const Office& office, const JournalEntry& entry) {
         suppressed_.insert(notice->key);
     }
     if (std::holds_alternative<MessageComposed>(entry.event)) {
-        composed_[id] = entry.number;
+        closed_.emplace(id, entry.number);
         judge_composing(office, id, entry.at);
+    }
+    const auto* delayed = std::get_if<DeliveryDelayed>(&entry.event);
+    const auto* failed = std::get_if<DeliveryFailed>(&entry.event);
+    if ((delayed && delayed->unknown) || (failed && failed->unknown)) may_have_arrived_.insert(id);
+    if (std::holds_alternative<MessageRetried>(entry.event)) {
+        EXPECT_EQ(settled_[id], "delivery_failed") << id << " is tried again";
+        settled_.erase(id);
+        if (!may_have_arrived_.contains(id)) bytes_of_.erase(id);
     }
     if (std::holds_alternative<DeliverySucceeded>(entry.event) ||
         std::holds_alternative<DeliveryFailed>(entry.event) ||
         std::holds_alternative<MessageSuppressed>(entry.event)) {
         EXPECT_FALSE(settled_.contains(id)) << id << " is settled twice";
         settled_[id] = name_of(entry.event);
+        closed_.emplace(id, entry.number);
     }
     for (const NoticeRecord& notice : must(office.store->read().notices_in(id)))
         message_of_[notice.key] = id;

@@ -112,9 +112,11 @@ private:
     std::set<std::string> suppressed_;               // keys
     std::map<std::string, std::string> message_of_;  // key to message
     std::map<std::string, std::string> settled_;     // message to the event that settled it
-    std::map<std::string, std::int64_t> composed_;   // message to the entry that says so
-    std::map<std::string, std::string> bytes_of_;    // of a message that was handed over
-    std::set<Subject> awake_;                        // who should have a row in the agenda
+    std::map<std::string, std::int64_t>
+        closed_;  // message to the entry since which it takes nothing more
+    std::set<std::string> may_have_arrived_;       // messages
+    std::map<std::string, std::string> bytes_of_;  // of a message that was handed over
+    std::set<Subject> awake_;                      // who should have a row in the agenda
 };
 
 // Who reads on a day what is meant for an audience, found by hand; empty: nobody.

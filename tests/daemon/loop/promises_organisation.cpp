@@ -249,7 +249,8 @@ std::string Promises::accounts(const Office& office) const {
         std::vector<PastEvent> stored;
         for (const JournalEntry& entry : must(reader.history(id)))
             stored.push_back({entry.at, entry.event});
-        const Reckoning by{*definition->calendar, today, suspended_days(obligation.id.unit)};
+        const Reckoning by{*definition->calendar, definition->zone, today,
+                           suspended_days(obligation.id.unit)};
         const std::string record = words_of(record_of(obligation.id, stored, by));
         EXPECT_EQ(words_of(record_of(obligation.id, history_.at(id), by)), record);
         records += record;

@@ -65,6 +65,19 @@ TEST(ReaderChange, SaysThatNobodyIsLeftToTell) {
                 HasSubstr("dang-ky/1/bv-da-khoa/1/-5.head  suppressed  no_person"));
 }
 
+TEST(ReaderChange, IsToldOfThoughTheRestOfTheLetterWaitsForAHeldPhase) {
+    World world = World().has_ladder("-5.contact").has_phase("gd");
+    world.owes("dang-ky", before("2017-01-30"), "gd");
+    world.owes("bao-cao", before("2017-01-30"), "", {"tt-y-te"});
+    world.unit("tt-y-te").contact = "an";
+    Office office(world);
+    waits_while(office, world, [&](World& changed) {
+        EXPECT_EQ(office.phase("gd", PhaseVerb::hold), "carried");
+        changed.unit("tt-y-te").contact = "chi";
+    });
+    EXPECT_EQ(office.sent(), "\n2017-01-19 08:05  chi  -5.contact bao-cao.tt-y-te\n");
+}
+
 TEST(ReaderChange, PutsAQuestionToTheNewOfficerOnceThatMonth) {
     World world = plan();
     world.owes("bao-cao", undated());

@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "tests/workflows/world.h"
 
 namespace dondoc {
@@ -10,10 +14,25 @@ namespace {
 
 using test::at;
 
-std::string retry(int attempt, std::string_view moment, std::string_view now) {
+using Seconds = std::chrono::seconds;
+
+// When each of many messages that failed together is tried again, the earliest first.
+std::vector<Instant> retries(int attempt, Instant moment, Instant now,
+                             std::optional<Seconds> asked = {}) {
     const auto definition = std::make_shared<const Definition>(test::World().definition());
-    const auto next = retry_at(definition, at(moment), attempt, at(now));
-    return next ? test::clock(*next) : "given up";
+    std::vector<Instant> all;
+    for (int i = 0; i < 500; ++i) {
+        const std::string message = "an/mail/" + std::to_string(i);
+        if (const auto next = retry_at(definition, message, moment, attempt, now, asked))
+            all.push_back(*next);
+    }
+    std::ranges::sort(all);
+    return all;
+}
+
+std::string retry(int attempt, std::string_view moment, std::string_view now) {
+    const auto all = retries(attempt, at(moment), at(now));
+    return all.empty() ? "given up" : test::clock(all.front());
 }
 
 TEST(Retry, WaitsLongerEachTimeUpToAnHour) {
@@ -29,15 +48,24 @@ TEST(Retry, WaitsLongerEachTimeUpToAnHour) {
 }
 
 TEST(Retry, WaitsAsLongAsTheOtherSideAsksButNeverLess) {
-    const auto definition = std::make_shared<const Definition>(test::World().definition());
-    const auto next = [&](int attempt, std::chrono::seconds asked) {
+    const auto next = [&](int attempt, Seconds asked) {
         const auto now = at("2017-01-11 08:00");
-        return test::clock(*retry_at(definition, now, attempt, now, asked));
+        return test::clock(retries(attempt, now, now, asked).front());
     };
     EXPECT_EQ(next(1, std::chrono::minutes(45)), "2017-01-11 08:45");
     EXPECT_EQ(next(7, std::chrono::minutes(45)), "2017-01-11 09:00");
     EXPECT_EQ(next(1, std::chrono::seconds(0)), "2017-01-11 08:01");
     EXPECT_EQ(next(1, std::chrono::hours(24)), "2017-01-12 08:00");
+}
+
+TEST(Retry, SpreadsThoseThatFailedTogetherOverAnEighthOfTheWait) {
+    const Instant now = at("2017-01-11 08:00");
+    const auto all = retries(7, now, now);
+    EXPECT_LT(all.front(), now + std::chrono::minutes(61));
+    EXPECT_GT(all.back(), now + std::chrono::minutes(66));
+    EXPECT_LE(all.back(), now + std::chrono::seconds(3600 + 450));
+    EXPECT_EQ(retries(7, now, now), all) << "each at the same moment when it is lived again";
+    EXPECT_NE(retries(8, now, now), all) << "and not always the same one first";
 }
 
 TEST(Retry, LeavesInsideTheSendingWindowOnly) {
@@ -54,9 +82,9 @@ TEST(Retry, GivesUpAfterFiveWorkingDays) {
 
 TEST(Retry, GoesOnForAWeekWhenTheCampaignIsGone) {
     const auto next = [](std::string_view now) {
-        return retry_at(nullptr, at("2017-01-11 07:30"), 1, at(now));
+        return retry_at(nullptr, "", at("2017-01-11 07:30"), 1, at(now));
     };
-    EXPECT_EQ(next("2017-01-15 23:00"), at("2017-01-15 23:01"));
+    EXPECT_EQ(test::clock(*next("2017-01-15 23:00")), "2017-01-15 23:01");
     EXPECT_EQ(next("2017-01-18 07:29"), std::nullopt);
 }
 

@@ -160,13 +160,21 @@ private:
                                    "thông báo " + new_key()}});
     }
     void pause() {
+        if (maybe(4))
+            return world_.happens(daemon(), {ChannelDown{maybe(2) ? "mail" : "webhook", "mất mạng",
+                                                         1 + pick(5), world_.now}});
+        if (maybe(4)) return world_.happens(daemon(), {ChannelUp{"mail"}});
         if (maybe(2)) return world_.happens(daemon(), {SendingPaused{"bảo trì"}});
         world_.happens(daemon(), {SendingResumed{"xong"}});
     }
 
     // One claimable message takes the next step of its life.
     void deliver() {
-        const auto messages = must(world_.read().claimable(world_.now, 5, {}));
+        const auto channels = must(world_.read().outbox_channels());
+        if (channels.empty()) return;
+        const auto& channel =
+            channels[static_cast<std::size_t>(pick(static_cast<int>(channels.size())))];
+        const auto messages = must(world_.read().claimable(channel, world_.now, 5, {}));
         if (messages.empty()) return;
         const MessageRecord& one =
             messages[static_cast<std::size_t>(pick(static_cast<int>(messages.size())))];

@@ -86,8 +86,16 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
 // A store as schema 1 left it: the table of event days came with schema 2, what is decided about
 // obligations and units with schema 3, campaigns in the agenda, stand-ins and confirmed contacts
 // with schema 4, figures with schema 5, indexes of the journal with schema 6, units that are asked
-// and shares that a person gave with schema 7, what phases have been with schema 8.
+// and shares that a person gave with schema 7, what phases have been with schema 8, an outbox for
+// each channel with schema 9.
 constexpr const char* back_to_schema_1 = R"sql(
+DROP TABLE channels_down;
+ALTER TABLE messages DROP COLUMN retried_at;
+DROP INDEX messages_outbox;
+DROP INDEX messages_unwritten;
+CREATE INDEX messages_outbox ON messages (composed, next_at, number) WHERE next_at IS NOT NULL;
+CREATE INDEX messages_unwritten ON messages (moment, next_at, number)
+    WHERE next_at IS NOT NULL AND composed = 0;
 DROP TABLE event_dates;
 DROP TABLE suspensions;
 DROP TABLE figures;

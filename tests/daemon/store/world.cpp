@@ -145,8 +145,9 @@ MessageRecord World::message(const std::string& key) const {
 
 std::vector<std::string> World::claimable(const std::vector<std::string>& in_flight) const {
     std::vector<std::string> keys;
-    for (const auto& one : must(read().claimable(now, 100, in_flight)))
-        keys.push_back(one.key);
+    for (const auto& channel : must(read().outbox_channels()))
+        for (const auto& one : must(read().claimable(channel, now, 100, in_flight)))
+            keys.push_back(one.key);
     return keys;
 }
 

@@ -1,0 +1,71 @@
+#include "daemon/loop/sending_commands.h"
+
+#include "workflows/wording.h"
+
+namespace dondoc {
+
+Settled switch_sending(const Reader& reader, bool pause, const std::string& reason,
+                       Language language) {
+    if (auto refusal = without_reason(reason, language)) return *std::move(refusal);
+    const auto state = reader.daemon_state();
+    if (!state) return state.error();
+    if (pause && state->paused) {
+        return Refusal{"already_paused",
+                       in_words(language, "Việc gửi đang tạm dừng: ", "Sending is paused: ") +
+                           state->pause_reason};
+    }
+    if (!pause && !state->paused) {
+        return Refusal{"not_paused",
+                       in_words(language, "Việc gửi không bị tạm dừng", "Sending is not paused")};
+    }
+    Change change{daemon_subject(), {SendingResumed{reason}}, {}};
+    if (pause) change.events = {SendingPaused{reason}};
+    return change;
+}
+
+namespace {
+
+std::string state_words(MessageState state, Language language) {
+    switch (state) {
+        case MessageState::queued:
+        case MessageState::retrying:
+            return in_words(language, "còn đang chờ gửi", "is still on its way");
+        case MessageState::sent: return in_words(language, "đã gửi", "was sent");
+        case MessageState::suppressed:
+            return in_words(language, "không còn gì để báo", "has nothing left to say");
+        case MessageState::discarded:
+            return in_words(language, "đã được giải quyết cách khác", "was settled otherwise");
+        case MessageState::failed: break;
+    }
+    return {};
+}
+
+}  // namespace
+
+Settled settle_message(const Reader& reader, const SettleMessage& asked, Instant now,
+                       Language language) {
+    const auto found = reader.message(asked.number);
+    if (!found) return found.error();
+    const std::string number = std::to_string(asked.number);
+    if (!*found)
+        return NotFound{in_words(language, "Không có thư số ", "There is no message ") + number};
+    if (auto refusal = without_reason(asked.reason, language)) return *std::move(refusal);
+    const MessageRecord& message = **found;
+    const bool failed = message.state == MessageState::failed;
+    const bool back = asked.again && message.state == MessageState::discarded;
+    if (!failed && !back) {
+        return Refusal{"not_failed",
+                       in_words(language, "Thư số ", "Message ") + number + " " +
+                           state_words(message.state, language) +
+                           in_words(language, "; chỉ quyết định được với thư gửi không được",
+                                    "; only one that failed can be decided about")};
+    }
+    Change change{{Subject::Kind::message, message.key}, {MessageDiscarded{asked.reason}}, {}};
+    if (asked.again) {
+        change.events = {MessageRetried{asked.reason}};
+        change.next = now;
+    }
+    return change;
+}
+
+}  // namespace dondoc

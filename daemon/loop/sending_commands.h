@@ -1,0 +1,18 @@
+// What people decide about the sending: all of it, or one message. Part of the loop's commands.
+#pragma once
+
+#include <variant>
+
+#include "daemon/loop/command.h"
+#include "daemon/store/store.h"
+
+namespace dondoc {
+
+using Settled = std::variant<Change, Refusal, NotFound, Error>;
+
+Settled switch_sending(const Reader&, bool pause, const std::string& reason, Language);
+
+// Only what failed can be tried again or discarded; what was discarded can be tried again.
+Settled settle_message(const Reader&, const SettleMessage&, Instant now, Language);
+
+}  // namespace dondoc

@@ -1,0 +1,54 @@
+// How many messages may leave by each channel now. A channel that takes nothing at all is left
+// alone for a while, then tried with one message (a circuit breaker); one that is limited to a rate
+// keeps to it. Known from outcomes alone: reads no clock and no store.
+#pragma once
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "daemon/store/records.h"
+#include "notifiers/channel.h"
+
+namespace dondoc {
+
+struct Room {
+    std::size_t messages = 0;
+    // None before this moment. Empty, and no room: until an outcome has come in.
+    std::optional<Instant> from{};
+};
+
+class Traffic {
+public:
+    // What the store knows of channels that take nothing, at a start.
+    explicit Traffic(std::vector<DownChannel> = {});
+
+    // `per_minute` 0: as fast as it goes.
+    Room room(const std::string& channel, int per_minute, Instant now);
+    void leaves(const std::string& channel, const std::string& message, Instant now);
+    // Messages that have left by it and were not settled yet.
+    const std::vector<std::string>& out(const std::string& channel) { return lanes_[channel].out; }
+    std::size_t out() const;
+    // What is to be recorded about its channel: it takes nothing, once for each time that it was
+    // tried, or takes something again. Nothing changed: empty.
+    std::optional<Event> heard(const std::string& message, const Outcome&, Instant now);
+    void settled(const std::string& message);  // its outcome is committed
+    void try_now();                            // whatever takes nothing may have been mended
+
+private:
+    struct Lane {
+        std::vector<std::string> out;
+        std::deque<Instant> left;  // within the last minute, if there is a rate to keep to
+        int tries = 0;             // that failed in a row for what any message would meet
+        Instant until{};           // nothing leaves before; if tries > 0
+    };
+    std::map<std::string, Lane> lanes_;  // by channel
+};
+
+// How many messages of one channel are out at once.
+inline constexpr std::size_t in_flight_max = 64;
+
+}  // namespace dondoc
