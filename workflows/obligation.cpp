@@ -11,8 +11,9 @@ namespace dondoc {
 namespace {
 
 void begin_round(Obligation& obligation, const RoundBegun& event, Instant at) {
-    const bool sooner = event.why == "returned" && event.granted && obligation.term &&
-                        *event.granted < obligation.term->last_permitted;
+    // By its own day; one that was granted before may lie before the plan's and count no more.
+    const bool sooner = event.why == "returned" && event.term && obligation.term &&
+                        event.term->last_permitted < obligation.term->last_permitted;
     const bool still_sooner = event.why == "extended" && obligation.round_why.ends_with("_sooner");
     ++obligation.round;
     obligation.round_why = sooner         ? "returned_sooner"

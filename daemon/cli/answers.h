@@ -48,6 +48,9 @@ void tell_status(const Standings&);
 // What is overdue alone: whose, since when, and whom to ring.
 void tell_overdue(const std::vector<boost::json::object>&, Language);
 
+// Letters that failed: to whom, what the channel said, and whom to ring.
+void tell_failed(const std::vector<boost::json::object>&, Language);
+
 void tell_why(const boost::json::object&);
 void tell_message_why(const boost::json::object&);
 

@@ -128,6 +128,8 @@ private:
         auto standing = choose<StatusOptions>(status);
         status->add_flag("--overdue", standing->overdue,
                          "all that is overdue, each with whom to ring");
+        status->add_flag("--failed", standing->failed, "the letters that failed, likewise")
+            ->excludes("--overdue");
         add_language(status, standing->language);
         CLI::App* why = command("why", "why an obligation, a message or a silence is as it is");
         auto options = choose<WhyOptions>(why);

@@ -38,6 +38,7 @@ struct RehearseOptions {
 
 struct StatusOptions {
     bool overdue = false;  // list all that is overdue, and nothing else
+    bool failed = false;   // likewise the letters that failed
     std::string language;  // "vi", "en"; empty: the daemon's
 };
 

@@ -54,37 +54,34 @@ std::optional<Listed> listed(const CommonOptions& common, const std::string& pat
     return list;
 }
 
-// All of it, page by page.
-std::optional<std::vector<json::object>> all_overdue(const CommonOptions& common,
-                                                     const std::string& language) {
+// All that an answer lists, page by page; `path` with its query.
+std::optional<std::vector<json::object>> all_of(const CommonOptions& common,
+                                                const std::string& path) {
     std::vector<json::object> all;
     std::string cursor;
     do {
-        const auto page = listed(common, "/api/v1/obligations" + query_of({{"status", "overdue"},
-                                                                           {"limit", page_size},
-                                                                           {"lang", language},
-                                                                           {"cursor", cursor}}));
+        const auto page = listed(common, path + (cursor.empty() ? "" : "&cursor=" + cursor));
         if (!page) return {};
         all.insert(all.end(), page->items.begin(), page->items.end());
-        cursor = page->cursor;
+        cursor = percent_encoded(page->cursor);
     } while (!cursor.empty());
     return all;
 }
 
-int list_overdue(const CommonOptions& common, const std::string& language) {
+using Tell = void (*)(const std::vector<json::object>&, Language);
+
+int list(const CommonOptions& common, const std::string& path, const std::string& language,
+         Tell tell) {
     const auto status = answer_to(common, "/api/v1/status" + query_of({{"lang", language}}));
     if (!status) return 1;
-    const auto all = all_overdue(common, language);
+    const auto all = all_of(common, path);
     if (!all) return 1;
     if (common.json) {
         for (const json::object& one : *all)
             print_json(one);
         return 0;
     }
-    const Language spoken = language_of(*status);
-    if (all->empty())
-        std::puts(in_words(spoken, "Không có gì quá hạn.", "Nothing is overdue.").c_str());
-    tell_overdue(*all, spoken);
+    tell(*all, language_of(*status));
     return 0;
 }
 
@@ -104,7 +101,14 @@ int answer(const CommonOptions& common, const std::string& path, Print print) {
 
 int run_status(const CommonOptions& common, const StatusOptions& options) {
     const std::string& language = options.language;
-    if (options.overdue) return list_overdue(common, language);
+    const auto asked = [&](std::string_view name, const std::string& value) {
+        return query_of({{name, value}, {"limit", page_size}, {"lang", language}});
+    };
+    if (options.overdue)
+        return list(common, "/api/v1/obligations" + asked("status", "overdue"), language,
+                    tell_overdue);
+    if (options.failed)
+        return list(common, "/api/v1/messages" + asked("state", "failed"), language, tell_failed);
     Standings all;
     auto status = answer_to(common, "/api/v1/status" + query_of({{"lang", language}}));
     if (!status) return 1;

@@ -47,7 +47,34 @@ void tell_head(const json::object& status, Language language) {
 
 }  // namespace
 
+void tell_failed(const std::vector<json::object>& letters, Language language) {
+    for (const json::object& one : letters) {
+        const std::string phone = at(one, "phone");
+        const std::string address = at(one, "address");
+        std::puts(fmt::format("  {} {}  {}  {}{}, {}", text("message", language), at(one, "number"),
+                              moment_shown(at(one, "moment"), language), at(one, "person_name"),
+                              address.empty() ? "" : " <" + address + ">",
+                              phone.empty() ? text("no_phone", language) : phone)
+                      .c_str());
+        for (const char* key : {"subject", "last_answer"}) {
+            if (const std::string words = at(one, key); !words.empty())
+                std::puts(("      " + words).c_str());
+        }
+    }
+    std::puts(letters.empty()
+                  ? in_words(language, "Không có thư nào gửi không được.", "No letter has failed.")
+                        .c_str()
+                  : in_words(language,
+                             "Gửi lại: dondoc retry SỐ --reason …; đã giải quyết cách khác: "
+                             "dondoc discard SỐ --reason …",
+                             "Try again: dondoc retry NUMBER --reason …; settled otherwise: "
+                             "dondoc discard NUMBER --reason …")
+                        .c_str());
+}
+
 void tell_overdue(const std::vector<json::object>& overdue, Language language) {
+    if (overdue.empty())
+        std::puts(in_words(language, "Không có gì quá hạn.", "Nothing is overdue.").c_str());
     for (const json::object& one : overdue) {
         std::puts(fmt::format("  {}: {}", at(one, "unit_name"), at(one, "deliverable")).c_str());
         const std::string last =

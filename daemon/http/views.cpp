@@ -349,10 +349,12 @@ Result<json::object> campaign_detail_view(const Sight& sight, const Definition& 
 }
 
 json::object message_view(const Sight& sight, const MessageRecord& message) {
+    const Person* person = sight.organisation().person(message.person);
     return {{"number", message.number},
             {"key", message.key},
             {"person", message.person},
             {"person_name", person_name(sight.organisation(), message.person)},
+            {"phone", person ? text_or_null(person->phone) : nullptr},
             {"channel", message.channel},
             {"copy", message.copy},
             {"moment", moment_view(sight, message.moment)},

@@ -41,6 +41,11 @@ Facts row_of(const Sight& sight, const MessageRecord& message) {
     facts.say("state", message_state_name(message.state, sight.language));
     facts.say("person", person_name(sight.organisation(), message.person));
     facts.say("address", message.address);
+    const Person* person = sight.organisation().person(message.person);
+    if (wrong && person) {
+        facts.say("phone", person->phone);
+        facts.say("tel", dialled(person->phone));
+    }
     const std::string number = std::to_string(message.number);
     facts.say("subject", message.subject);
     facts.say("number", text("message", sight.language) + " " + number);

@@ -49,14 +49,6 @@ std::string note_of(const Sight& sight, const Definition* definition,
     return {};
 }
 
-// Only what a telephone can dial.
-std::string dialled(std::string_view phone) {
-    std::string digits;
-    for (const char c : phone)
-        if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) digits += c;
-    return digits;
-}
-
 // «Báo cáo công tác, kỳ tháng 02/2017»
 std::string duty_words(const Definition* definition, const Obligation& obligation,
                        Language language) {
@@ -85,6 +77,13 @@ void say_deadline(Facts& facts, const Sight& sight, const std::optional<Deadline
 }
 
 }  // namespace
+
+std::string dialled(std::string_view phone) {
+    std::string digits;
+    for (const char c : phone)
+        if ((c >= '0' && c <= '9') || (c == '+' && digits.empty())) digits += c;
+    return digits;
+}
 
 std::string page_link(const Sight& sight, std::string path, Pairs query) {
     if (sight.language != sight.configuration().language)

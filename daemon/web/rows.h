@@ -12,6 +12,8 @@ namespace dondoc {
 std::string page_link(const Sight&, std::string path, Pairs query);
 // «07:30 · 08/02/2017»; "" for none
 std::string moment_text(const Sight&, const std::optional<Instant>&);
+// Only what a telephone can dial.
+std::string dialled(std::string_view phone);
 
 std::string why_link(const Sight&, const ObligationId&);
 std::string campaign_link(const Sight&, const std::string& campaign);

@@ -170,6 +170,19 @@ TEST(PlanChange, LetsAGrantedDayOutliveEveryEdit) {
 )");
 }
 
+TEST(PlanChange, LetsAReturnKeepThePlansOwnDayThoughAnEarlierOneHadBeenGranted) {
+    World world = midterm();
+    Timeline year = begun(world);
+    year.decide(extension("2017-06-20"), "so-ket");
+    year.decide(submission(), "so-ket");
+    world.deadline("so-ket") = by("2017-06-30");
+    year.change(world);
+    year.decide(rework(""), "so-ket");
+    year.change(world);
+    EXPECT_EQ(year.obligation("so-ket").round, 3);
+    EXPECT_EQ(year.obligation("so-ket").term->last_permitted, day("2017-06-30"));
+}
+
 TEST(PlanChange, KeepsTheDayOfAReturnThatIsExtendedAndStillBeforeThePlansOwn) {
     World world = midterm();
     Timeline year = begun(world);

@@ -217,8 +217,11 @@ std::string settles_a_message(Life& life) {
     if (messages.empty()) return "nothing failed";
     const std::int64_t number = life.chance.of(messages).number;
     const bool again = life.chance.one_in(2);
-    return std::to_string(number) + (again ? " again: " : " settled: ") +
-           life.ask(SettleMessage{number, again, life.chance.one_in(9) ? "" : "đã gọi điện"});
+    const std::string words =
+        std::to_string(number) + (again ? " again: " : " settled: ") +
+        life.ask(SettleMessage{number, again, life.chance.one_in(9) ? "" : "đã gọi điện"});
+    life.promises.read_on(life.office);  // before it leaves, composed anew
+    return words;
 }
 
 // A letter waits through a pause until it is none of its reader's business any more.

@@ -22,6 +22,13 @@ std::string text(const std::optional<Term>& term) {
            (term->opens ? iso_date(*term->opens) : "") + (term->confirmed ? "" : " unconfirmed");
 }
 
+// Which rung an event speaks of.
+std::string told_of(const Event& event) {
+    if (const auto* fell = std::get_if<NoticeFellDue>(&event)) return ' ' + fell->key;
+    const auto* passed = std::get_if<RungPassedOver>(&event);
+    return passed ? ' ' + passed->key + ' ' + passed->because : "";
+}
+
 // A plan made now must find nothing to do that was not done, and look again at the same moment.
 void expect_at_rest(const std::string& what, const Plan& fresh,
                     const std::optional<Instant>& row_next, Instant now) {
@@ -29,7 +36,7 @@ void expect_at_rest(const std::string& what, const Plan& fresh,
         const auto* moved = std::get_if<PhaseMoved>(&event);
         EXPECT_TRUE(std::holds_alternative<Rescheduled>(event))
             << what << ": planned anew at " << clock(now) << " there would be " << name_of(event)
-            << (moved ? ' ' + moved->why : "");
+            << (moved ? ' ' + moved->why : "") << told_of(event);
     }
     EXPECT_EQ(text(row_next), text(fresh.next))
         << what << ": its agenda row is not that of a plan made anew at " << clock(now);
