@@ -108,27 +108,20 @@ std::string indented(const std::string& bytes) {
 }
 
 void Document::add(const ProvenMessage& message) {
-    const MessageComposed* composed = nullptr;
-    std::string rows;
-    for (const ProofLine& line : proof_.lines) {
-        const bool its =
-            line.message == message.key || (line.entry.subject.kind == Subject::Kind::message &&
-                                            line.entry.subject.id == message.key);
-        if (!its) continue;
-        rows += " #" + std::to_string(line.entry.number);
-        if (const auto* event = std::get_if<MessageComposed>(&line.entry.event)) composed = event;
-    }
     text_ += message.key + "\n";
-    if (composed) {
-        const std::string name = composed->name.empty() ? "" : composed->name + " ";
-        text_ += "    " + pick("gửi ", "to ") + name + "<" + composed->address + ">\n    " +
-                 pick("mã thư ", "Message-ID ") + composed->id + "\n    SHA-256 " + message.sha256 +
+    if (const auto& letter = message.letter) {
+        const std::string name = letter->name.empty() ? "" : letter->name + " ";
+        text_ += "    " + pick("gửi ", "to ") + name + "<" + letter->address + ">\n    " +
+                 pick("mã thư ", "Message-ID ") + letter->id + "\n    SHA-256 " + letter->sha256 +
                  "\n";
     } else {
         text_ += pick("    chưa được soạn\n", "    not composed\n");
     }
-    text_ += pick("    các dòng", "    rows") + rows + "\n";
-    if (setting_.texts && composed) text_ += indented(message.bytes);
+    text_ += pick("    các dòng", "    rows");
+    for (const std::int64_t row : message.rows)
+        text_ += " #" + std::to_string(row);
+    text_ += "\n";
+    if (setting_.texts && message.letter) text_ += indented(message.bytes);
 }
 
 }  // namespace

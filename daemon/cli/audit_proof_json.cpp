@@ -38,7 +38,12 @@ json::object line_object(const ProofLine& line, ProofWords& words) {
 }
 
 json::object message_object(const ProvenMessage& message, bool texts) {
-    json::object object{{"key", message.key}, {"sha256", message.sha256}};
+    json::array rows;
+    for (const std::int64_t row : message.rows)
+        rows.push_back(row);
+    json::object object{{"key", message.key},
+                        {"rows", std::move(rows)},
+                        {"sha256", message.letter ? message.letter->sha256 : ""}};
     if (texts) object["text"] = message.bytes;
     return object;
 }

@@ -15,7 +15,8 @@ namespace {
 // Of facts that are neither the obligation's own nor a message's.
 class OtherFact {
 public:
-    OtherFact(Language language, const Subject& subject) : language_(language), subject_(subject) {}
+    OtherFact(Language language, const Subject& subject, const ProofWords& words)
+        : language_(language), subject_(subject), words_(words) {}
 
     std::string operator()(const CampaignApplied& e) const {
         const std::string version = std::to_string(e.version);
@@ -61,6 +62,18 @@ public:
     std::string operator()(const SendingResumed& e) const {
         return pick("gửi thư trở lại", "sending goes on") + because(e.reason);
     }
+    std::string operator()(const ChannelDown& e) const {
+        return pick("không gửi được thư nào qua kênh «", "nothing can be sent by channel «") +
+               e.channel +
+               pick("», số lần gửi hỏng liên tiếp: ", "», tries that failed in a row: ") +
+               std::to_string(e.tries) +
+               pick("; không gửi gì trước ", "; nothing is tried before ") +
+               words_.moment(e.until) + because(e.why);
+    }
+    std::string operator()(const ChannelUp& e) const {
+        return pick("lại gửi được thư qua kênh «", "messages leave again by channel «") +
+               e.channel + "»";
+    }
     std::string operator()(const SetAside& e) const {
         return pick("không đọc hoặc ghi được, để riêng: ",
                     "could not be read or recorded, is set aside: ") +
@@ -94,6 +107,7 @@ private:
 
     const Language language_;
     const Subject& subject_;
+    const ProofWords& words_;
 };
 
 }  // namespace
@@ -158,7 +172,7 @@ std::string ProofWords::of_others(const ProofLine& line) const {
         case Subject::Kind::phase:
         case Subject::Kind::duty:
         case Subject::Kind::unit:
-            return std::visit(OtherFact(language_, entry.subject), entry.event);
+            return std::visit(OtherFact(language_, entry.subject, *this), entry.event);
     }
     CHECK(false);
 }

@@ -41,6 +41,39 @@ bool over(const ObligationId& id, const Entries& own) {
             now->state == ObligationState::withdrawn);
 }
 
+// What becomes of a message, as projection_outbox.cpp has it: one whose text is written or that is
+// settled takes no more notices.
+class Writing {
+public:
+    // True: it begins anew without the text that it had.
+    bool apply(const JournalEntry& entry) {
+        if (get<MessageComposed>(entry)) composed_ = true;
+        if (const auto* delayed = get<DeliveryDelayed>(entry)) unknown_ |= delayed->unknown;
+        if (const auto* failed = get<DeliveryFailed>(entry)) unknown_ |= failed->unknown;
+        if (is_one_of<DeliverySucceeded, DeliveryFailed, MessageSuppressed, SetAside>(entry.event))
+            settled_ = true;
+        if (!get<MessageRetried>(entry)) return false;
+        settled_ = false;
+        // What may have arrived is repeated as it was.
+        return !unknown_ && std::exchange(composed_, false);
+    }
+    bool takes_more() const { return !composed_ && !settled_; }
+
+private:
+    bool composed_ = false;
+    bool settled_ = false;
+    bool unknown_ = false;
+};
+
+// The thing of the daemon whose standing a row says, until the next row about it; else empty.
+std::string thing_of(const JournalEntry& entry) {
+    if (is_one_of<SendingPaused, SendingResumed>(entry.event)) return "sending";
+    if (get<ConfigurationApplied>(entry)) return "configuration";
+    if (const auto* down = get<ChannelDown>(entry)) return "channel " + down->channel;
+    if (const auto* up = get<ChannelUp>(entry)) return "channel " + up->channel;
+    return {};
+}
+
 class Gathering {
 public:
     Gathering(Database& database, const ObligationId& id) : database_(database), id_(id) {}
@@ -59,9 +92,11 @@ private:
     void add(const JournalEntry& entry) { rows_.emplace(entry.number, entry); }
 
     Result<std::string> message_of(const NoticeFellDue&, std::int64_t row);
-    Result<bool> took_no_more(const std::string& message, std::int64_t row);
+    Result<bool> takes_more(const std::string& message, std::int64_t row);
     bool lasted(const JournalEntry&) const;
-    Result<ProvenMessage> proven(const std::string& key);
+    bool bears_on(const std::string& message, const JournalEntry&) const;
+    std::vector<ProvenMessage> letters_of(const std::string& message) const;
+    Result<std::string> bytes_of(const MessageComposed&);
 
     Database& database_;
     const ObligationId& id_;
@@ -69,6 +104,7 @@ private:
     std::map<std::int64_t, std::string> message_of_row_;  // of the notices
     std::vector<std::string> messages_;                   // in the order they were made
     std::set<std::string> notices_;                       // keys
+    std::set<std::string> channels_;                      // "channel mail", of the notices
     std::vector<JournalEntry> applied_;                   // versions of the campaign
     Entries daemon_;
     std::int64_t born_ = 0;                                         // first row of the obligation
@@ -120,6 +156,7 @@ Done Gathering::add_messages() {
         auto key = message_of(notice, entry.number);
         if (!key) return key.error();
         notices_.insert(notice.key);
+        channels_.insert("channel " + notice.channel);
         if (std::ranges::find(messages_, *key) == messages_.end()) messages_.push_back(*key);
         message_of_row_.emplace(entry.number, *std::move(key));
     }
@@ -134,27 +171,28 @@ Done Gathering::add_messages() {
 Result<std::string> Gathering::message_of(const NoticeFellDue& notice, std::int64_t row) {
     for (Instant moment = notice.moment;; moment += std::chrono::milliseconds{1}) {
         std::string key = message_key(notice.person, notice.channel, moment, notice.copy);
-        auto closed = took_no_more(key, row);
-        if (!closed) return closed.error();
-        if (!*closed) return key;
+        const auto open = takes_more(key, row);
+        if (!open) return open.error();
+        if (*open) return key;
     }
 }
 
-// Was its text written, or was it settled, before that row?
-Result<bool> Gathering::took_no_more(const std::string& message, std::int64_t row) {
-    const auto ends = [&](const JournalEntry& entry) {
-        return entry.number < row &&
-               is_one_of<MessageComposed, DeliverySucceeded, DeliveryFailed, MessageSuppressed>(
-                   entry.event);
-    };
-    const auto rows = journal_about(database_, {Kind::message, message});
-    if (!rows) return rows.error();
-    return std::ranges::any_of(*rows, ends) ||
-           std::ranges::any_of(daemon_, [&](const JournalEntry& entry) {
-               const auto* aside = get<SetAside>(entry);
-               return aside && entry.number < row && aside->kind == "message" &&
-                      aside->id == message;
-           });
+// Just before that row.
+Result<bool> Gathering::takes_more(const std::string& message, std::int64_t row) {
+    const auto own = journal_about(database_, {Kind::message, message});
+    if (!own) return own.error();
+    std::map<std::int64_t, const JournalEntry*> before;
+    for (const JournalEntry& entry : *own)
+        if (entry.number < row) before.emplace(entry.number, &entry);
+    for (const JournalEntry& entry : daemon_) {
+        const auto* aside = get<SetAside>(entry);
+        if (aside && aside->kind == "message" && aside->id == message && entry.number < row)
+            before.emplace(entry.number, &entry);
+    }
+    Writing writing;
+    for (const auto& [number, entry] : before)
+        writing.apply(*entry);
+    return writing.takes_more();
 }
 
 // What was dropped from it about others is not of this obligation.
@@ -207,38 +245,53 @@ bool Gathering::lasted(const JournalEntry& entry) const {
 }
 
 Done Gathering::add_daemon() {
-    const JournalEntry* pause = nullptr;          // what stood when the obligation was born
-    const JournalEntry* configuration = nullptr;  // likewise
+    std::map<std::string, const JournalEntry*> stood;  // by thing, when the obligation was born
     for (const JournalEntry& entry : daemon_) {
+        const std::string thing = thing_of(entry);
+        const bool of_a_channel = is_one_of<ChannelDown, ChannelUp>(entry.event);
         if (const auto* aside = get<SetAside>(entry)) {
             const auto kind = from_word<Kind>(aside->kind);
             if (kind && subjects_.contains({*kind, aside->id})) add(entry);
         } else if (const auto* confirmed = get<ContactConfirmed>(entry)) {
             if (confirmed->unit == id_.unit) add(entry);
+        } else if (of_a_channel && !channels_.contains(thing)) {
+            continue;
         } else if (lasted(entry)) {
             add(entry);
-        } else if (entry.number < born_) {
-            (get<ConfigurationApplied>(entry) ? configuration : pause) = &entry;
+        } else if (entry.number < born_ && !thing.empty()) {
+            stood[thing] = &entry;
         }
     }
-    if (pause && get<SendingPaused>(*pause)) add(*pause);
-    if (configuration) add(*configuration);
+    for (const auto& [thing, entry] : stood)
+        if (!is_one_of<SendingResumed, ChannelUp>(entry->event)) add(*entry);
     return done;
 }
 
-Result<ProvenMessage> Gathering::proven(const std::string& key) {
-    ProvenMessage message{key};
+bool Gathering::bears_on(const std::string& message, const JournalEntry& entry) const {
+    if (entry.subject.kind == Kind::message) return entry.subject.id == message;
+    const auto told = message_of_row_.find(entry.number);
+    return told != message_of_row_.end() && told->second == message;
+}
+
+// One for each text, without its bytes, and one for what is not written yet.
+std::vector<ProvenMessage> Gathering::letters_of(const std::string& message) const {
+    std::vector<ProvenMessage> letters{{message}};
+    Writing writing;
     for (const auto& [number, entry] : rows_) {
-        if (entry.subject.id != key || entry.subject.kind != Kind::message) continue;
-        if (const auto* composed = get<MessageComposed>(entry)) message.sha256 = composed->sha256;
+        if (!bears_on(message, entry)) continue;
+        if (writing.apply(entry)) letters.push_back({message});
+        letters.back().rows.push_back(number);
+        if (const auto* composed = get<MessageComposed>(entry)) letters.back().letter = *composed;
     }
-    if (message.sha256.empty()) return message;
+    return letters;
+}
+
+Result<std::string> Gathering::bytes_of(const MessageComposed& letter) {
     auto statement = database_.prepare("SELECT text FROM texts WHERE sha256 = $1");
     auto bytes =
-        first_row(statement.bind(message.sha256), [](Statement& row) { return row.text(); });
+        first_row(statement.bind(letter.sha256), [](Statement& row) { return row.text(); });
     if (!bytes) return bytes.error();
-    message.bytes = bytes->value_or("");
-    return message;
+    return bytes->value_or("");
 }
 
 // The version in force is that of the last step that applied one: a step writes what is born of a
@@ -262,9 +315,14 @@ Result<Proof> Gathering::seal() {
         proof.lines.push_back(std::move(line));
     }
     for (const std::string& key : messages_) {
-        auto message = proven(key);
-        if (!message) return message.error();
-        proof.messages.push_back(*std::move(message));
+        for (ProvenMessage& message : letters_of(key)) {
+            if (message.letter) {
+                auto bytes = bytes_of(*message.letter);
+                if (!bytes) return bytes.error();
+                message.bytes = *std::move(bytes);
+            }
+            proof.messages.push_back(std::move(message));
+        }
     }
     return proof;
 }

@@ -21,11 +21,13 @@ struct ProofLine {
     std::string message{};  // key of the message that a notice went into; else empty
 };
 
-// A message that told somebody of the obligation.
+// A message that told somebody of the obligation. One that failed and was composed anew when a
+// person had it tried again stands here once for each text.
 struct ProvenMessage {
     std::string key;
-    std::string sha256{};  // of its bytes; empty: it was never composed
-    std::string bytes{};   // every try carried these
+    std::vector<std::int64_t> rows{};         // of the journal, those that bear on the obligation
+    std::optional<MessageComposed> letter{};  // nothing: no text was written
+    std::string bytes{};                      // every try carried these
 };
 
 struct Proof {
@@ -36,9 +38,10 @@ struct Proof {
 
 // Of the obligation itself; of its campaign the versions, days of events, and the unit's
 // suspensions by any campaign; of its phases the states; of its duty what the coordinator was told;
-// of each message that told of it how it went; of the daemon the pauses, configurations and what
-// was set aside while it lasted, and whether the unit's contact was confirmed. Nothing if the
-// journal does not have the obligation.
+// of each message that told of it how it went; of the daemon the pauses, the configurations, when a
+// channel of those messages took nothing, and what was set aside while it lasted, with what stood
+// when it was born, and whether the unit's contact was confirmed. Nothing if the journal does not
+// have the obligation.
 Result<std::optional<Proof>> prove(Database&, const ObligationId&);
 
 }  // namespace dondoc

@@ -12,6 +12,7 @@
 namespace dondoc::store_test {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::StartsWith;
 
@@ -115,6 +116,40 @@ TEST_F(Story, IsProvenInEnglish) {
     const Said said = audit({"proof", u1, "--lang", "en"});
     EXPECT_EQ(said.status, 0) << said.err;
     EXPECT_TRUE(matches_golden(without_hashes(said.out), "daemon/cli/golden/proof-en.txt"));
+}
+
+TEST_F(Story, TellsWhichChannelTookNothingWhyAndForHowLong) {
+    world.is_born(owed("u3"));
+    world.happens(owed("u3"), {notice("k3")}, at("2017-02-03 07:30"));
+    world.happens(daemon(), {ChannelDown{"mail", "421 bận", 2, at("2017-02-02 07:35")}});
+    world.happens(daemon(), {ChannelUp{"mail"}});
+    EXPECT_THAT(
+        audit({"proof", owed("u3").id}).out,
+        AllOf(HasSubstr("không gửi được thư nào qua kênh «mail», số lần gửi hỏng liên tiếp: "
+                        "2; không gửi gì trước 07:35 ngày 02/02/2017: 421 bận\n"),
+              HasSubstr("lại gửi được thư qua kênh «mail»\n")));
+    EXPECT_THAT(audit({"proof", owed("u3").id, "--lang", "en"}).out,
+                AllOf(HasSubstr("nothing can be sent by channel «mail», tries that failed in a "
+                                "row: 2; nothing is tried before 2017-02-02 07:35: 421 bận\n"),
+                      HasSubstr("messages leave again by channel «mail»\n")));
+}
+
+TEST_F(Story, ShowsEachLetterThatWasWrittenAnew) {
+    world.is_born(owed("u3"));
+    world.happens(owed("u3"), {notice("k3")}, at("2017-02-03 07:30"));
+    const auto letter = [&](const std::string& text, const std::string& id, const Event& end) {
+        MessageComposed event = composed(text);
+        event.id = id;
+        world.happens({Subject::Kind::message, an_at_0730}, {event}, {}, text);
+        world.happens({Subject::Kind::message, an_at_0730}, {end});
+    };
+    letter("Thư đầu", "1@so.example", DeliveryFailed{1, "550"});
+    world.happens({Subject::Kind::message, an_at_0730}, {MessageRetried{"đã sửa"}}, at("08:00"));
+    letter("Thư sau", "2@so.example", DeliverySucceeded{2, "250"});
+    const std::string out = audit({"proof", owed("u3").id, "--texts", "--lang", "en"}).out;
+    for (const char* part : {"Message-ID 1@so.example\n", "rows #18 #19 #20\n    | Thư đầu\n",
+                             "Message-ID 2@so.example\n", "rows #21 #22 #23\n    | Thư sau\n"})
+        EXPECT_THAT(out, HasSubstr(part));
 }
 
 TEST_F(Story, IsProvenUnderAWarningWhenTheChainIsBroken) {

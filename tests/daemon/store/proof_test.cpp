@@ -79,7 +79,8 @@ TEST_F(Proven, HasTheRowsOfItsOwnAndOfItsMessagesWithoutThoseOfOthers) {
     ASSERT_EQ(messages.size(), 1U);
     EXPECT_EQ(messages[0].key, an_at_0730);
     EXPECT_EQ(messages[0].bytes, "Kính gửi");
-    EXPECT_EQ(messages[0].sha256, composed("Kính gửi").sha256);
+    EXPECT_EQ(messages[0].letter.value().sha256, composed("Kính gửi").sha256);
+    EXPECT_THAT(messages[0].rows, ElementsAre(7, 10, 11, 12));
 }
 
 TEST_F(Proven, FindsTheMessageOfANoticeThatCameWhenTheFirstOneWasWritten) {
@@ -156,6 +157,83 @@ TEST_F(Proven, HasWhatTheDaemonDidWhileItWasChasedAndWhatStoodWhenItWasBorn) {
                             testing::HasSubstr("mới"), testing::HasSubstr("\"unit\":\"u1\"")));
 }
 
+TEST_F(Proven, HasThePauseItWasBornUnderThoughAChannelFailedSince) {
+    world.happens(daemon(), {SendingPaused{"cũ"}});
+    world.happens(daemon(), {ChannelDown{"mail", "421 bận", 1, at("07:31")}});
+    world.happens(daemon(), {ChannelUp{"mail"}});
+    world.is_born(owed("u1"));
+    EXPECT_THAT(rows(), ElementsAre("sending_paused dondoc", "obligation_born plan.form.1.u1"));
+}
+
+TEST_F(Proven, HasTheFaultsOfTheChannelsOfItsOwnMessagesAlone) {
+    const ChannelDown mail{"mail", "421 bận", 1, at("07:31")};
+    const ChannelDown chat{"chat", "502", 1, at("07:31")};
+    world.happens(daemon(), {mail});
+    world.happens(daemon(), {ChannelDown{"mail", "421 vẫn bận", 2, at("07:33")}});
+    world.is_born(owed("u1"));
+    world.is_born(owed("u2"));
+    world.happens(daemon(), {chat});
+    world.happens(owed("u1"), {notice("k1")}, at("2017-01-18 07:30"));
+    world.happens(daemon(), {ChannelUp{"mail"}});
+    world.happens(daemon(), {ChannelUp{"chat"}});
+    EXPECT_THAT(rows(), ElementsAre("channel_down dondoc", "obligation_born plan.form.1.u1",
+                                    "notice_fell_due plan.form.1.u1", "channel_up dondoc"));
+    EXPECT_THAT(proof().lines.at(0).seal.body, testing::HasSubstr("421 vẫn bận"));
+    EXPECT_THAT(rows("u2"), ElementsAre("obligation_born plan.form.1.u2"))
+        << "nothing was to leave for it";
+}
+
+TEST_F(Proven, HasEachTextOfALetterThatWasComposedAnew) {
+    world.is_born(owed("u1"));
+    world.happens(owed("u1"), {notice("k1")}, at("2017-01-18 07:30"));
+    composes(an_at_0730, "Kính gửi");
+    happens_to(an_at_0730, DeliveryFailed{1, "550 không có hộp thư"});
+    happens_to(an_at_0730, MessageRetried{"sửa địa chỉ"}, at("08:00"));
+    auto messages = proof().messages;
+    ASSERT_EQ(messages.size(), 2U);
+    EXPECT_EQ(messages[0].bytes, "Kính gửi");
+    EXPECT_THAT(messages[0].rows, ElementsAre(2, 3, 4));
+    EXPECT_FALSE(messages[1].letter) << "it is not written yet";
+    composes(an_at_0730, "Kính gửi lần nữa");
+    happens_to(an_at_0730, DeliverySucceeded{2, "250 ok"});
+    messages = proof().messages;
+    ASSERT_EQ(messages.size(), 2U);
+    EXPECT_EQ(messages[0].bytes, "Kính gửi");
+    EXPECT_EQ(messages[1].key, an_at_0730);
+    EXPECT_EQ(messages[1].bytes, "Kính gửi lần nữa");
+    EXPECT_THAT(messages[1].rows, ElementsAre(5, 6, 7));
+}
+
+TEST_F(Proven, HasTheOneTextOfALetterThatMayHaveArrived) {
+    world.is_born(owed("u1"));
+    world.happens(owed("u1"), {notice("k1")}, at("2017-01-18 07:30"));
+    composes(an_at_0730, "Kính gửi");
+    happens_to(an_at_0730, DeliveryFailed{1, "mất hồi âm", true});
+    happens_to(an_at_0730, MessageRetried{"chưa nhận"}, at("08:00"));
+    happens_to(an_at_0730, DeliverySucceeded{2, "250 ok"});
+    const auto messages = proof().messages;
+    ASSERT_EQ(messages.size(), 1U);
+    EXPECT_EQ(messages[0].bytes, "Kính gửi");
+    EXPECT_THAT(messages[0].rows, ElementsAre(2, 3, 4, 5, 6));
+}
+
+TEST_F(Proven, FindsTheMessageThatTakesNoticesAgainWhenItIsTriedAgain) {
+    const std::string second = "an/mail/2017-01-11T00:30:00.001Z";
+    for (const char* unit : {"u1", "u2", "u3"})
+        world.is_born(owed(unit));
+    world.happens(owed("u1"), {notice("k1")}, at("2017-01-18 07:30"));
+    composes(an_at_0730, "Kính gửi");
+    happens_to(an_at_0730, DeliveryFailed{1, "550 không có hộp thư"});
+    happens_to(an_at_0730, MessageRetried{"sửa địa chỉ"}, at("08:00"));
+    world.happens(owed("u2"), {notice("k2")}, at("2017-01-18 07:30"));
+    EXPECT_EQ(proof("u2").messages.at(0).key, an_at_0730);
+    // Settled a second time, it takes nothing more.
+    world.happens(daemon(), {SetAside{"message", an_at_0730, "hỏng"}});
+    world.happens(owed("u3"), {notice("k3")}, at("2017-01-18 07:30"));
+    EXPECT_EQ(proof("u3").messages.at(0).key, second);
+    ASSERT_EQ(world.message(second).key, second) << "as the outbox has it";
+}
+
 TEST_F(Proven, HasTheSuspensionsOfTheUnitAndTheQuestionsAboutTheDuty) {
     applies(1);
     world.is_born(owed("u1"));
@@ -168,7 +246,7 @@ TEST_F(Proven, HasTheSuspensionsOfTheUnitAndTheQuestionsAboutTheDuty) {
     EXPECT_EQ(std::ranges::count(all, "unit_suspended plan"), 1);
     EXPECT_THAT(all, Contains("notice_fell_due plan.form"));
     EXPECT_EQ(proof().messages.at(0).key, "binh/mail/2017-01-11T00:30:00Z");
-    EXPECT_EQ(proof().messages.at(0).sha256, "") << "it is not composed yet";
+    EXPECT_FALSE(proof().messages.at(0).letter) << "it is not composed yet";
 }
 
 TEST_F(Proven, GivesEachRowTheHashesThatTieItToTheChain) {
