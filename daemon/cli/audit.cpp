@@ -2,6 +2,7 @@
 // run on a copy, by somebody who trusts neither the daemon nor the machine.
 #include <cstdio>
 
+#include "config/state_directory.h"
 #include "daemon/cli/ask.h"
 #include "daemon/cli/audit_proof.h"
 #include "daemon/cli/audit_words.h"
@@ -15,38 +16,31 @@ namespace {
 
 namespace json = boost::json;
 
-// Where the store lies and in which words to speak. With the place given, the configuration need
-// not be there: an auditor may have nothing but a copy of the file.
+// Where the store lies and in which words to speak. The configuration need not be there, since an
+// auditor may have nothing but a copy of the file, nor be free of faults.
 struct Place {
     std::filesystem::path store;
-    std::optional<Configuration> configuration;
     std::vector<Language> languages;  // findings are told in each
 };
 
 Result<Place> place_of(const CommonOptions& common, const AuditOptions& options) {
     Place place;
-    auto configuration = load(common.config, common.state_directory);
     if (!options.store.empty()) {
         place.store = options.store;
     } else if (!common.state_directory.empty()) {
         place.store = StateDirectory::store_of(common.state_directory);
-    } else if (configuration) {
-        place.store = StateDirectory::store_of(configuration->state_directory);
     } else {
-        return configuration.error().within("give --store, or a configuration that can be read");
+        const auto directory = state_directory_of(common.config);
+        if (!directory)
+            return directory.error().within("give --store, or a configuration that can be read");
+        place.store = StateDirectory::store_of(*directory);
     }
-    if (configuration) place.configuration = *std::move(configuration);
     if (options.language.empty()) {
         place.languages = {Language::vi, Language::en};
     } else {
         place.languages = {options.language == "en" ? Language::en : Language::vi};
     }
     return place;
-}
-
-Language one_language(const Place& place) {
-    if (place.languages.size() == 1) return place.languages.front();
-    return place.configuration ? place.configuration->language : Language::vi;
 }
 
 void print(const Place& place, std::FILE* to, const auto& words) {
@@ -211,9 +205,10 @@ int prove(const CommonOptions& common, const AuditOptions& options, const Place&
     if (!head) return print_failure(head.error());
     auto fault = audit.verify_journal({});
     if (!fault) return print_failure(fault.error());
-    const ProofSetting setting{one_language(place),
-                               place.configuration ? &*place.configuration : nullptr, *head,
-                               *std::move(fault), options.texts};
+    const auto configuration = load(common.config, common.state_directory);
+    ProofSetting setting{place.languages.front(), configuration ? &*configuration : nullptr, *head,
+                         *std::move(fault), options.texts};
+    if (options.language.empty() && configuration) setting.language = configuration->language;
     if (common.json || options.format == "json") {
         print_json(proof_json(**proof, setting));
     } else {

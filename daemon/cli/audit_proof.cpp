@@ -16,7 +16,8 @@ public:
     Document(const Proof& proof, const ProofSetting& setting)
         : proof_(proof),
           setting_(setting),
-          words_(proof.obligation, setting.language, setting.configuration) {}
+          plan_(configured_plan(proof, setting.configuration)),
+          words_(proof.obligation, setting.language, plan_.definition) {}
 
     std::string text() {
         add_head();
@@ -45,11 +46,13 @@ private:
         if (!value.empty()) text_ += pick(vi, en) + ": " + value + "\n";
     }
     void add_head();
+    void add_plan();
     void add(const ProofLine&);
     void add(const ProvenMessage&);
 
     const Proof& proof_;
     const ProofSetting& setting_;
+    const ConfiguredPlan plan_;
     ProofWords words_;
     std::string text_;
 };
@@ -64,17 +67,6 @@ void Document::add_head() {
                  fault_words(*setting_.fault, setting_.language) + "\n\n";
     }
     field("Nghĩa vụ", "Obligation", id.text());
-    const Unit* unit = words_.organisation().unit(id.unit);
-    field("Đơn vị", "Unit", unit ? unit->name : "");
-    if (setting_.configuration) {
-        const auto& all = setting_.configuration->campaigns;
-        const auto found = std::ranges::find_if(
-            all, [&](const auto& one) { return one->campaign.id == id.campaign; });
-        const Duty* duty = found == all.end() ? nullptr : (*found)->campaign.duty(id.duty);
-        field("Kế hoạch", "Plan", found == all.end() ? "" : (*found)->campaign.title);
-        field("Phải nộp", "Deliverable", duty ? duty->deliverable : "");
-        if (duty && !duty->quote.empty()) field("Căn cứ", "Quote", "«" + duty->quote + "»");
-    }
     field("Đầu chuỗi", "Head of the journal", head_line(setting_.head));
     if (!setting_.fault) {
         field("Chuỗi băm", "Hash chain",
@@ -82,6 +74,45 @@ void Document::add_head() {
                   std::to_string(setting_.head.number) + pick(", nguyên vẹn", ", whole"));
     }
     field("Giờ ghi theo múi giờ", "Times are those of", words_.zone().name());
+    text_ += "\n";
+    add_plan();
+}
+
+void Document::add_plan() {
+    using Standing = ConfiguredPlan::Standing;
+    switch (plan_.standing) {
+        case Standing::unread:
+            text_ += pick("Không đọc được cấu hình: người và đơn vị ghi bằng mã.\n",
+                          "No configuration can be read: people and units go by their ids.\n");
+            return;
+        case Standing::no_campaign:
+            text_ += pick("Cấu hình hiện nay không có kế hoạch này: người và đơn vị ghi bằng mã.\n",
+                          "Today's configuration does not have this plan: people and units go by "
+                          "their ids.\n");
+            return;
+        case Standing::differs:
+            text_ += pick(
+                "Cấu hình hiện nay khác phiên bản áp dụng sau cùng trong nhật ký (mã kiểm "
+                "tra không trùng), nên không lấy gì từ đó: người và đơn vị ghi bằng mã.\n",
+                "Today's configuration differs from the version that the journal has "
+                "last (its fingerprint is another), so nothing is taken from it: people "
+                "and units go by their ids.\n");
+            return;
+        case Standing::as_applied: break;
+    }
+    text_ += pick(
+        "Theo cấu hình hiện nay, không có trong nhật ký (mã kiểm tra trùng với phiên bản áp "
+        "dụng sau cùng); tên người và tên đơn vị ở dưới cũng vậy:\n",
+        "By today's configuration, not in the journal (its fingerprint is that of the "
+        "version applied last), as are the names of people and units below:\n");
+    const ObligationId& id = proof_.obligation;
+    const Campaign& campaign = plan_.definition->campaign;
+    const Unit* unit = plan_.definition->organisation->unit(id.unit);
+    const Duty* duty = campaign.duty(id.duty);
+    field("    Đơn vị", "    Unit", unit ? unit->name : "");
+    field("    Kế hoạch", "    Plan", campaign.title);
+    field("    Phải nộp", "    Deliverable", duty ? duty->deliverable : "");
+    if (duty && !duty->quote.empty()) field("    Căn cứ", "    Quote", "«" + duty->quote + "»");
 }
 
 void Document::add(const ProofLine& line) {
@@ -125,6 +156,21 @@ void Document::add(const ProvenMessage& message) {
 }
 
 }  // namespace
+
+ConfiguredPlan configured_plan(const Proof& proof, const Configuration* configuration) {
+    using Standing = ConfiguredPlan::Standing;
+    if (!configuration) return {Standing::unread};
+    const auto& all = configuration->campaigns;
+    const auto found = std::ranges::find_if(
+        all, [&](const auto& one) { return one->campaign.id == proof.obligation.campaign; });
+    if (found == all.end()) return {Standing::no_campaign};
+    std::string applied;
+    for (const ProofLine& line : proof.lines)
+        if (const auto* e = std::get_if<CampaignApplied>(&line.entry.event))
+            applied = e->fingerprint;
+    if (applied != (*found)->fingerprint) return {Standing::differs};
+    return {Standing::as_applied, found->get()};
+}
 
 std::string proof_text(const Proof& proof, const ProofSetting& setting) {
     return Document(proof, setting).text();

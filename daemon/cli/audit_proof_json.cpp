@@ -2,6 +2,7 @@
 #include "daemon/cli/proof_words.h"
 #include "daemon/store/encoding.h"
 #include "daemon/store/words.h"
+#include "workflows/check.h"
 
 namespace dondoc {
 
@@ -48,10 +49,21 @@ json::object message_object(const ProvenMessage& message, bool texts) {
     return object;
 }
 
+std::string_view code_of(ConfiguredPlan::Standing standing) {
+    switch (standing) {
+        case ConfiguredPlan::Standing::as_applied: return "as_applied";
+        case ConfiguredPlan::Standing::differs: return "differs";
+        case ConfiguredPlan::Standing::no_campaign: return "no_campaign";
+        case ConfiguredPlan::Standing::unread: return "unread";
+    }
+    CHECK(false);
+}
+
 }  // namespace
 
 json::object proof_json(const Proof& proof, const ProofSetting& setting) {
-    ProofWords words(proof.obligation, setting.language, setting.configuration);
+    const ConfiguredPlan plan = configured_plan(proof, setting.configuration);
+    ProofWords words(proof.obligation, setting.language, plan.definition);
     json::array lines;
     for (const ProofLine& line : proof.lines)
         lines.push_back(line_object(line, words));
@@ -67,6 +79,7 @@ json::object proof_json(const Proof& proof, const ProofSetting& setting) {
         {"holds", !setting.fault.has_value()},
         {"fault", setting.fault ? json::value(fault_words(*setting.fault, setting.language))
                                 : json::value(nullptr)},
+        {"configuration", code_of(plan.standing)},
         {"lines", std::move(lines)},
         {"messages", std::move(messages)},
     };

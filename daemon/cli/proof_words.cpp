@@ -7,6 +7,7 @@
 #include "workflows/explain.h"
 #include "workflows/message_story.h"
 #include "workflows/wording.h"
+#include "workflows/zone.h"
 
 namespace dondoc {
 
@@ -112,13 +113,11 @@ private:
 
 }  // namespace
 
-ProofWords::ProofWords(const ObligationId& id, Language language,
-                       const Configuration* configuration)
+ProofWords::ProofWords(const ObligationId& id, Language language, const Definition* definition)
     : id_(id),
       language_(language),
-      organisation_(configuration ? configuration->organisation
-                                  : std::make_shared<const Organisation>()),
-      zone_(configuration ? *configuration->zone : *Zone::find("Asia/Ho_Chi_Minh")) {}
+      organisation_(definition ? definition->organisation : std::make_shared<const Organisation>()),
+      zone_(definition ? definition->zone : *Zone::find("Asia/Ho_Chi_Minh")) {}
 
 std::string ProofWords::moment(Instant at) const {
     const std::string time = clock_time(zone_.time_of(at));

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "config/configuration.h"
 #include "daemon/store/proof.h"
+#include "workflows/campaign.h"
 #include "workflows/obligation.h"
 
 namespace dondoc {
@@ -14,14 +14,13 @@ namespace dondoc {
 // Asked for each line in the order of the proof: a notice is told by the days of its own round.
 class ProofWords {
 public:
-    // Without a configuration people and units go by their ids, and times are those of Hanoi.
-    ProofWords(const ObligationId&, Language, const Configuration*);
+    // Without a definition people and units go by their ids, and times are those of Hanoi.
+    ProofWords(const ObligationId&, Language, const Definition*);
 
     std::string operator()(const ProofLine&);
 
     std::string moment(Instant) const;  // «07:30 ngày 11/01/2017», "2017-01-11 07:30"
     std::string person(const std::string& id) const;
-    const Organisation& organisation() const { return *organisation_; }
     const Zone& zone() const { return zone_; }
 
 private:

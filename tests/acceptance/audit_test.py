@@ -159,6 +159,36 @@ class Audit(world.World):
         english = self.cli("audit proof", LATE, "--lang", "en").stdout
         self.assertIn("head of the unit", english)
 
+    def test_tells_what_is_of_the_configuration_apart_from_the_journal(self):
+        text = self.cli("audit proof", LATE).stdout
+        journal, plan = text.split("Theo cấu hình hiện nay, không có trong nhật ký (mã kiểm tra trùng")
+        self.assertNotIn("Căn cứ", journal)
+        self.assertIn("Căn cứ: «", plan)
+        self.assertEqual(self.proof_json()["configuration"], "as_applied")
+
+    def proof_json(self):
+        return json.loads(self.cli("audit proof", LATE, "--format", "json").stdout)
+
+    def test_takes_nothing_from_a_configuration_that_was_edited_since(self):
+        self.edit(self.campaign, "thời gian trước 30/01/2017", "thời gian trước 30/06/2017")
+        text = self.cli("audit proof", LATE).stdout
+        self.assertIn("Cấu hình hiện nay khác phiên bản áp dụng sau cùng trong nhật ký", text)
+        self.assertIn("nguyên vẹn", text)
+        for part in ("Căn cứ", "30/06/2017", "Trung tâm Y tế huyện Bát Xát"):
+            self.assertNotIn(part, text.split("DIỄN BIẾN")[0])
+        self.assertEqual(self.proof_json()["configuration"], "differs")
+
+    def test_audits_beside_a_plan_that_is_being_edited(self):
+        state = self.folder / "elsewhere"
+        self.state.rename(state)
+        self.edit(self.config, 'state_directory = "', f'state_directory = "{state}" # "')
+        self.edit(self.config, 'language     = "vi"', 'language = "xx"')
+        words = ["--config", str(self.config)]
+        self.run_dondoc(["audit", "verify", *words])
+        self.run_dondoc(["audit", "head", *words])
+        proof = self.run_dondoc(["audit", "proof", LATE, *words]).stdout
+        self.assertIn("Không đọc được cấu hình: người và đơn vị ghi bằng mã.", proof)
+
     def test_says_that_there_is_no_proof_of_what_is_not_there(self):
         done = self.cli("audit proof", world.obligation(DUTY, "khong-co"), status=1)
         self.assertEqual(done.stdout, "")

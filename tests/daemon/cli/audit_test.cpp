@@ -152,6 +152,14 @@ TEST_F(Story, ShowsEachLetterThatWasWrittenAnew) {
         EXPECT_THAT(out, HasSubstr(part));
 }
 
+TEST_F(Story, TakesNothingFromTheConfigurationOfAnotherOffice) {
+    const Said said = dondoc_says({"audit", "proof", u1, "--store", folder.file().string(),
+                                   "--config", DONDOC_SOURCE_DIR "/config/samples/dondoc.toml"});
+    EXPECT_EQ(said.status, 0) << said.err;
+    EXPECT_THAT(said.out,
+                HasSubstr("Cấu hình hiện nay không có kế hoạch này: người và đơn vị ghi bằng mã."));
+}
+
 TEST_F(Story, IsProvenUnderAWarningWhenTheChainIsBroken) {
     Raw(folder.file()).run("UPDATE journal SET actor = 'x' WHERE number = 5");
     const Said said = audit({"proof", u1});
