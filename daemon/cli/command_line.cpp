@@ -281,35 +281,35 @@ private:
         audit->require_subcommand(1);
         CLI::App* verify = command(
             *audit, "verify", "that no row was changed, lost or added; names the first that was");
-        verify->add_option("--head", add_auditing(verify, What::verify)->heads,
+        verify->add_option("--head", add_auditing(verify, What::verify, "both")->heads,
                            "a line that `audit head` printed earlier, or its HASH:ROW: also that "
                            "nothing up to it was cut off; may be repeated");
-        add_auditing_of_head(*audit);
+        CLI::App* head =
+            command(*audit, "head",
+                    "the journal's last row and its hash in one line, to be kept elsewhere");
+        add_auditing(head, What::head, {});
         CLI::App* proof =
             command(*audit, "proof", "everything the journal holds about one obligation");
-        auto proven = add_auditing(proof, What::proof);
+        auto proven = add_auditing(proof, What::proof, "the configuration's");
         proof->add_option("obligation", proven->obligation, "campaign.duty.occurrence.unit")
             ->required();
         proof->add_flag("--texts", proven->texts, "with the text of each message");
-        proof->add_option("--format", proven->format, "text or json")
+        proof->add_option("--format", proven->format, "text or json; default: text")
             ->check(CLI::IsMember({"text", "json"}))
             ->excludes("--json");
     }
 
-    void add_auditing_of_head(CLI::App& audit) {
-        add_auditing(command(audit, "head",
-                             "the journal's last row and its hash in one line, to be kept "
-                             "elsewhere"),
-                     AuditOptions::What::head);
-    }
-
-    std::shared_ptr<AuditOptions> add_auditing(CLI::App* sub, AuditOptions::What what) {
+    // `language` is what it speaks unless told otherwise; empty: it says nothing in words.
+    std::shared_ptr<AuditOptions> add_auditing(CLI::App* sub, AuditOptions::What what,
+                                               const std::string& language) {
         auto options = choose<AuditOptions>(sub);
         options->what = what;
         sub->add_option("--store", options->store,
-                        "a file dondoc.db, as that of a backup; default: the state directory's");
-        sub->add_option("--lang", options->language, "vi or en; default: the configuration's")
-            ->check(CLI::IsMember({"vi", "en"}));
+                        "a copy of a store (daemon/store/README.md says how to make one); default: "
+                        "the state directory's");
+        if (!language.empty())
+            sub->add_option("--lang", options->language, "vi or en; default: " + language)
+                ->check(CLI::IsMember({"vi", "en"}));
         return options;
     }
 

@@ -94,7 +94,7 @@ struct AuditOptions {
     std::string obligation;          // proof
     bool texts = false;              // proof: with the text of each message
     std::string format = "text";     // proof: "text" or "json"
-    std::string language;            // "vi", "en"; empty: the configuration's
+    std::string language;  // "vi", "en"; empty: both for verify, the configuration's for proof
 };
 
 struct WorkdayOptions {

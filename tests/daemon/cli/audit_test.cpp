@@ -14,6 +14,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 struct Said {
@@ -234,6 +235,17 @@ TEST_F(Story, NeedsAStoreOrAConfigurationThatNamesOne) {
     const Said said = dondoc_says({"audit", "verify", "--config", "/nowhere.toml"});
     EXPECT_EQ(said.status, 1);
     EXPECT_THAT(said.err, StartsWith("give --store, or a configuration that can be read: "));
+}
+
+TEST(AuditHelp, SaysInWhichLanguageEachCommandSpeaks) {
+    const auto help = [](const std::string& verb) {
+        return dondoc_says({"audit", verb, "--help"}).out;
+    };
+    EXPECT_THAT(help("verify"), HasSubstr("vi or en; default: both"));
+    EXPECT_THAT(help("proof"), AllOf(HasSubstr("vi or en; default: the configuration's"),
+                                     HasSubstr("text or json; default: text")));
+    EXPECT_THAT(help("head"), Not(HasSubstr("--lang"))) << "it says nothing in words";
+    EXPECT_EQ(dondoc_says({"audit", "head", "--lang", "en"}).status, 2);
 }
 
 // ---- heads as people hand them back
