@@ -1,8 +1,11 @@
 """`dondoc audit`: the journal proven from the store's file, with the daemon running or stopped."""
 import hashlib
 import json
+import os
+import shlex
 import shutil
 import sqlite3
+import subprocess
 import unittest
 
 import world
@@ -188,6 +191,41 @@ class Audit(world.World):
         self.run_dondoc(["audit", "head", *words])
         proof = self.run_dondoc(["audit", "proof", LATE, *words]).stdout
         self.assertIn("Không đọc được cấu hình: người và đơn vị ghi bằng mã.", proof)
+
+    def test_mails_what_the_timer_of_the_systemd_readme_finds_and_fails_with_it(self):
+        readme = (world.SOURCE / "systemd/README.md").read_text(encoding="utf-8")
+        command = next(line for line in readme.splitlines() if "dondoc audit verify" in line
+                       and line.startswith("ExecStart=")).removeprefix("ExecStart=")
+        words = shlex.split(command.replace("$$", "$").replace("%%", "%"))
+        programs = self.folder / "bin"
+        programs.mkdir()
+        self.program(programs / "dondoc",
+                     f'exec {world.DONDOC} "$@" --store {self.store} --config {self.config}')
+        mail = self.folder / "mail"
+        self.program(programs / "mail", f"cat > {mail}")
+
+        def week():
+            done = subprocess.run(words, env={**os.environ, "PATH": f"{programs}:/usr/bin:/bin"})
+            return done.returncode, mail.read_text(encoding="utf-8")
+
+        head = self.head()
+        status, text = week()
+        self.assertEqual((status, text.splitlines()[-1]), (0, head))
+        self.tamper("UPDATE journal SET actor = 'ai đó' WHERE number = 40")
+        status, text = week()
+        self.assertEqual(status, 1)
+        self.assertIn("row 40: was changed", text)
+        self.store.unlink()
+        status, text = week()
+        self.assertEqual(status, 1)
+        self.assertIn("cannot be opened: No such file or directory", text)
+        self.program(programs / "mail", "exit 75")
+        self.assertEqual(week()[0], 75)
+
+    @staticmethod
+    def program(file, line):
+        file.write_text(f"#!/bin/sh\n{line}\n", encoding="utf-8")
+        file.chmod(0o755)
 
     def test_says_that_there_is_no_proof_of_what_is_not_there(self):
         done = self.cli("audit proof", world.obligation(DUTY, "khong-co"), status=1)
