@@ -13,15 +13,18 @@ namespace dondoc {
 
 namespace {
 
-// A folder that cannot be written to has no room for the files by which readers and writers keep
-// out of each other's way. Without a log there is no writer, and the file can be read as it lies.
-Result<std::unique_ptr<Database>> open_to_read(const std::filesystem::path& file) {
-    auto database = Database::open(file, Database::Mode::read_only);
-    if (database && (*database)->number("PRAGMA schema_version")) return database;
+namespace fs = std::filesystem;
+
+// By its log a writer is known, running or killed.
+bool has_log(const fs::path& file) {
     std::error_code failed;
-    const bool has_log = std::filesystem::exists(file.string() + "-wal", failed);
-    if (has_log || !std::filesystem::exists(file, failed)) return database;
-    return Database::open(file, Database::Mode::unchanging);
+    return fs::exists(file.string() + "-wal", failed) ||
+           fs::exists(file.string() + "-journal", failed);
+}
+
+fs::file_time_type written_at(const fs::path& file) {
+    std::error_code failed;
+    return fs::last_write_time(file, failed);
 }
 
 // Damage that no table shows.
@@ -36,9 +39,24 @@ Done check_file(Database& database) {
 }  // namespace
 
 struct Audit::Held {
+    std::filesystem::path file;
+    // If nobody wrote it when it was opened: when it had been written. It is then read as it lies,
+    // without the files that SQLite makes beside one that it shares with a writer and leaves there.
+    std::optional<fs::file_time_type> at_rest;
     std::unique_ptr<Database> database;
     Snapshot snapshot;
-    std::string reading;  // the context of its errors
+
+    Error in_context(const Error& error) const {
+        return error.within("read store " + file.string());
+    }
+    // What was read holds, unless somebody has begun to write.
+    template <class T>
+    Result<T> if_at_rest(Result<T> read) const {
+        if (at_rest && (has_log(file) || written_at(file) != *at_rest))
+            return in_context(Error{"the daemon was started meanwhile; ask again"});
+        if (!read) return in_context(read.error());
+        return read;
+    }
 };
 
 Audit::Audit(std::unique_ptr<Held> held) : held_(std::move(held)) {}
@@ -47,47 +65,43 @@ Audit::~Audit() = default;
 
 Result<std::unique_ptr<Audit>> Audit::open(const std::filesystem::path& file) {
     const std::string reading = "read store " + file.string();
-    auto database = open_to_read(file);
+    std::optional<fs::file_time_type> at_rest;
+    std::error_code failed;
+    if (fs::exists(file, failed) && !has_log(file)) at_rest = written_at(file);
+    auto database =
+        Database::open(file, at_rest ? Database::Mode::unchanging : Database::Mode::read_only);
     if (!database) return database.error().within(reading);
     auto snapshot = Snapshot::begin(**database);
     if (!snapshot) return snapshot.error().within(reading);
     // The first read makes the snapshot stand.
     if (auto ours = check_schema(**database); !ours) return ours.error().within(reading);
     return std::unique_ptr<Audit>(new Audit(
-        std::make_unique<Held>(Held{*std::move(database), *std::move(snapshot), reading})));
+        std::make_unique<Held>(Held{file, at_rest, *std::move(database), *std::move(snapshot)})));
 }
 
 Result<JournalHead> Audit::head() const {
-    auto head = journal_head(*held_->database);
-    if (!head) return head.error().within(held_->reading);
-    return head;
+    return held_->if_at_rest(journal_head(*held_->database));
 }
 
 Result<std::optional<JournalFault>> Audit::verify_journal(
     const std::vector<JournalHead>& kept) const {
-    auto fault = Reader(*held_->database).verify_journal(kept);
-    if (!fault) return fault.error().within(held_->reading);
-    return fault;
+    return held_->if_at_rest(Reader(*held_->database).verify_journal(kept));
 }
 
 Result<std::vector<ProjectionFault>> Audit::verify_projections() const {
     Database& store = *held_->database;
-    if (auto well = check_file(store); !well) return well.error().within(held_->reading);
+    if (auto well = check_file(store); !well) return held_->in_context(well.error());
     auto anew = Database::in_temporary_file();
     if (!anew) return anew.error().within("make a copy to compare with");
     if (auto made = migrate(**anew); !made)
         return made.error().within("make a copy to compare with");
     if (auto rebuilt = rebuild_projections(store, **anew); !rebuilt)
         return rebuilt.error().within("rebuild from the journal");
-    auto faults = compare_projections(store, **anew);
-    if (!faults) return faults.error().within(held_->reading);
-    return faults;
+    return held_->if_at_rest(compare_projections(store, **anew));
 }
 
 Result<std::optional<Proof>> Audit::prove(const ObligationId& id) const {
-    auto proof = dondoc::prove(*held_->database, id);
-    if (!proof) return proof.error().within(held_->reading);
-    return proof;
+    return held_->if_at_rest(dondoc::prove(*held_->database, id));
 }
 
 }  // namespace dondoc

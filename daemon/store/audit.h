@@ -1,6 +1,8 @@
 // What an auditor asks of a store: that its journal is whole, that the tables say what the journal
 // says, and what the journal holds about one obligation. Reads alone, from one commit, while the
-// daemon runs or not; the store may also be a copy that nobody can write. One thread.
+// daemon runs or not; the store may also be a copy that nobody can write. A file without a log
+// beside it is read as it lies, and nothing is made beside it; if a writer begins meanwhile, the
+// next question is answered by an error that says so. One thread.
 #pragma once
 
 #include <filesystem>

@@ -245,6 +245,58 @@ TEST_F(Audited, ChangesNothingInTheFile) {
     EXPECT_EQ(std::filesystem::last_write_time(folder.file()), time);
 }
 
+TEST_F(Audited, LeavesNothingBesideAFileThatNobodyWrites) {
+    const auto files = [&] {
+        std::set<std::string> names;
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path))
+            names.insert(entry.path().filename());
+        return names;
+    };
+    const auto before = files();
+    EXPECT_EQ(before, std::set<std::string>{"dondoc.db"});
+    EXPECT_EQ(journal(), "holds");
+    EXPECT_EQ(tables(), std::vector<std::string>());
+    EXPECT_EQ(files(), before);
+}
+
+TEST_F(Audited, SaysThatAWriterBeganWhileItReadAFileThatNobodyWrote) {
+    const auto written = std::filesystem::last_write_time(folder.file());
+    std::filesystem::last_write_time(folder.file(), written - std::chrono::hours{1});
+    const auto reading = audit();
+    EXPECT_EQ(must(reading->head()).number, 9);
+    const auto said = [&] {
+        const auto fault = reading->verify_journal({});
+        return fault ? "nothing" : fault.error().text;
+    };
+    {
+        World world(must(Store::open(folder.file())));
+        world.is_born(owed("u8"));
+        EXPECT_THAT(said(), HasSubstr("the daemon was started meanwhile; ask again"));
+    }
+    EXPECT_THAT(said(), HasSubstr("the daemon was started meanwhile; ask again"))
+        << "it has stopped again, and the file is another";
+    EXPECT_EQ(head().number, 10);
+}
+
+// What README.md says of copies.
+TEST_F(Audited, FindsByAKeptHeadAloneThatACopyLacksWhatStoodInTheLog) {
+    World world(must(Store::open(folder.file())));
+    world.is_born(owed("u8"));
+    const JournalHead kept = head();
+    const auto copy = folder.path / "copy.db";
+    std::filesystem::copy_file(folder.file(), copy);
+    const auto half = must(Audit::open(copy));
+    EXPECT_EQ(must(half->head()).number, 9);
+    EXPECT_EQ(must(half->verify_journal({})), std::nullopt) << "what it has is whole";
+    const auto fault = must(half->verify_journal({kept}));
+    ASSERT_TRUE(fault);
+    EXPECT_EQ(fault->what, JournalFault::What::cut_off);
+    Raw(folder.file()).run("VACUUM INTO '" + (folder.path / "whole.db").string() + "'");
+    const auto whole = must(Audit::open(folder.path / "whole.db"));
+    EXPECT_EQ(must(whole->verify_journal({kept})), std::nullopt);
+    EXPECT_TRUE(must(whole->verify_projections()).empty());
+}
+
 TEST(Audit, SaysWhatIsNoStore) {
     Folder folder;
     EXPECT_THAT(Audit::open(folder.file()).error().text,
