@@ -82,13 +82,6 @@ std::vector<Stander> standing_units(const Definition& definition, Date today) {
     return all;
 }
 
-Stander standing_unit(const Definition& definition, std::string_view unit, Date today) {
-    for (Stander& one : standing_units(definition, today)) {
-        if (one.unit == unit) return std::move(one);
-    }
-    return {std::string(unit)};
-}
-
 // One unit before the gates of one campaign.
 class Judge {
 public:
@@ -311,7 +304,7 @@ std::vector<std::string> obstacles_before(const Definition& definition, const Du
                                           Date today, Language language) {
     std::vector<std::string> words;
     if (duty.upward) return words;
-    const Judge judge(definition, sources, today, language, standing_unit(definition, unit, today));
+    const Judge judge(definition, sources, today, language, {std::string(unit)});
     for (const Gate* gate : gates_before(definition.campaign, duty.phase)) {
         const bool of_itself =
             std::ranges::find(gate->requirements, duty.id, &Gate::Requirement::duty) !=

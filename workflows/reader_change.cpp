@@ -23,7 +23,9 @@ NoticeFellDue told_anew(const Definition& definition, NoticeFellDue notice, cons
 }
 
 std::string first_key(std::string_view key) {
-    return std::string(key.substr(0, key.find(anew)));
+    while (key.ends_with(anew))
+        key.remove_suffix(anew.size());
+    return std::string(key);
 }
 
 }  // namespace dondoc

@@ -9,8 +9,18 @@
 #include "workflows/explain.h"
 #include "workflows/planner.h"
 #include "workflows/reader_change.h"
+#include "workflows/remind.h"
 
 namespace dondoc {
+
+namespace {
+
+// A step of the ladder, not a question or what a person asked for.
+bool is_step(const NoticeRecord& notice) {
+    return !is_question(notice.rung) && !notice.rung.starts_with(rung_by_hand);
+}
+
+}  // namespace
 
 std::optional<Date> answer_by(const Definition& definition, const Duty& duty,
                               const NoticeRecord& notice, const Term& term, Date today) {
@@ -35,10 +45,8 @@ std::vector<LetterItem::Reported> reported_above(const Definition& definition,
         const bool above =
             other.audience == Audience::superior || other.audience == Audience::director;
         if (!above || other.round != notice.round || other.person == notice.person) continue;
-        const bool waits =
-            other.state == NoticeState::queued || other.state == NoticeState::retrying;
         const bool left = other.state == NoticeState::sent && other.settled && !other.rehearsal;
-        const bool leaves = waits && other.moment <= notice.moment;
+        const bool leaves = waiting(other) && other.moment <= notice.moment;
         const Organisation& organisation = *definition.organisation;
         const Person* person = organisation.person(other.person);
         if (!person || !(left || leaves)) continue;
@@ -60,13 +68,29 @@ Result<std::string> return_reason(const Reader& reader, const NoticeRecord& noti
     return reason;
 }
 
+bool waiting(const NoticeRecord& notice) {
+    return notice.state == NoticeState::queued || notice.state == NoticeState::retrying;
+}
+
+std::string held_back_too_long(const Definition& definition, const NoticeRecord& notice,
+                               const std::vector<NoticeRecord>& all, Instant now) {
+    const auto later = [&](const NoticeRecord& other) {
+        return is_step(notice) && is_step(other) && other.round == notice.round &&
+               other.audience == notice.audience && other.planned > notice.planned &&
+               (waiting(other) || other.state == NoticeState::sent);
+    };
+    if (std::ranges::any_of(all, later)) return "overtaken";
+    const Zone& zone = definition.zone;
+    const int age = definition.calendar->count(zone.date_of(notice.planned), zone.date_of(now));
+    return age > definition.sending.catch_up_age_max ? "too_old" : "";
+}
+
 Result<std::string> lapsed(const Reader& reader, const Definition& definition,
                            const Obligation& obligation, const NoticeRecord& notice, Instant now) {
     const Zone& zone = definition.zone;
     if (obligation.handed_over()) return obligation.last_reason;
     if (notice.rung == share_rung) {
-        const bool handed_in = obligation.state == ObligationState::submitted ||
-                               obligation.state == ObligationState::accepted;
+        const bool handed_in = obligation.arrived && !obligation.owed();
         return std::string(handed_in ? "" : "answered");
     }
     if (!obligation.owed()) return std::string(to_string(obligation.state));

@@ -25,6 +25,15 @@ std::optional<Date> answer_by(const Definition&, const Duty&, const NoticeRecord
 // Why the unit's report was returned the last time; empty if it never was.
 Result<std::string> return_reason(const Reader&, const NoticeRecord&);
 
+// Queued or being retried.
+bool waiting(const NoticeRecord&);
+
+// A pause or a downtime can hold a notice back until a later step of the same audience stands
+// beside it, or until it is too old to be caught up on; the planner's own rules for what it missed.
+// Why it is not told any more, or "".
+std::string held_back_too_long(const Definition&, const NoticeRecord&,
+                               const std::vector<NoticeRecord>& all, Instant now);
+
 // Why a notice planned for this obligation does not hold any more; empty if it does.
 Result<std::string> lapsed(const Reader&, const Definition&, const Obligation&, const NoticeRecord&,
                            Instant now);

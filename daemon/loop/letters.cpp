@@ -20,10 +20,6 @@ namespace dondoc {
 
 namespace {
 
-bool waiting(const NoticeRecord& notice) {
-    return notice.state == NoticeState::queued || notice.state == NoticeState::retrying;
-}
-
 struct Gathering {
     const Reader& reader;
     const MessageRecord& message;
@@ -31,6 +27,7 @@ struct Gathering {
     const Language language;
     std::vector<NoticeSuppressed> suppressed{};
     std::vector<Draft::Anew> anew{};
+    std::vector<Draft::Anew> held{};  // of held phases: told anew if the rest leaves without them
     std::vector<LetterItem> items{};
     std::string unit{};  // of the first item, for the address line
     std::string role{};  // id of the unit whose role the first item speaks to
@@ -39,6 +36,8 @@ struct Gathering {
         suppressed.push_back({notice.key, std::string(because)});
     }
 
+    Draft::Anew anew_for(const Definition&, const NoticeRecord&, const Addressee&,
+                         std::optional<Instant> next) const;
     bool goes_elsewhere(const Definition&, const NoticeRecord&, const Addressee&,
                         std::optional<Instant> next);
     Done add(const Definition& definition, const NoticeRecord& notice);
@@ -48,24 +47,16 @@ struct Gathering {
     Done add_contact(const Definition& definition, const NoticeRecord& notice);
 };
 
-// A step of the ladder, not a question or what a person asked for.
-bool is_step(const NoticeRecord& notice) {
-    return !is_question(notice.rung) && !notice.rung.starts_with(rung_by_hand);
-}
-
-// A pause or a downtime can hold a notice back until a later step of the same audience stands
-// beside it, or until it is too old to be caught up on; the planner's own rules for what it missed.
-std::string held_back_too_long(const Definition& definition, const NoticeRecord& notice,
-                               const std::vector<NoticeRecord>& all, Instant now) {
-    const auto later = [&](const NoticeRecord& other) {
-        return is_step(notice) && is_step(other) && other.round == notice.round &&
-               other.audience == notice.audience && other.planned > notice.planned &&
-               (waiting(other) || other.state == NoticeState::sent);
-    };
-    if (std::ranges::any_of(all, later)) return "overtaken";
-    const Zone& zone = definition.zone;
-    const int age = definition.calendar->count(zone.date_of(notice.planned), zone.date_of(now));
-    return age > definition.sending.catch_up_age_max ? "too_old" : "";
+Draft::Anew Gathering::anew_for(const Definition& definition, const NoticeRecord& notice,
+                                const Addressee& today, std::optional<Instant> next) const {
+    // What a person has tried again is of today, however old it was.
+    const NoticeFellDue told{notice.key,      notice.rung,
+                             notice.round,    notice.kind,
+                             notice.audience, message.person,
+                             message.channel, message.copy,
+                             notice.moment,   message.retried ? now : notice.planned,
+                             notice.because,  notice.instead_of};
+    return {notice.about, told_anew(definition, told, today, now), next};
 }
 
 // True if somebody else reads it today, or nobody.
@@ -73,11 +64,7 @@ bool Gathering::goes_elsewhere(const Definition& definition, const NoticeRecord&
                                const Addressee& today, std::optional<Instant> next) {
     if (today.person && today.person->id == message.person) return false;
     suppress(notice, today.person ? "reader_changed" : today.nobody);
-    if (!today.person) return true;
-    const NoticeFellDue told{notice.key,      notice.rung,    notice.round,    notice.kind,
-                             notice.audience, message.person, message.channel, message.copy,
-                             notice.moment,   notice.planned, notice.because,  notice.instead_of};
-    anew.push_back({notice.about, told_anew(definition, told, today, now), next});
+    if (today.person) anew.push_back(anew_for(definition, notice, today, next));
     return true;
 }
 
@@ -102,6 +89,10 @@ Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
     if (!why_not) return why_not.error();
     if (!why_not->empty()) {
         suppress(notice, *why_not);
+        if (*why_not != "phase_held") return done;
+        const Addressee reads = resolve(definition, *duty, (*obligation)->id.unit, notice.audience,
+                                        definition.zone.date_of(now));
+        if (reads.person) held.push_back(anew_for(definition, notice, reads, (*obligation)->next));
         return done;
     }
     return add_obligation(definition, *duty, notice, **obligation);
@@ -205,7 +196,7 @@ Done Gathering::add_contact(const Definition& definition, const NoticeRecord& no
     const Date today = zone.date_of(now);
     const std::string quarter = quarter_of_key(notice.key);
     const bool takes_part = definition.takes_part(notice.about.id, today);
-    std::string why_not = held_back_too_long(definition, notice, {}, now);
+    std::string why_not = message.retried ? "" : held_back_too_long(definition, notice, {}, now);
     if (!takes_part || !definition.sending.confirm_contacts) why_not = "withdrawn";
     if (confirmed_in(watch->value_or(ContactWatch{}), quarter, zone)) why_not = "contact_confirmed";
     if (!why_not.empty()) {
@@ -290,6 +281,16 @@ std::string Letters::carrier_of(const MessageRecord& message, bool rehearsal) co
     return mail == all.end() ? message.channel : mail->id;
 }
 
+std::string Letters::carrier_of(const std::string& channel) const {
+    MessageRecord any;
+    any.channel = channel;
+    return carrier_of(any, !configuration_.rehearsal.empty());
+}
+
+bool Letters::knows_channel(const std::string& id) const {
+    return channel(id) != nullptr;
+}
+
 int Letters::per_minute(const std::string& id) const {
     const ChannelSettings* settings = channel(id);
     return settings ? settings->per_minute : 0;
@@ -343,6 +344,7 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
     }
     Draft draft{gathering.suppressed, gathering.anew, Draft::NobodyLeft{}};
     if (!definition) return draft;
+    draft.anew.insert(draft.anew.end(), gathering.held.begin(), gathering.held.end());
 
     const Person* person = configuration_.organisation->person(message.person);
     const ChannelSettings* settings = channel(message.channel);

@@ -46,7 +46,7 @@ sang-kien/1/bv-da-khoa/1/-1.contact  sent  on_time
     }
 }
 
-TEST(HeldMessages, LeaveWithoutWhatIsHeldIfThereIsMoreToSay) {
+TEST(HeldMessages, LeaveWithoutWhatIsHeldWhichIsToldAtItsRelease) {
     World with_phase = plan();
     with_phase.duty("dang-ky").phase = "gd";
     Office office(with_phase);
@@ -56,8 +56,11 @@ TEST(HeldMessages, LeaveWithoutWhatIsHeldIfThereIsMoreToSay) {
     EXPECT_EQ(office.phase("gd", PhaseVerb::hold), "carried");
     office.resume();
     office.run_to("2017-01-24 09:00");
+    EXPECT_EQ(office.phase("gd", PhaseVerb::release), "carried");
+    office.run_to("2017-01-24 10:00");
     EXPECT_EQ(office.notices(), R"(
 dang-ky/1/bv-da-khoa/1/-1.contact  suppressed  phase_held
+dang-ky/1/bv-da-khoa/1/-1.contact/anew  sent  catch_up
 sang-kien/1/bv-da-khoa/1/-1.contact  sent  on_time
 )");
 }

@@ -110,6 +110,7 @@ private:
     std::map<std::string, Fell> fell_;               // by key
     std::map<std::string, std::string> passed_;      // key to reason
     std::set<std::string> suppressed_;               // keys
+    std::set<std::string> held_;                     // those of them whose phase was held
     std::map<std::string, std::string> message_of_;  // key to message
     std::map<std::string, std::string> settled_;     // message to the event that settled it
     std::map<std::string, std::int64_t>
