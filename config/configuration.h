@@ -72,7 +72,7 @@ struct Configuration {
     HttpSettings http;
     Language language = Language::vi;
     std::string rehearsal;  // every message goes to this address; empty: off
-    std::string base_url;   // for links; may be empty
+    std::string base_url;   // its host may be asked for by name; may be empty
     std::shared_ptr<const Organisation> organisation;
     std::shared_ptr<const WorkCalendar> calendar;
     std::optional<Zone> zone;               // always there once read

@@ -199,7 +199,8 @@ struct DeliveryDelayed {
 struct DeliveryFailed {
     int attempt = 0;
     std::string why;
-    bool unknown = false;  // the reply to the last try was lost after the message was handed over
+    bool unknown = false;   // the reply to the last try was lost after the message was handed over
+    bool given_up = false;  // nobody refused it: its time was over
 };
 
 // Every notice in it was suppressed.

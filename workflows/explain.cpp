@@ -55,7 +55,6 @@ constexpr std::array codes{
     Words{"no_channel", "kênh gửi không còn trong cấu hình",
           "its channel is not configured any more"},
     Words{"no_address", "người nhận không có địa chỉ", "the recipient has no address"},
-    Words{"tried_again", "được cho gửi lại", "tried again by hand"},
     Words{"outside_window", "ngoài giờ gửi", "outside sending hours"},
     Words{"phase_held", "giai đoạn đang tạm giữ", "the phase is held"},
     Words{"phase_skipped", "giai đoạn được bỏ qua", "the phase is skipped"},

@@ -32,6 +32,9 @@ public:
             return attempt(e.attempt) + (vi_ ? "không gửi lại nữa: " : "is not tried again: ") +
                    why + lost(true);
         }
+        if (e.given_up)
+            return attempt(e.attempt) +
+                   (vi_ ? "chưa gửi được, hết thời gian gửi lại: " : "given up: ") + why;
         return attempt(e.attempt) + (vi_ ? "bị từ chối hẳn: " : "refused for good: ") + why;
     }
     std::string operator()(const NoticeSuppressed& e) const {
@@ -132,6 +135,13 @@ std::string standing_of(const MessageFacts& facts, bool vi, Language language) {
                 return (vi ? "chưa gửi: mọi thư đang tạm dừng ("
                            : "not sent: sending is paused (") +
                        facts.paused + ")";
+            }
+            if (!facts.channel_down.empty()) {
+                return (vi ? "chưa gửi: " : "not sent yet: ") + facts.channel_down;
+            }
+            if (facts.due) {
+                return vi ? "chưa gửi: đã đến giờ, chờ đến lượt"
+                          : "not sent yet: its time has come, its turn has not";
             }
             return vi ? "chưa gửi: chờ đến giờ" : "not sent yet: its time has not come";
         case NoticeFate::retrying:

@@ -33,7 +33,9 @@ struct MessageFacts {
     std::optional<DayTime> next{};  // when it is tried (again)
     std::string answer{};           // the last one of the channel
     bool unknown = false;           // a try ended without a reply
+    bool due = false;               // its moment has come
     std::string paused{};           // who pauses all sending now, and why
+    std::string channel_down{};     // «Kênh mail không nhận thư nào từ …: …»
     int notices = 0;
     int dropped = 0;  // of them
 };

@@ -165,7 +165,7 @@ private:
             sub->add_option(target, options->target,
                             target == "phase"      ? "campaign.phase"
                             : target == "campaign" ? "its id"
-                            : target == "message"  ? "its number"
+                            : target == "message"  ? "its number: `status --failed` lists them"
                                                    : "campaign.duty.occurrence.unit")
                 ->required();
         }

@@ -28,13 +28,7 @@ void tell_head(const json::object& status, Language language) {
     const json::object& pause = object_at(status, "paused");
     if (!pause.empty())
         line(text("paused", language) + ": " + at(pause, "reason") + " (" + at(pause, "by") + ")");
-    each(status, "channels_down", [&](const json::object& one) {
-        line(fmt::format("{} {} ({} {}; {} {}): {}", text("channel_down", language),
-                         at(one, "channel"), text("channel_down_since", language),
-                         moment_shown(at(one, "since"), language),
-                         text("channel_next_try", language),
-                         moment_shown(at(one, "next_try"), language), at(one, "why")));
-    });
+    each(status, "channels_down", [&](const json::object& one) { line(at(one, "words")); });
     if (const std::string rehearsal = at(status, "rehearsal"); !rehearsal.empty())
         line(text("rehearsal", language) + ' ' + rehearsal);
     const json::object& counters = object_at(status, "counters");

@@ -5,7 +5,7 @@
 // clang-format off
 //   GET  /healthz                     the process answers
 //   GET  /readyz                      200 if store, loop and calendar are in order
-//   GET  /api/v1/status               now, paused or not, counters, next moment
+//   GET  /api/v1/status               now, paused or not, counters, next moment, channels_down
 //   GET  /api/v1/campaigns            ?limit= &cursor=
 //   GET  /api/v1/campaigns/{id}       with phases, duties and how many units owe each
 //   GET  /api/v1/campaigns/{id}/indicators   targets, registered and reached, unit by unit
@@ -27,7 +27,8 @@
 //   POST /api/v1/campaigns/{id}/events/{event}   the day on which an event of the plan falls
 //   POST /api/v1/campaigns/{id}/suspend | unsuspend | hand-over
 //   POST /api/v1/units/{id}/confirm-contact
-//   POST /api/v1/messages/{number}/retry | discard  of one that failed
+//   POST /api/v1/messages/{number}/retry | discard  of one that failed, `retry` of a discarded
+//                                     one too; else 409 `not_failed`
 //   POST /api/v1/sending/pause | resume
 //   POST /api/v1/configuration/preview  the files read again: what they would change, with a
 //                                     `fingerprint`; nothing is changed

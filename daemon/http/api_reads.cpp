@@ -7,6 +7,7 @@
 #include "daemon/http/api.h"
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
+#include "daemon/http/channels.h"
 #include "daemon/http/views.h"
 #include "daemon/http/why_day.h"
 #include "notifiers/text.h"
@@ -40,28 +41,16 @@ Response bad_cursor(const Sight& sight) {
                                  "the first page"));
 }
 
-// When the next message may leave, whatever its channel does.
-Result<std::optional<Instant>> next_message(const Reader& reader) {
-    auto channels = reader.outbox_channels();
-    if (!channels) return channels.error();
-    std::optional<Instant> next;
-    for (const std::string& channel : *channels) {
-        auto one = reader.next_message_moment(channel, {});
-        if (!one) return one.error();
-        if (*one) next = next ? std::min(*next, **one) : **one;
-    }
-    return next;
-}
-
-Result<json::array> channels_down(const Sight& sight) {
-    auto down = sight.reader.channels_down();
+Result<json::array> channels_down_view(const Sight& sight) {
+    auto down = channels_down(sight);
     if (!down) return down.error();
     json::array all;
-    for (const DownChannel& one : *down) {
-        all.push_back({{"channel", one.channel},
-                       {"since", moment_view(sight, one.since)},
-                       {"why", one.why},
-                       {"next_try", moment_view(sight, one.until)}});
+    for (const ChannelStanding& one : *down) {
+        all.push_back({{"channel", one.down.channel},
+                       {"since", moment_view(sight, one.down.since)},
+                       {"why", one.down.why},
+                       {"next_try", moment_view(sight, one.next_try)},
+                       {"words", channel_words(sight, one)}});
     }
     return all;
 }
@@ -76,9 +65,9 @@ Result<Response> status(const Sight& sight, const Request& request) {
     if (!counters) return counters.error();
     auto planned = sight.reader.next_moment();
     if (!planned) return planned.error();
-    auto carried = next_message(sight.reader);
+    auto carried = next_letter(sight);
     if (!carried) return carried.error();
-    auto down = channels_down(sight);
+    auto down = channels_down_view(sight);
     if (!down) return down.error();
     const Day day = sight.calendar().describe(sight.today);
     json::object view{{"now", moment_view(sight, sight.now)},

@@ -47,8 +47,9 @@ bool from_this_machine(const Request& request, const std::string& base_url) {
     for (const std::string_view name : of_proxies) {
         if (!request.header(name).empty()) return false;
     }
-    const std::string host = host_in(request.header("Host"));
-    return ip_address(host) || same_name(host, "localhost") ||
+    std::string host = host_in(request.header("Host"));
+    if (host.ends_with('.')) host.pop_back();
+    return ip_address(host) || same_name(host, "localhost") || same_name(host, "ip6-localhost") ||
            (!base_url.empty() && same_name(host, host_of(base_url)));
 }
 

@@ -1,6 +1,7 @@
 #include "daemon/http/why_message.h"
 
 #include <utility>
+#include "daemon/http/channels.h"
 
 #include "daemon/http/prospect.h"
 #include "workflows/check.h"
@@ -89,6 +90,11 @@ Result<WhyMessage> why_message(const Sight& sight, const MessageRecord& message)
                        .next = day_time(zone, message.next),
                        .answer = message.last_answer,
                        .unknown = message.unknown};
+    facts.due = message.moment <= sight.now;
+    const auto down = channels_down(sight);
+    if (!down) return down.error();
+    for (const ChannelStanding& one : *down)
+        if (one.down.channel == message.channel) facts.channel_down = channel_words(sight, one);
     if (state->paused) facts.paused = state->paused_by + ": " + state->pause_reason;
     for (const NoticeRecord& notice : *notices) {
         auto one = in_message(sight, notice);

@@ -60,6 +60,11 @@ public:
     // address of a rehearsal is a mail address.
     std::string carrier_of(const MessageRecord&, bool rehearsal) const;
 
+    // That by which what is not written yet would leave now.
+    std::string carrier_of(const std::string& channel) const;
+
+    bool knows_channel(const std::string&) const;
+
     // How many messages may leave by it in a minute; 0: as fast as it goes.
     int per_minute(const std::string& channel) const;
 

@@ -61,6 +61,17 @@ Done Loop::take_up_again(Instant now) {
     return done;
 }
 
+Done Loop::forget_channels(Instant now) {
+    const auto down = store_.read().channels_down();
+    if (!down) return down.error();
+    Step step{now};
+    for (const DownChannel& one : *down) {
+        if (!letters_.knows_channel(one.channel))
+            step.changes.push_back({daemon_subject(), {ChannelUp{one.channel}}, {}});
+    }
+    return step.changes.empty() ? Done(done) : commit(std::move(step));
+}
+
 Done Loop::apply_definitions(Instant now) {
     if (auto applied = change_definitions(definitions_, "dondoc", now, [] {}); !applied)
         return applied;
@@ -86,6 +97,7 @@ Done Loop::change_definitions(const Definitions& next, const std::string& by, In
     }
     adopt();
     traffic_.try_now();
+    if (auto forgotten = forget_channels(now); !forgotten) return forgotten;
     return take_up_again(now);
 }
 
@@ -115,9 +127,10 @@ Result<Progress> Loop::idle(Instant now) {
         const auto waiting = reader.outbox_channels();
         if (!waiting) return waiting.error();
         for (const std::string& channel : *waiting) {
-            const Room room = traffic_.room(channel, letters_.per_minute(channel), now);
+            const std::string carrier = letters_.carrier_of(channel);
+            const Room room = traffic_.room(carrier, letters_.per_minute(carrier), now);
             if (room.messages == 0 && !room.from) continue;  // an outcome will come in
-            const auto message = reader.next_message_moment(channel, traffic_.out(channel));
+            const auto message = reader.next_message_moment(channel, traffic_.in_flight());
             if (!message) return message.error();
             if (*message) consider(std::max(**message, room.from.value_or(**message)));
         }

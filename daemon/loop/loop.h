@@ -76,7 +76,7 @@ public:
     // The same at once; true if there was anything to commit.
     Result<bool> commit_deliveries(Instant now);
     // Messages handed over and not heard of yet.
-    std::size_t in_flight() const { return traffic_.out(); }
+    std::size_t in_flight() const { return traffic_.in_flight().size(); }
 
 private:
     Result<bool> run_script(Instant now);
@@ -97,6 +97,8 @@ private:
     // nothing.
     Result<std::vector<Subject>> commit_what_can_be(const Step&);
     Done take_up_again(Instant now);
+    // What is said of channels that are not configured any more.
+    Done forget_channels(Instant now);
 
     Store& store_;
     const Definitions& definitions_;

@@ -335,6 +335,8 @@ Answer Loop::execute(const Command& command, Instant now) {
     Answer answer = carry_out(command, step);
     if (!std::holds_alternative<Carried>(answer)) return answer;
     if (auto committed = commit(std::move(step)); !committed) return committed.error();
+    const auto* settled = std::get_if<SettleMessage>(&command.what);
+    if (settled && settled->again) traffic_.try_now();
     return answer;
 }
 

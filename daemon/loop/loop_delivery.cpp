@@ -1,5 +1,6 @@
 // The loop's outbox side: messages whose time has come go out, and their outcomes come in.
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "daemon/loop/held_messages.h"
@@ -79,8 +80,7 @@ Result<bool> Loop::hand_over(Instant now) {
             std::erase_if(consignments, [&](const auto& c) { return c.message == subject.id; });
     }
     for (Consignment& consignment : consignments) {
-        const auto message = std::ranges::find(*messages, consignment.message, &MessageRecord::key);
-        traffic_.leaves(message->channel, consignment.message, now);
+        traffic_.leaves(consignment.channel, consignment.message, now);
         send_(std::move(consignment));
     }
     return true;
@@ -89,12 +89,17 @@ Result<bool> Loop::hand_over(Instant now) {
 Result<std::vector<MessageRecord>> Loop::next_messages(Instant now) {
     const auto channels = store_.read().outbox_channels();
     if (!channels) return channels.error();
+    const std::vector<std::string> out = traffic_.in_flight();
+    std::map<std::string, std::size_t> taken;  // by what carries it
     std::vector<MessageRecord> messages;
     for (const std::string& channel : *channels) {
-        const Room room = traffic_.room(channel, letters_.per_minute(channel), now);
-        if (room.messages == 0) continue;
-        auto some = store_.read().claimable(channel, now, room.messages, traffic_.out(channel));
+        const std::string carrier = letters_.carrier_of(channel);
+        const Room room = traffic_.room(carrier, letters_.per_minute(carrier), now);
+        const std::size_t left = room.messages - std::min(room.messages, taken[carrier]);
+        if (left == 0) continue;
+        auto some = store_.read().claimable(channel, now, left, out);
         if (!some) return some.error();
+        taken[carrier] += some->size();
         messages.insert(messages.end(), some->begin(), some->end());
     }
     return messages;
@@ -158,12 +163,14 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
 
 Result<bool> Loop::commit_deliveries(Instant now) {
     if (arrived_.empty()) return false;
+    const auto down = store_.read().channels_down();
+    if (!down) return down.error();
     Step step{now};
     for (const Delivery& delivery : arrived_) {
         auto change = settle_delivery(delivery, now);
         const Subject message{Subject::Kind::message, delivery.message};
         step.changes.push_back(change ? *std::move(change) : set_aside(message, change.error()));
-        if (auto event = traffic_.heard(delivery.message, delivery.outcome, now))
+        if (auto event = traffic_.heard(delivery.message, delivery.outcome, *down, now))
             step.changes.push_back({daemon_subject(), {*std::move(event)}, {}});
     }
     if (auto committed = commit_what_can_be(step); !committed) return committed.error();
@@ -190,7 +197,7 @@ Result<Change> Loop::settle_delivery(const Delivery& delivery, Instant now) cons
             change.events.push_back(DeliveryDelayed{attempt, why, unknown});
             change.next = next;
         } else {
-            change.events.push_back(DeliveryFailed{attempt, why, unknown});
+            change.events.push_back(DeliveryFailed{attempt, why, unknown, true});
         }
     };
     if (const auto* sent = std::get_if<Sent>(&delivery.outcome)) {

@@ -57,8 +57,15 @@ Settled settle_message(const Reader& reader, const SettleMessage& asked, Instant
         return Refusal{"not_failed",
                        in_words(language, "Thư số ", "Message ") + number + " " +
                            state_words(message.state, language) +
-                           in_words(language, "; chỉ quyết định được với thư gửi không được",
-                                    "; only one that failed can be decided about")};
+                           in_words(language,
+                                    asked.again ? "; chỉ gửi lại được thư gửi không được hoặc đã "
+                                                  "giải quyết cách khác"
+                                                : "; chỉ thư gửi không được mới giải quyết cách "
+                                                  "khác được",
+                                    asked.again ? "; only one that failed, or was settled "
+                                                  "otherwise, can be tried again"
+                                                : "; only one that failed can be settled "
+                                                  "otherwise")};
     }
     Change change{{Subject::Kind::message, message.key}, {MessageDiscarded{asked.reason}}, {}};
     if (asked.again) {

@@ -13,7 +13,9 @@ constexpr std::array waits{minutes{1}, minutes{2}, minutes{5}, minutes{10}, minu
 std::chrono::seconds wait_after(int tries, const RetryLater& later) {
     const auto step = static_cast<std::size_t>(tries - 1);
     const std::chrono::seconds wait = waits[std::min(step, waits.size() - 1)];
-    return std::max(wait, later.after.value_or(wait));
+    // A letter waits as long as the other side asks; a whole channel is looked at every hour.
+    const std::chrono::seconds longest = std::chrono::hours{1};
+    return std::max(wait, std::min(later.after.value_or(wait), longest));
 }
 
 }  // namespace
@@ -43,20 +45,21 @@ Room Traffic::room(const std::string& channel, int per_minute, Instant now) {
 }
 
 void Traffic::leaves(const std::string& channel, const std::string& message, Instant now) {
-    lanes_[channel].out.push_back(message);
+    lanes_[channel].out[message] = now;
     lanes_[channel].left.push_back(now);
 }
 
-std::size_t Traffic::out() const {
-    std::size_t all = 0;
+std::vector<std::string> Traffic::in_flight() const {
+    std::vector<std::string> all;
     for (const auto& [channel, lane] : lanes_)
-        all += lane.out.size();
+        for (const auto& [message, left] : lane.out)
+            all.push_back(message);
     return all;
 }
 
 void Traffic::settled(const std::string& message) {
     for (auto& [channel, lane] : lanes_)
-        std::erase(lane.out, message);
+        lane.out.erase(message);
 }
 
 void Traffic::try_now() {
@@ -65,24 +68,24 @@ void Traffic::try_now() {
 }
 
 std::optional<Event> Traffic::heard(const std::string& message, const Outcome& outcome,
-                                    Instant now) {
-    const auto found = std::ranges::find_if(lanes_, [&](const auto& one) {
-        return std::ranges::find(one.second.out, message) != one.second.out.end();
-    });
+                                    const std::vector<DownChannel>& recorded, Instant now) {
+    const auto found = std::ranges::find_if(
+        lanes_, [&](const auto& one) { return one.second.out.contains(message); });
     if (found == lanes_.end()) return {};
     auto& [channel, lane] = *found;
+    // What left before it was known to be down says nothing new, and no reply nothing at all.
+    const bool before = lane.tries > 0 && lane.out.at(message) <= lane.down;
+    if (before || std::holds_alternative<Unknown>(outcome)) return {};
     const auto* later = std::get_if<RetryLater>(&outcome);
     if (later && later->for_all) {
-        // Those that left before it was known say nothing new.
-        if (lane.tries > 0 && now < lane.until) return {};
         ++lane.tries;
+        lane.down = now;
         lane.until = now + wait_after(lane.tries, *later);
         return ChannelDown{channel, later->why, lane.tries, lane.until};
     }
-    // A lost reply does not tell whether the other side is there.
-    if (lane.tries == 0 || std::holds_alternative<Unknown>(outcome)) return {};
     lane.tries = 0;
-    return ChannelUp{channel};
+    const auto row = std::ranges::find(recorded, channel, &DownChannel::channel);
+    return row == recorded.end() ? std::nullopt : std::optional<Event>(ChannelUp{channel});
 }
 
 }  // namespace dondoc

@@ -29,20 +29,22 @@ public:
     // `per_minute` 0: as fast as it goes.
     Room room(const std::string& channel, int per_minute, Instant now);
     void leaves(const std::string& channel, const std::string& message, Instant now);
-    // Messages that have left by it and were not settled yet.
-    const std::vector<std::string>& out(const std::string& channel) { return lanes_[channel].out; }
-    std::size_t out() const;
+    // Messages that have left and were not settled yet.
+    std::vector<std::string> in_flight() const;
     // What is to be recorded about its channel: it takes nothing, once for each time that it was
-    // tried, or takes something again. Nothing changed: empty.
-    std::optional<Event> heard(const std::string& message, const Outcome&, Instant now);
+    // tried, or takes something again. Nothing changed: empty. `recorded`: those that the store
+    // says take nothing.
+    std::optional<Event> heard(const std::string& message, const Outcome&,
+                               const std::vector<DownChannel>& recorded, Instant now);
     void settled(const std::string& message);  // its outcome is committed
     void try_now();                            // whatever takes nothing may have been mended
 
 private:
     struct Lane {
-        std::vector<std::string> out;
+        std::map<std::string, Instant> out;  // messages, and when they left
         std::deque<Instant> left;  // within the last minute, if there is a rate to keep to
         int tries = 0;             // that failed in a row for what any message would meet
+        Instant down{};            // when the last of them was heard of
         Instant until{};           // nothing leaves before; if tries > 0
     };
     std::map<std::string, Lane> lanes_;  // by channel

@@ -21,14 +21,14 @@ Done Projection::insert_notices(const JournalEntry& entry, std::int64_t about) {
     constexpr std::string_view sql =
         "INSERT INTO notices (key, about_kind, about, round, rung, kind, audience, person, "
         "message, "
-        "planned, state, because, instead_of) "
-        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+        "planned, state, because, instead_of, told_because) "
+        "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
     if (const auto* told = std::get_if<NoticeFellDue>(&entry.event)) {
         auto message = join_message(*told);
         if (!message) return message.error();
         return database_.run(sql, told->key, entry.subject.kind, about, told->round, told->rung,
                              told->kind, told->audience, told->person, *message, told->planned,
-                             NoticeState::queued, told->because, told->instead_of);
+                             NoticeState::queued, told->because, told->instead_of, told->because);
     }
     if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
         const bool asks =
@@ -39,7 +39,7 @@ Done Projection::insert_notices(const JournalEntry& entry, std::int64_t about) {
         return database_.run(sql, passed->key, entry.subject.kind, about, passed->round,
                              passed->rung, kind, passed->audience, "",
                              std::optional<std::int64_t>(), passed->planned,
-                             NoticeState::passed_over, passed->because, "");
+                             NoticeState::passed_over, passed->because, "", "");
     }
     return done;
 }
@@ -197,7 +197,7 @@ Done Projection::try_again(const Outgoing& message, const JournalEntry& entry) {
     }
     if (!updated) return updated;
     return database_.run(
-        "UPDATE notices SET state = $1, because = 'tried_again' WHERE message = $2 AND state = $3",
+        "UPDATE notices SET state = $1, because = told_because WHERE message = $2 AND state = $3",
         as_it_was ? NoticeState::retrying : NoticeState::queued, message.number,
         NoticeState::failed);
 }

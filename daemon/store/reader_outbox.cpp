@@ -80,11 +80,12 @@ Result<std::vector<std::string>> Reader::unreadable(Instant now) const {
 Result<std::vector<std::string>> Reader::outbox_channels() const {
     std::vector<std::string> channels;
     while (true) {
-        // What nobody could be found for has the channel «».
         auto statement = database_->prepare(
-            "SELECT channel FROM messages WHERE (channel > $1 OR $2) AND next_at IS NOT NULL "
-            "ORDER BY channel LIMIT 1");
-        statement.bind(channels.empty() ? "" : channels.back(), channels.empty());
+            channels.empty() ? "SELECT channel FROM messages WHERE next_at IS NOT NULL "
+                               "ORDER BY channel LIMIT 1"
+                             : "SELECT channel FROM messages WHERE next_at IS NOT NULL AND "
+                               "channel > $1 ORDER BY channel LIMIT 1");
+        if (!channels.empty()) statement.bind(channels.back());
         auto next = first_row(statement, [](Statement& row) { return row.text(); });
         if (!next) return next.error().within("read outbox");
         if (!*next) return channels;

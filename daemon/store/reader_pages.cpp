@@ -177,7 +177,8 @@ Result<Counters> Reader::counters(Date today, Date soon) const {
         "(SELECT count(*) FROM obligations WHERE state = 'submitted'), "
         "(SELECT count(*) FROM obligations WHERE request_to IS NOT NULL), "
         "(SELECT count(*) FROM messages WHERE state = 'failed') + "
-        "(SELECT count(*) FROM notices WHERE because = 'no_person' AND state = 'passed_over') + "
+        "(SELECT count(*) FROM notices WHERE because = 'no_person' "
+        "    AND state IN ('passed_over', 'suppressed')) + "
         "(SELECT count(*) FROM set_aside), "
         "(SELECT count(*) FROM messages WHERE state = 'retrying')");
     auto counters = first_row(statement.bind(today, soon), [](Statement& row) {

@@ -288,7 +288,8 @@ UPDATE phases SET begun = 1 WHERE EXISTS (
                     WHERE b.kind = 'phase' AND b.subject = j.subject AND b.event = 'phase_born'));
 )sql";
 
-// Each channel has an outbox of its own, so that one that takes nothing holds up no other.
+// Each channel has an outbox of its own: what waits for one that takes nothing is not tried. Of a
+// notice stays what it was told for, whatever becomes of it.
 constexpr const char* outbox_by_channel = R"sql(
 DROP INDEX messages_outbox;
 DROP INDEX messages_unwritten;
@@ -296,15 +297,17 @@ CREATE INDEX messages_outbox ON messages (channel, composed, next_at, number)
     WHERE next_at IS NOT NULL;
 CREATE INDEX messages_unwritten ON messages (channel, moment, next_at, number)
     WHERE next_at IS NOT NULL AND composed = 0;
-
 ALTER TABLE messages ADD COLUMN retried_at INTEGER;
+ALTER TABLE notices ADD COLUMN told_because TEXT NOT NULL DEFAULT '';
+CREATE TABLE told (key TEXT PRIMARY KEY, because TEXT NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO told SELECT json_extract(body, '$.key'), json_extract(body, '$.because')
+    FROM journal WHERE event = 'notice_fell_due';
+UPDATE notices SET told_because = ifnull((SELECT because FROM told t WHERE t.key=notices.key), '');
+DROP TABLE told;
 
 CREATE TABLE channels_down (
-    channel  TEXT PRIMARY KEY,
-    since    INTEGER NOT NULL,
-    why      TEXT NOT NULL,
-    tries    INTEGER NOT NULL,
-    until_at INTEGER NOT NULL
+    channel TEXT PRIMARY KEY, since INTEGER NOT NULL, why TEXT NOT NULL,
+    tries INTEGER NOT NULL, until_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 )sql";
 

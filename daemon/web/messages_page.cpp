@@ -16,8 +16,8 @@ std::string state_of(const MessageFilter& filter) {
 
 std::vector<Facts> filters_of(const Sight& sight, const MessageFilter& filter) {
     using enum MessageState;
-    constexpr std::array<std::optional<MessageState>, 6> shown{std::nullopt, failed, retrying,
-                                                               queued,       sent,   suppressed};
+    constexpr std::array<std::optional<MessageState>, 7> shown{
+        std::nullopt, failed, retrying, queued, sent, suppressed, discarded};
     std::vector<Facts> list;
     for (const auto& state : shown) {
         Facts facts;
@@ -42,10 +42,9 @@ Facts row_of(const Sight& sight, const MessageRecord& message) {
     facts.say("person", person_name(sight.organisation(), message.person));
     facts.say("address", message.address);
     const Person* person = sight.organisation().person(message.person);
-    if (wrong && person) {
-        facts.say("phone", person->phone);
-        facts.say("tel", dialled(person->phone));
-    }
+    const std::string phone = wrong && person ? person->phone : "";
+    facts.say("phone", phone);
+    facts.say("tel", dialled(phone));
     const std::string number = std::to_string(message.number);
     facts.say("subject", message.subject);
     facts.say("number", text("message", sight.language) + " " + number);

@@ -4,6 +4,7 @@
 
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
+#include "daemon/http/channels.h"
 #include "daemon/http/why_day.h"
 #include "daemon/web/assets.h"
 #include "daemon/web/parts.h"
@@ -40,7 +41,7 @@ struct Templates {
 };
 
 std::vector<Facts> banners_of(const Sight& sight, const DaemonState& state,
-                              const std::vector<DownChannel>& down) {
+                              const std::vector<ChannelStanding>& down) {
     std::vector<Facts> banners;
     const auto add = [&](const std::string& words) {
         banners.emplace_back();
@@ -51,12 +52,8 @@ std::vector<Facts> banners_of(const Sight& sight, const DaemonState& state,
         add(text("paused", sight.language) + ": " + state.pause_reason +
             (state.paused_by.empty() ? "" : " (" + state.paused_by + ")"));
     }
-    for (const DownChannel& one : down) {
-        add(text("channel_down", sight.language) + " " + one.channel + " (" +
-            text("channel_down_since", sight.language) + " " + moment_text(sight, one.since) +
-            "; " + text("channel_next_try", sight.language) + " " + moment_text(sight, one.until) +
-            "): " + one.why);
-    }
+    for (const ChannelStanding& one : down)
+        add(channel_words(sight, one));
     if (!rehearsal.empty()) add(text("rehearsal", sight.language) + " " + rehearsal);
     return banners;
 }
@@ -76,7 +73,7 @@ Result<Facts> frame(const Sight& sight, const Request& request, const std::strin
                     std::string body, bool moves) {
     auto state = sight.reader.daemon_state();
     if (!state) return state.error();
-    auto down = sight.reader.channels_down();
+    auto down = channels_down(sight);
     if (!down) return down.error();
     const bool moving = sight.vantage.needs().virtual_clock;
     const bool vi = sight.language == Language::vi;

@@ -144,8 +144,9 @@ TEST(Api, TakesForThisMachineOnlyWhoAsksForItByName) {
     const auto status = [&](const std::string& headers) {
         return world.get_from("127.0.0.1", "/api/v1/obligations", headers).status;
     };
-    for (const char* host : {"localhost", "LocalHost:8480", "127.0.0.1:8480", "[::1]:8480", "[::1]",
-                             "10.0.0.5", "dondoc.example", "dondoc.example:8443"})
+    for (const char* host :
+         {"localhost", "localhost.:8480", "ip6-localhost", "LocalHost:8480", "127.0.0.1:8480",
+          "[::1]:8480", "[::1]", "10.0.0.5", "dondoc.example", "dondoc.example:8443"})
         EXPECT_EQ(status("Host: " + std::string(host) + "\r\n"), 200) << host;
     for (const char* host :
          {"stranger.example", "dondoc.example.stranger.example", "localhost.stranger.example",

@@ -45,7 +45,7 @@ TEST(DeadLetter, IsComposedAnewAndSentToTheAddressThatWasCorrected) {
     EXPECT_EQ(office.carried.back().consignment.parcel.id, id) << "the same message";
     EXPECT_EQ(failed.red(), 0);
     EXPECT_EQ(office.notices(), R"(
-dang-ky/1/bv-da-khoa/1/-1.contact  sent  tried_again
+dang-ky/1/bv-da-khoa/1/-1.contact  sent  on_time
 )");
     const std::string before = office.dump();
     must(office.store->rebuild());
@@ -59,6 +59,40 @@ TEST(DeadLetter, ThatIsTriedAgainLeavesOutWhatHoldsNoMore) {
     failed.office.run_to("2017-01-24 09:00");
     EXPECT_EQ(failed.office.carried.size(), 1u);
     EXPECT_EQ(failed.office.message_to("an").state, MessageState::suppressed);
+}
+
+TEST(DeadLetter, TellsWhoeverHoldsTheRoleNowHoweverLateThatIs) {
+    Failed failed;
+    Office& office = failed.office;
+    office.run_to("2017-02-20 08:00");
+    failed.plan.unit("bv-da-khoa").contact = "chi";
+    office.changes(failed.plan);
+    office.adopt();
+    failed.outcome = Sent{"250 ok"};
+    EXPECT_EQ(failed.settle(true), "carried");
+    office.run_to("2017-02-21 09:00");
+    EXPECT_EQ(office.carried.back().person, "chi");
+    EXPECT_EQ(office.message_to("chi").state, MessageState::sent);
+}
+
+TEST(DeadLetter, ThatAskedTheCoordinatorAsksTheSameAgain) {
+    World plan = World().has_ladder("-1.contact").owes("dang-ky", before("2017-01-30"));
+    Office office(plan);
+    office.channel = [](const Consignment&) -> Outcome { return Rejected{"550 no"}; };
+    office.start("2017-01-03 08:00");
+    Decision asks = extension("2017-02-10");
+    asks.verb = Verb::request;
+    asks.approver.clear();
+    EXPECT_EQ(office.decide(asks), "carried");
+    office.run_to("2017-01-05 08:00");
+    const MessageRecord letter = office.message_to("giang");
+    ASSERT_EQ(letter.state, MessageState::failed);
+    const std::string subject = letter.subject;
+    office.channel = [](const Consignment&) -> Outcome { return Sent{"250 ok"}; };
+    office.loop->execute({SettleMessage{letter.number, true, "đã sửa"}, "cli:tccb"}, office.now);
+    office.run_to("2017-01-05 09:00");
+    EXPECT_EQ(office.message_to("giang").state, MessageState::sent);
+    EXPECT_EQ(office.message_to("giang").subject, subject);
 }
 
 TEST(DeadLetter, ThatMayHaveArrivedRepeatsItsBytes) {

@@ -111,6 +111,31 @@ TEST(Traffic, TriesAtOnceWhatWasMendedByOtherSettings) {
     EXPECT_TRUE(morning.down().empty());
 }
 
+TEST(Traffic, SaysNothingMoreOfAChannelThatIsConfiguredNoMore) {
+    Morning morning;
+    morning.office.run_to("2017-01-24 07:40");
+    ASSERT_EQ(morning.down().size(), 1u);
+    morning.office.configuration.channels.front().id = "post";
+    morning.office.adopt();
+    EXPECT_TRUE(morning.down().empty());
+}
+
+TEST(Traffic, KnowsInARehearsalByWhatEachLetterReallyLeaves) {
+    Office office = five_units();
+    ChannelSettings chat = office.configuration.channels.front();
+    chat.id = "chat";
+    chat.transport = WebhookSettings{};
+    office.configuration.channels.push_back(chat);
+    office.configuration.rehearsal = "thu@so-y-te.example";
+    office.channel = [](const Consignment&) -> Outcome { return later_for_all("refused"); };
+    office.start("2017-01-03 08:00");
+    office.run_to("2017-01-24 07:31");
+    const auto down = must(office.store->read().channels_down());
+    ASSERT_EQ(down.size(), 1u);
+    EXPECT_EQ(down[0].channel, "mail");
+    EXPECT_EQ(down[0].tries, 2) << "one letter tried again, whatever it was meant for";
+}
+
 TEST(Traffic, IsNotStoppedByWhatConcernsOneRecipient) {
     Morning morning;
     morning.office.channel = [](const Consignment& consignment) -> Outcome {

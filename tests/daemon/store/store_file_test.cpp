@@ -91,6 +91,7 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
 constexpr const char* back_to_schema_1 = R"sql(
 DROP TABLE channels_down;
 ALTER TABLE messages DROP COLUMN retried_at;
+ALTER TABLE notices DROP COLUMN told_because;
 DROP INDEX messages_outbox;
 DROP INDEX messages_unwritten;
 CREATE INDEX messages_outbox ON messages (composed, next_at, number) WHERE next_at IS NOT NULL;

@@ -1,0 +1,63 @@
+#include "daemon/http/channels.h"
+
+#include <algorithm>
+
+#include "workflows/wording.h"
+
+namespace dondoc {
+
+namespace {
+
+std::string moment_in(const Sight& sight, Instant moment) {
+    const Zone& zone = sight.zone();
+    return clock_time(zone.time_of(moment)) + in_words(sight.language, " ngày ", " on ") +
+           day_in_words(zone.date_of(moment), sight.language);
+}
+
+}  // namespace
+
+Result<std::vector<ChannelStanding>> channels_down(const Sight& sight) {
+    auto all = sight.reader.channels_down();
+    if (!all) return all.error();
+    std::vector<ChannelStanding> standings;
+    for (DownChannel& down : *all) {
+        auto next = sight.reader.next_message_moment(down.channel, {});
+        if (!next) return next.error();
+        if (*next) *next = std::max({**next, down.until, sight.now});
+        standings.push_back({std::move(down), *next});
+    }
+    return standings;
+}
+
+std::string channel_words(const Sight& sight, const ChannelStanding& standing) {
+    const Language language = sight.language;
+    const DownChannel& down = standing.down;
+    std::string words = in_words(language, "Kênh ", "Channel ") + down.channel +
+                        in_words(language, " không nhận thư nào từ ", " has taken nothing since ") +
+                        moment_in(sight, down.since) + ": " + down.why;
+    if (standing.next_try) {
+        words += in_words(language, "; thử lại lúc ", "; tried again at ") +
+                 moment_in(sight, *standing.next_try);
+    }
+    return words;
+}
+
+Result<std::optional<Instant>> next_letter(const Sight& sight) {
+    auto channels = sight.reader.outbox_channels();
+    if (!channels) return channels.error();
+    auto down = sight.reader.channels_down();
+    if (!down) return down.error();
+    std::optional<Instant> next;
+    for (const std::string& channel : *channels) {
+        auto one = sight.reader.next_message_moment(channel, {});
+        if (!one) return one.error();
+        if (!*one) continue;
+        const auto closed = std::ranges::find(*down, channel, &DownChannel::channel);
+        const Instant until = closed == down->end() ? **one : std::max(**one, closed->until);
+        const Instant moment = std::max(until, sight.now);
+        next = next ? std::min(*next, moment) : moment;
+    }
+    return next;
+}
+
+}  // namespace dondoc
