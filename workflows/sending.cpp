@@ -30,7 +30,8 @@ std::vector<RungMoment> rung_moments(const Definition& definition, const Obligat
         {}, Audience::contact, false, Release::none, std::string(returned_rung)};
     const Duty& duty = *definition.campaign.duty(obligation.id.duty);
     std::vector<RungMoment> moments = rung_moments(definition, duty, *obligation.term);
-    if (duty.upward || !obligation.round_why.starts_with("returned")) return moments;
+    // In every round of it: the day may move before the unit has heard that it was returned.
+    if (duty.upward || obligation.state != ObligationState::returned) return moments;
     const Instant at = next_opening(definition, obligation.round_began);
     const auto next = std::ranges::lower_bound(moments, at, {}, &RungMoment::at);
     moments.insert(next, {&returned, definition.zone.date_of(at), at});

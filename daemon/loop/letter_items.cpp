@@ -256,7 +256,7 @@ void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar
               Date day) {
     item.term = obligation.term;
     item.own_day = own_day_of(obligation);
-    item.returned = obligation.round_why.starts_with("returned");
+    item.returned = obligation.state == ObligationState::returned;
     if (!item.term) return;
     item.working_days_left = std::max(0, calendar.count(day, item.term->last_working));
     item.working_days_late = std::max(0, calendar.count(item.term->last_permitted, day));

@@ -194,18 +194,23 @@ Done pass_suspensions_on(const Reader& reader, const Definition& definition, Ste
     if (moved.empty()) return done;
     const auto records = suspensions_of(reader, &definition, definition.campaign.id);
     if (!records) return records.error();
-    std::vector<Suspension> known;
-    for (const SuspensionRecord& one : *records)
-        known.push_back(one.suspension);
-    Change change{{Subject::Kind::campaign, definition.campaign.id}, {}, {}};
-    const Date today = definition.zone.date_of(step.at);
-    for (const auto& [ended, heir] : moved) {
-        for (const UnitSuspended& one : passed_on(known, definition.unit(ended), heir, today)) {
-            known.push_back({one.unit, {one.from, one.to}, one.reason, one.approver});
-            change.events.push_back(one);
-        }
+    // Each goes on by the campaign it was said of, so that it can be ended there.
+    std::map<std::string, std::vector<Suspension>> known;
+    for (const SuspensionRecord& one : *records) {
+        const std::string& above = one.suspension.above;
+        known[above.empty() ? definition.campaign.id : above].push_back(one.suspension);
     }
-    if (!change.events.empty()) step.changes.push_back(std::move(change));
+    const Date today = definition.zone.date_of(step.at);
+    for (auto& [campaign, all] : known) {
+        Change change{{Subject::Kind::campaign, campaign}, {}, {}};
+        for (const auto& [ended, heir] : moved) {
+            for (const UnitSuspended& one : passed_on(all, definition.unit(ended), heir, today)) {
+                all.push_back({one.unit, {one.from, one.to}, one.reason, one.approver});
+                change.events.push_back(one);
+            }
+        }
+        if (!change.events.empty()) step.changes.push_back(std::move(change));
+    }
     return done;
 }
 

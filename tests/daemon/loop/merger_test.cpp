@@ -50,6 +50,25 @@ TEST(Merger, CarriesASuspensionOn) {
     }
 }
 
+// By the campaign that it was said of: there it can be ended.
+TEST(Merger, CarriesTheSuspensionOfACampaignAboveOn) {
+    World part = merger("moi");
+    part.campaign.within = {"nganh"};
+    Office office(part);
+    office.start("2017-05-02 08:00");
+    const Change flood{
+        {Subject::Kind::campaign, "nganh"},
+        {UnitSuspended{"bv-da-khoa", day("2017-05-29"), day("2017-06-03"), "lũ", "Giám đốc Sở"}},
+        {},
+        "lan"};
+    ASSERT_TRUE(office.store->commit({office.now, {flood}}));
+    office.run_to("2017-06-06 12:00");
+    EXPECT_TRUE(must(office.store->read().suspensions(campaign_id, "moi")).empty());
+    const auto its = must(office.store->read().suspensions("nganh", "moi"));
+    ASSERT_EQ(its.size(), 1u);
+    EXPECT_EQ(its[0].suspension.days.last, day("2017-06-03"));
+}
+
 TEST(Merger, LeavesASuspensionThatIsEndedEarlyEnded) {
     Office office(merger("moi"));
     office.start("2017-05-02 08:00");

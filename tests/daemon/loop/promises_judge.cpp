@@ -149,7 +149,7 @@ void Promises::judge_rung(const Definition& definition, const Obligation& before
     EXPECT_FALSE(before.asking) << where << " though a person is asked first";
     EXPECT_GE(event.planned, before.round_began) << where << " is of before its round";
     if (event.rung == returned_rung) {
-        EXPECT_TRUE(before.round_why.starts_with("returned")) << where << " of no return";
+        EXPECT_EQ(before.state, ObligationState::returned) << where << " of no return";
         EXPECT_EQ(event.planned, next_opening(definition, before.round_began)) << where;
         EXPECT_EQ(event.audience, Audience::contact) << where;
     } else {

@@ -47,6 +47,18 @@ TEST(Return, IsToldTheUnitOnTheNextMorningWithTheReasonAndTheNewDay) {
     EXPECT_THAT(office.letter_to("an"), HasSubstr("hệ thống chưa ghi nhận bản bổ sung"));
 }
 
+TEST(Return, IsToldAlsoIfTheDayMovesBeforeTheNextMorning) {
+    Office office(plan());
+    return_late(office);
+    office.run_to("2017-02-07 15:00");
+    EXPECT_EQ(office.decide(extension("2017-02-20")), "carried");
+    office.run_to("2017-02-09 00:00");
+    EXPECT_EQ(office.sent(), "\n2017-02-08 07:30  an  returned dang-ky.bv-da-khoa\n");
+    const std::string letter = office.letter_to("an");
+    EXPECT_THAT(letter, HasSubstr("lý do: thiếu biểu."));
+    EXPECT_THAT(letter, HasSubstr("20/02/2017"));
+}
+
 TEST(Return, IsToldInOneLetterWithTheRungOfThatMorning) {
     World world = plan();
     world.has_ladder("-4.contact -1.contact +1.head");
