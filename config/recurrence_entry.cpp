@@ -133,7 +133,6 @@ bool read_cutoff(TableReader& due, Recurrence& into) {
     return day.has_value();
 }
 
-// Ids of periods as texts, days as dates; of a rule days alone.
 // "01" of months, "w06" of weeks: what the name of a period ends with, in every year.
 bool ends_a_name(std::string_view text, Grain grain) {
     const auto numbered = [&](std::string_view letter, std::size_t digits, int most) {
@@ -177,6 +176,7 @@ std::string_view period_forms(Grain grain) {
     CHECK(false);
 }
 
+// Ids of periods as texts, days as dates; of a rule days alone.
 bool read_exceptions(TableReader& due, const Recurrence& recurrence, std::vector<Mention>& into) {
     const bool of_rule = std::holds_alternative<std::string>(recurrence.every);
     const Node* node = due.find("except");

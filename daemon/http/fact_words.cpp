@@ -1,6 +1,7 @@
 #include "daemon/http/fact_words.h"
 
 #include "workflows/explain.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -82,12 +83,10 @@ public:
     }
 
 private:
-    std::string pick(const char* vi, const char* en) const {
-        return language_ == Language::vi ? vi : en;
+    std::string pick(std::string_view vi, std::string_view en) const {
+        return in_words(language_, vi, en);
     }
-    std::string day(Date date) const {
-        return language_ == Language::vi ? official_date(date) : iso_date(date);
-    }
+    std::string day(Date date) const { return day_in_words(date, language_); }
     // How its deadline came to have passed already, if it is asked about.
     std::string asking(bool is_asked, const std::string& round_why) const {
         if (!is_asked) return {};
@@ -141,23 +140,20 @@ std::string fact_words(const Event& event, Language language, const Organisation
 }
 
 std::string suspended_fact(const SuspensionRecord& r, Language language) {
-    const bool vi = language == Language::vi;
-    const auto day = [vi](Date date) { return vi ? official_date(date) : iso_date(date); };
-    const Suspension& suspension = r.suspension;
-    return (vi ? "tạm dừng từ ngày " : "suspended from ") + day(suspension.days.first) +
-           (vi ? " đến hết ngày " : " to the end of ") + day(r.given_to) +
-           (suspension.above.empty()
-                ? ""
-                : (vi ? " theo kế hoạch «" : " by the campaign «") + suspension.above + "»") +
-           (suspension.approver.empty()
-                ? ""
-                : (vi ? ", người cho phép: " : ", granted by ") + suspension.approver) +
-           (vi ? ", thời hạn không đổi" : ", its deadline stays") +
-           (suspension.reason.empty() ? "" : ": " + suspension.reason);
+    const auto pick = [&](std::string_view vi, std::string_view en) {
+        return in_words(language, vi, en);
+    };
+    const auto& [unit, days, reason, approver, above] = r.suspension;
+    return pick("tạm dừng từ ngày ", "suspended from ") + day_in_words(days.first, language) +
+           pick(" đến hết ngày ", " to the end of ") + day_in_words(r.given_to, language) +
+           (above.empty() ? "" : pick(" theo kế hoạch «", " by the campaign «") + above + "»") +
+           (approver.empty() ? "" : pick(", người cho phép: ", ", granted by ") + approver) +
+           pick(", thời hạn không đổi", ", its deadline stays") +
+           (reason.empty() ? "" : ": " + reason);
 }
 
 std::string suspension_ended_fact(const SuspensionRecord& r, Language language) {
-    return (language == Language::vi ? "kết thúc tạm dừng sớm" : "the suspension is ended early") +
+    return in_words(language, "kết thúc tạm dừng sớm", "the suspension is ended early") +
            (r.ended_reason.empty() ? "" : ": " + r.ended_reason);
 }
 

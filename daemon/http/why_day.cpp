@@ -50,7 +50,7 @@ Done add_phase(const Sight& sight, const ObligationId& id, Instant end, DayFacts
 
 // Pauses and what was set aside stand among the daemon's own events.
 Done add_daemon(const Sight& sight, const std::string& id, Window window, DayFacts& facts) {
-    const auto history = sight.reader.history(Subject{Subject::Kind::daemon, "dondoc"});
+    const auto history = sight.reader.history(daemon_subject());
     if (!history) return history.error();
     std::string paused;
     for (const JournalEntry& entry : *history) {

@@ -21,7 +21,7 @@ std::string changed_words(const Configuration& before, const Configuration& afte
 
 Done record_configuration(Store& store, const Configuration* before, const Configuration& after,
                           const std::string& by, Instant now) {
-    const Subject daemon{Subject::Kind::daemon, "dondoc"};
+    const Subject daemon = daemon_subject();
     const auto history = store.read().history(daemon);
     if (!history) return history.error();
     std::string last;

@@ -112,7 +112,7 @@ Result<std::vector<Foreseen>> foresee(const Store& store, const Side& side, cons
     auto copy = store.copy();
     if (!copy) return copy.error();
     if (asked.paused) {
-        const Change resumed{{Subject::Kind::daemon, "dondoc"}, {SendingResumed{"outlook"}}, {}};
+        const Change resumed{daemon_subject(), {SendingResumed{"outlook"}}, {}};
         if (auto committed = (*copy)->commit({asked.from, {resumed}}); !committed)
             return committed.error();
     }

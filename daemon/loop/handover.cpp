@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "daemon/loop/migration.h"
+#include "daemon/loop/not_found.h"
 
 namespace dondoc {
 
@@ -83,10 +84,7 @@ Answer hand_over_shares(const Reader& reader, const Definitions& definitions,
                         Step& step) {
     const bool vi = language == Language::vi;
     const auto definition = definitions.find(asked.campaign);
-    if (!definition) {
-        return NotFound{vi ? "Không có kế hoạch «" + asked.campaign + "»"
-                           : "There is no campaign «" + asked.campaign + "»"};
-    }
+    if (!definition) return no_campaign(asked.campaign, language);
     Giving giving(reader, *definition, asked, by, language, step);
     if (!asked.one) {
         if (definition->organisation->unit(asked.unit)) return giving.all();
@@ -98,10 +96,7 @@ Answer hand_over_shares(const Reader& reader, const Definitions& definitions,
     const std::string id = asked.one->text();
     const auto found = reader.obligation(id);
     if (!found) return found.error();
-    if (!*found || !definition->names(**found)) {
-        return NotFound{vi ? "Không có nghĩa vụ «" + id + "»"
-                           : "There is no obligation «" + id + "»"};
-    }
+    if (!*found || !definition->names(**found)) return no_obligation(id, language);
     return giving.give(**found);
 }
 

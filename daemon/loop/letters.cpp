@@ -272,19 +272,17 @@ const ChannelSettings* Letters::channel(const std::string& id) const {
     return found == configuration_.channels.end() ? nullptr : &*found;
 }
 
-std::string Letters::carrier_of(const MessageRecord& message, bool rehearsal) const {
-    const ChannelSettings* own = channel(message.channel);
-    if (!rehearsal || (own && carries_mail(own->transport))) return message.channel;
+std::string Letters::carrier_of(const std::string& id, bool rehearsal) const {
+    const ChannelSettings* own = channel(id);
+    if (!rehearsal || (own && carries_mail(own->transport))) return id;
     const auto& all = configuration_.channels;
     const auto mail = std::ranges::find_if(
         all, [](const ChannelSettings& one) { return carries_mail(one.transport); });
-    return mail == all.end() ? message.channel : mail->id;
+    return mail == all.end() ? id : mail->id;
 }
 
-std::string Letters::carrier_of(const std::string& channel) const {
-    MessageRecord any;
-    any.channel = channel;
-    return carrier_of(any, !configuration_.rehearsal.empty());
+std::string Letters::carrier_of(const std::string& id) const {
+    return carrier_of(id, !configuration_.rehearsal.empty());
 }
 
 bool Letters::knows_channel(const std::string& id) const {

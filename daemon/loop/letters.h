@@ -58,7 +58,7 @@ public:
 
     // The channel that carries it: its own, but in a rehearsal one that carries mail, since the
     // address of a rehearsal is a mail address.
-    std::string carrier_of(const MessageRecord&, bool rehearsal) const;
+    std::string carrier_of(const std::string& channel, bool rehearsal) const;
 
     // That by which what is not written yet would leave now.
     std::string carrier_of(const std::string& channel) const;

@@ -126,11 +126,12 @@ Result<Progress> Loop::idle(Instant now) {
     if (!state->paused) {
         const auto waiting = reader.outbox_channels();
         if (!waiting) return waiting.error();
+        const std::vector<std::string> out = traffic_.in_flight();
         for (const std::string& channel : *waiting) {
             const std::string carrier = letters_.carrier_of(channel);
             const Room room = traffic_.room(carrier, letters_.per_minute(carrier), now);
             if (room.messages == 0 && !room.from) continue;  // an outcome will come in
-            const auto message = reader.next_message_moment(channel, traffic_.in_flight());
+            const auto message = reader.next_message_moment(channel, out);
             if (!message) return message.error();
             if (*message) consider(std::max(**message, room.from.value_or(**message)));
         }

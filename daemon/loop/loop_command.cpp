@@ -8,6 +8,7 @@
 #include "daemon/loop/held_messages.h"
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
+#include "daemon/loop/not_found.h"
 #include "daemon/loop/reminding.h"
 #include "daemon/loop/sending_commands.h"
 #include "daemon/loop/shares.h"
@@ -82,7 +83,8 @@ struct CarryOut {
         const auto found = reader.obligation(id);
         if (!found) return found.error();
         const auto definition = definitions.find(asked.id.campaign);
-        if (!*found || !definition || !definition->names(**found)) return no_obligation(id);
+        if (!*found || !definition || !definition->names(**found))
+            return no_obligation(id, language);
         const auto around = surroundings_of(reader, *definition, **found, step.at);
         if (!around) return around.error();
         Obligation obligation = **found;
@@ -220,7 +222,7 @@ struct CarryOut {
     // planned anew.
     Answer operator()(const SuspendUnits& asked) const {
         const auto definition = definitions.find(asked.campaign);
-        if (!definition) return no_campaign(asked.campaign);
+        if (!definition) return no_campaign(asked.campaign, language);
         const auto known = known_suspensions(*definition);
         if (!known) return known.error();
         const Date today = definition->zone.date_of(step.at);
@@ -236,7 +238,7 @@ struct CarryOut {
 
     Answer operator()(const EndSuspension& asked) const {
         const auto definition = definitions.find(asked.campaign);
-        if (!definition) return no_campaign(asked.campaign);
+        if (!definition) return no_campaign(asked.campaign, language);
         const auto known = known_suspensions(*definition);
         if (!known) return known.error();
         const Date today = definition->zone.date_of(step.at);
@@ -251,15 +253,6 @@ struct CarryOut {
             if (auto woken = wake_what_waited(*part, asked.units); !woken) return woken.error();
         }
         return Carried{};
-    }
-
-    NotFound no_obligation(const std::string& id) const {
-        return {language == Language::vi ? "Không có nghĩa vụ «" + id + "»"
-                                         : "There is no obligation «" + id + "»"};
-    }
-    NotFound no_campaign(const std::string& id) const {
-        return {language == Language::vi ? "Không có kế hoạch «" + id + "»"
-                                         : "There is no campaign «" + id + "»"};
     }
 
     Parts parts_of(const std::string& campaign) const {

@@ -156,7 +156,7 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
             if (auto id = id_in(parcel.bytes); !id.empty()) parcel.id = std::move(id);
         }
         consignments.push_back(
-            {message.key, letters_.carrier_of(message, rehearsal), std::move(parcel)});
+            {message.key, letters_.carrier_of(message.channel, rehearsal), std::move(parcel)});
     }
     return step;
 }

@@ -157,9 +157,8 @@ Change withdrawal(const Obligation& obligation) {
 }
 
 Change set_aside(const Subject& subject, const Error& why) {
-    return {{Subject::Kind::daemon, "dondoc"},
-            {SetAside{std::string(to_word(subject.kind)), subject.id, why.text}},
-            {}};
+    return {
+        daemon_subject(), {SetAside{std::string(to_word(subject.kind)), subject.id, why.text}}, {}};
 }
 
 Result<Step> put_to_work(const Reader& reader, const Definition& definition,

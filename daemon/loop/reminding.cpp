@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "daemon/loop/migration.h"
+#include "daemon/loop/not_found.h"
 #include "workflows/remind.h"
 #include "workflows/wording.h"
 
@@ -35,10 +36,7 @@ Answer remind_now(const Reader& reader, const Definitions& definitions, const Re
     const auto found = reader.obligation(id);
     if (!found) return found.error();
     const auto definition = definitions.find(asked.id.campaign);
-    if (!*found || !definition || !definition->names(**found)) {
-        return NotFound{in_words(language, "Không có nghĩa vụ «", "There is no obligation «") + id +
-                        "»"};
-    }
+    if (!*found || !definition || !definition->names(**found)) return no_obligation(id, language);
     auto around = surroundings_of(reader, *definition, **found, step.at);
     if (!around) return around.error();
     const auto reminded = reminded_by_hand(reader, *definition, asked.id, step.at);

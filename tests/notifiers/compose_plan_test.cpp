@@ -7,17 +7,10 @@
 namespace dondoc {
 namespace {
 
+using letters::composed;
 using letters::day;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-LetterText composed(const Letter& letter) {
-    static const auto composer = Composer::make({});
-    if (!composer) ADD_FAILURE() << composer.error().text;
-    auto text = composer->compose(letter);
-    if (!text) ADD_FAILURE() << text.error().text;
-    return *text;
-}
 
 TEST(Compose, CitesThePlanByItsNumberAndDayOfIssueAsOfficialLettersDo) {
     LetterItem item = letters::registration();

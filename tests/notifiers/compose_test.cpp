@@ -17,17 +17,10 @@
 namespace dondoc {
 namespace {
 
+using letters::composed;
 using letters::day;
 using ::testing::HasSubstr;
 using ::testing::Not;
-
-LetterText composed(const Letter& letter) {
-    static const auto composer = Composer::make({});
-    if (!composer) ADD_FAILURE() << composer.error().text;
-    auto text = composer->compose(letter);
-    if (!text) ADD_FAILURE() << text.error().text;
-    return *text;
-}
 
 // Renewed with UPDATE_GOLDEN=1 and read in review.
 void expect_golden(const std::string& name, const std::string& text) {

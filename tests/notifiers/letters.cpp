@@ -1,5 +1,7 @@
 #include "tests/notifiers/letters.h"
 
+#include <gtest/gtest.h>
+
 #include <utility>
 
 namespace dondoc::letters {
@@ -383,6 +385,14 @@ std::vector<Named> all() {
     };
     letters.insert(letters.end(), rest.begin(), rest.end());
     return letters;
+}
+
+LetterText composed(const Letter& letter) {
+    static const auto composer = Composer::make({});
+    if (!composer) ADD_FAILURE() << composer.error().text;
+    auto text = composer->compose(letter);
+    if (!text) ADD_FAILURE() << text.error().text;
+    return *text;
 }
 
 }  // namespace dondoc::letters

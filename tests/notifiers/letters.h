@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "notifiers/compose.h"
 #include "notifiers/letter.h"
 
 namespace dondoc::letters {
@@ -33,5 +34,8 @@ struct Named {
 std::vector<Named> more();
 // One of each kind, in Vietnamese; the golden files are theirs.
 std::vector<Named> all();
+
+// By the built-in templates.
+LetterText composed(const Letter&);
 
 }  // namespace dondoc::letters

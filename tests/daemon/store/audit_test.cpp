@@ -8,9 +8,8 @@
 
 #include "daemon/cli/audit_words.h"
 #include "daemon/store/projected_tables.h"
+#include "tests/daemon/store/nine_rows.h"
 #include "tests/daemon/store/ordinary_user.h"
-#include "tests/daemon/store/raw.h"
-#include "tests/daemon/store/world.h"
 
 namespace dondoc::store_test {
 namespace {
@@ -18,17 +17,8 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-// A store whose journal has nine rows: seven births, a notice (8), its text (9).
-class Audited : public testing::Test {
+class Audited : public NineRows {
 protected:
-    Audited() {
-        World world(must(Store::open(folder.file())));
-        for (int i = 1; i <= 7; ++i)
-            world.is_born(owed("u" + std::to_string(i)));
-        world.happens(owed("u1"), {notice("k1")}, at("2017-01-18 07:30"));
-        world.compose(an_at_0730);
-    }
-    void tamper(const std::string& sql) { Raw(folder.file()).run(sql); }
     // Somebody who knows how the end of the journal is kept cuts rows off.
     void cut_off_after(int row) {
         tamper("DELETE FROM journal WHERE number > " + std::to_string(row) +
@@ -54,8 +44,6 @@ protected:
         EXPECT_EQ(all.size(), 1U) << testing::PrintToString(all);
         return all.empty() ? "" : all.front();
     }
-
-    Folder folder;
 };
 
 // ---- heads that were kept

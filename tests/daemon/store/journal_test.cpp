@@ -5,8 +5,7 @@
 #include <cstdio>
 
 #include "daemon/cli/audit_words.h"
-#include "tests/daemon/store/raw.h"
-#include "tests/daemon/store/world.h"
+#include "tests/daemon/store/nine_rows.h"
 
 namespace dondoc::store_test {
 namespace {
@@ -15,24 +14,13 @@ using testing::Eq;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-// A store whose journal has nine rows: seven births, a notice (8), its text (9).
-class Chain : public testing::Test {
+class Chain : public NineRows {
 protected:
-    Chain() {
-        World world(must(Store::open(folder.file())));
-        for (int i = 1; i <= 7; ++i)
-            world.is_born(owed("u" + std::to_string(i)));
-        world.happens(owed("u1"), {notice("k1")}, at("2017-01-18 07:30"));
-        world.compose(an_at_0730);
-    }
-    void tamper(const std::string& sql) { Raw(folder.file()).run(sql); }
     std::string verdict() {
         const auto reader = must(Reader::open(folder.file()));
         const auto fault = must(reader->verify_journal());
         return fault ? fault_words(*fault, Language::en) : "holds";
     }
-
-    Folder folder;
 };
 
 TEST_F(Chain, HoldsAsItWasWritten) {
