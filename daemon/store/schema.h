@@ -4,13 +4,11 @@
 
 #include <memory>
 
+#include "daemon/store/migrations.h"
 #include "daemon/store/sqlite.h"
 #include "workflows/result.h"
 
 namespace dondoc {
-
-// What this binary writes and reads; kept in the file as `user_version`.
-inline constexpr std::int64_t schema_version = 9;
 
 // What stands in obligations.due_order for one without a term: the day after 9999-12-31, so that it
 // is sorted last.

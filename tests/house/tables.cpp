@@ -21,7 +21,7 @@ const std::vector<Library>& libraries() {
         {"date", {"date/"}, {"workflows/zone.cpp"}, 1},
         {"libical", {"libical/"}, {"workflows/recurrence.cpp"}, 1},
         {"mustache", {"kainjow/"}, {"notifiers/", "daemon/web/"}, 3},
-        {"CLI11", {"CLI/"}, {"daemon/"}, 1},
+        {"CLI11", {"CLI/"}, {"daemon/cli/"}, 1},
         {"libsystemd", {"systemd/"}, {"daemon/"}, 1},
         {"libsodium", {"sodium.h"}, {"notifiers/", "config/", "daemon/"}, 8},
         {"utf8proc", {"utf8proc.h"}, {"notifiers/", "config/", "daemon/"}, 3},

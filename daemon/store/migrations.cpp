@@ -1,0 +1,163 @@
+#include "daemon/store/migrations.h"
+
+#include <array>
+#include <vector>
+
+#include "daemon/store/first_schema.h"
+
+namespace dondoc {
+
+namespace {
+
+constexpr const char* event_tables = R"sql(
+CREATE TABLE event_dates (
+    campaign TEXT NOT NULL,
+    event    TEXT NOT NULL,
+    day      INTEGER NOT NULL,
+    reason   TEXT NOT NULL,
+    set_by   TEXT NOT NULL,
+    set_at   INTEGER NOT NULL,
+    PRIMARY KEY (campaign, event)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr const char* decision_tables = R"sql(
+ALTER TABLE obligations ADD COLUMN dated INTEGER;
+ALTER TABLE obligations ADD COLUMN signer TEXT NOT NULL DEFAULT '';
+ALTER TABLE obligations ADD COLUMN request_to INTEGER;
+ALTER TABLE obligations ADD COLUMN request_reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE obligations ADD COLUMN request_document TEXT NOT NULL DEFAULT '';
+ALTER TABLE obligations ADD COLUMN request_told INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE obligations ADD COLUMN requests INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX obligations_requested ON obligations (due_order, id) WHERE request_to IS NOT NULL;
+
+CREATE TABLE suspensions (
+    campaign     TEXT NOT NULL,
+    unit         TEXT NOT NULL,
+    first_day    INTEGER NOT NULL,
+    last_day     INTEGER NOT NULL,
+    given_to     INTEGER NOT NULL,
+    reason       TEXT NOT NULL,
+    approver     TEXT NOT NULL,
+    set_by       TEXT NOT NULL,
+    set_at       INTEGER NOT NULL,
+    ended_reason TEXT NOT NULL DEFAULT '',
+    ended_by     TEXT NOT NULL DEFAULT '',
+    ended_at     INTEGER,
+    PRIMARY KEY (campaign, unit, first_day)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// Campaigns get a row in the agenda, numbered as a rebuild numbers them: in the order in which they
+// were first applied.
+constexpr const char* organisation_tables = R"sql(
+ALTER TABLE campaigns RENAME TO campaigns_before;
+CREATE TABLE campaigns (
+    row         INTEGER PRIMARY KEY,
+    id          TEXT NOT NULL UNIQUE,
+    version     INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    next_at     INTEGER
+) STRICT;
+INSERT INTO campaigns (id, version, fingerprint)
+SELECT id, version, fingerprint FROM campaigns_before c ORDER BY
+    (SELECT min(number) FROM journal j
+     WHERE j.kind = 'campaign' AND j.subject = c.id AND j.event = 'campaign_applied');
+DROP TABLE campaigns_before;
+
+ALTER TABLE notices ADD COLUMN instead_of TEXT NOT NULL DEFAULT '';
+
+CREATE TABLE contacts (
+    unit         TEXT PRIMARY KEY,
+    person       TEXT NOT NULL,
+    confirmed_at INTEGER NOT NULL,
+    confirmed_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr const char* figure_tables = R"sql(
+CREATE TABLE figures (
+    obligation INTEGER NOT NULL REFERENCES obligations (row),
+    indicator  TEXT NOT NULL,
+    role       TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    at         INTEGER NOT NULL,
+    PRIMARY KEY (obligation, indicator)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// What is read again to say why: the story of one message, and what was done to a phase
+// and to the daemon.
+constexpr const char* journal_lookups = R"sql(
+CREATE INDEX IF NOT EXISTS journal_of_messages ON journal (subject) WHERE kind = 'message';
+CREATE INDEX IF NOT EXISTS journal_of_phases ON journal (subject) WHERE kind = 'phase';
+CREATE INDEX IF NOT EXISTS journal_of_daemon ON journal (subject) WHERE kind = 'daemon';
+)sql";
+
+// Units that are asked about their contacts, and shares that a person gave to another unit.
+constexpr const char* contact_tables = R"sql(
+CREATE TABLE units (
+    row     INTEGER PRIMARY KEY,
+    unit    TEXT NOT NULL UNIQUE,
+    asked   TEXT NOT NULL,
+    open    INTEGER NOT NULL,
+    next_at INTEGER
+) STRICT;
+
+ALTER TABLE obligations ADD COLUMN in_place_of TEXT NOT NULL DEFAULT '';
+)sql";
+
+// Whether a phase has been open, which nothing kept: as the journal tells it since its birth.
+constexpr const char* begun_phases = R"sql(
+ALTER TABLE phases ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+UPDATE phases SET begun = 1 WHERE EXISTS (
+    SELECT 1 FROM journal j
+    WHERE j.kind = 'phase' AND j.subject = phases.campaign || '.' || phases.phase
+    AND j.event = 'phase_moved' AND json_extract(j.body, '$.to') IN ('open', 'closing')
+    AND j.number > (SELECT max(b.number) FROM journal b
+                    WHERE b.kind = 'phase' AND b.subject = j.subject AND b.event = 'phase_born'));
+)sql";
+
+// Each channel has an outbox of its own: what waits for one that takes nothing is not tried. Of a
+// notice stays what it was told for, whatever becomes of it.
+constexpr const char* outbox_by_channel = R"sql(
+DROP INDEX messages_outbox;
+DROP INDEX messages_unwritten;
+CREATE INDEX messages_outbox ON messages (channel, composed, next_at, number)
+    WHERE next_at IS NOT NULL;
+CREATE INDEX messages_unwritten ON messages (channel, moment, next_at, number)
+    WHERE next_at IS NOT NULL AND composed = 0;
+ALTER TABLE messages ADD COLUMN retried_at INTEGER;
+ALTER TABLE notices ADD COLUMN told_because TEXT NOT NULL DEFAULT '';
+CREATE TABLE told (key TEXT PRIMARY KEY, because TEXT NOT NULL) STRICT, WITHOUT ROWID;
+INSERT INTO told SELECT json_extract(body, '$.key'), json_extract(body, '$.because')
+    FROM journal WHERE event = 'notice_fell_due';
+UPDATE notices SET told_because = ifnull((SELECT because FROM told t WHERE t.key=notices.key), '');
+DROP TABLE told;
+
+CREATE TABLE channels_down (
+    channel TEXT PRIMARY KEY, since INTEGER NOT NULL, why TEXT NOT NULL,
+    tries INTEGER NOT NULL, until_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+// Migration n brings schema n to schema n + 1.
+const std::array<std::vector<const char*>, schema_version> migrations{{
+    {journal_tables, state_tables, outbox_tables},
+    {event_tables},
+    {decision_tables},
+    {organisation_tables},
+    {figure_tables},
+    {journal_lookups},
+    {contact_tables},
+    {begun_phases},
+    {outbox_by_channel},
+}};
+
+}  // namespace
+
+std::span<const char* const> scripts_from(std::int64_t version) {
+    return migrations[static_cast<std::size_t>(version)];
+}
+
+}  // namespace dondoc
