@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Plants the bugs of bugs.toml, one at a time, in a copy of the tree, and tells which tests find them.
+
+The copy and its build stay in the folder given by --in, so that a second run only builds what
+changed. Ends with 0 if every bug was found, and if the copy without a bug passes.
+"""
+import argparse
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+import tomllib
+
+HERE = pathlib.Path(__file__).resolve().parent
+TREE = HERE.parent.parent
+COPIED = ["CMakeLists.txt", "CMakePresets.json", "README.md", "dev", ".clang-format", ".clang-tidy",
+          ".ci", ".gitignore", "config", "daemon", "notifiers", "systemd", "tests", "workflows"]
+# What is seen from outside takes minutes a bug, and the bugs are inside; that a bug can be planted
+# cannot be asked where it is planted already.
+LEFT_OUT = "^acceptance_|^systemd_|^planted_"
+
+
+def bugs():
+    return tomllib.loads((HERE / "bugs.toml").read_text())["bug"]
+
+
+def planted(bug, tree):
+    """The files of `tree` that the bug changes, with their changed text."""
+    texts = {}
+    for edit in bug["edit"]:
+        file = tree / edit["file"]
+        text = texts.get(file) or file.read_text()
+        old, new = edit["old"].removeprefix("\n"), edit["new"].removeprefix("\n")
+        if text.count(old) != 1:
+            sys.exit(f"{edit['file']}: the text that «{bug['name']}» changes stands there "
+                     f"{text.count(old)} times instead of once; bring bugs.toml up to date:\n{old}")
+        texts[file] = text.replace(old, new)
+    return texts
+
+
+def copy_tree(to):
+    """Brings the copy up to date. A file that did not change keeps its time, and is not rebuilt."""
+    wanted = set()
+    for name in COPIED:
+        source = TREE / name
+        files = [source] if source.is_file() else source.rglob("*")
+        for file in files:
+            if file.is_dir() or "__pycache__" in file.parts:
+                continue
+            place = to / file.relative_to(TREE)
+            wanted.add(place)
+            if not place.exists() or place.read_bytes() != file.read_bytes():
+                place.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, place)
+                place.chmod(file.stat().st_mode)
+    for place in to.rglob("*"):
+        if place.is_file() and place not in wanted:
+            place.unlink()
+
+
+def run(words, log, **more):
+    with open(log, "w") as out:
+        return subprocess.run(words, stdout=out, stderr=subprocess.STDOUT, **more).returncode
+
+
+class Field:
+    """The copy, and its build."""
+
+    def __init__(self, folder, jobs):
+        self.tree, self.build, self.jobs = folder / "tree", folder / "build", str(jobs)
+        self.log = folder / "log.txt"
+        self.tree.mkdir(parents=True, exist_ok=True)
+        copy_tree(self.tree)
+        # As the preset dev, but without debug information: nobody will look inside.
+        self.must(["cmake", "-G", "Ninja", "-S", self.tree, "-B", self.build,
+                   "-DCMAKE_BUILD_TYPE=Debug", "-DCMAKE_CXX_FLAGS_DEBUG=-O0"])
+
+    def must(self, words):
+        if run(words, self.log) != 0:
+            sys.exit(f"{' '.join(map(str, words))}\n{self.log.read_text()[-4000:]}")
+
+    def tests_that_fail(self):
+        self.must(["cmake", "--build", self.build, "--parallel", self.jobs])
+        run(["ctest", "--test-dir", self.build, "--exclude-regex", LEFT_OUT, "--parallel", self.jobs,
+             "--timeout", "300"], self.log)
+        told = self.log.read_text()
+        if "tests passed" not in told:
+            sys.exit(f"ctest did not end:\n{told[-4000:]}")
+        return re.findall(r"^\s*\d+ - (\S+) \((?!Not Run)", told, re.MULTILINE)
+
+
+def arguments():
+    reader = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    reader.add_argument("bug", nargs="*", help="names of bugs.toml; default: all")
+    reader.add_argument("--check", action="store_true",
+                        help="only whether each bug can be planted in today's text")
+    reader.add_argument("--in", dest="folder", type=pathlib.Path, default=TREE / "build" / "planted")
+    reader.add_argument("--jobs", type=int, default=os.cpu_count())
+    return reader.parse_args()
+
+
+def main():
+    asked = arguments()
+    chosen = [bug for bug in bugs() if not asked.bug or bug["name"] in asked.bug]
+    if len(chosen) < len(asked.bug or [1]):
+        sys.exit(f"no such bug; there are: {', '.join(bug['name'] for bug in bugs())}")
+    if asked.check:
+        for bug in chosen:
+            planted(bug, TREE)
+        print(f"{len(chosen)} bugs can be planted")
+        return 0
+
+    field = Field(asked.folder.resolve(), asked.jobs)
+    print(f"{'bug':24} {'tests that fail':>15} {'seconds':>8}  among them", flush=True)
+    lines = [("(none)", {})] + [(bug["name"], planted(bug, field.tree)) for bug in chosen]
+    wrong = 0
+    for name, texts in lines:
+        before = {file: file.read_text() for file in texts}
+        began = time.monotonic()
+        for file, text in texts.items():
+            file.write_text(text)
+        try:
+            failed = field.tests_that_fail()
+        finally:
+            for file, text in before.items():
+                file.write_text(text)
+        wrong += bool(failed) != bool(texts)
+        print(f"{name:24} {len(failed):15} {time.monotonic() - began:8.0f}  {', '.join(failed[:3])}",
+              flush=True)
+    print(f"{len(chosen)} bugs planted; " + ("each was found" if not wrong else f"{wrong} lines are wrong"))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
