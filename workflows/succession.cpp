@@ -45,7 +45,9 @@ public:
     void owes_itself(const std::string& id) {
         const Unit& unit = definition_.unit(id);
         const bool begins_too_late = unit.from && last_permitted_ && *last_permitted_ < *unit.from;
-        if (!begins_too_late && unit.begun_on(day_)) has_share(id);
+        if (!begins_too_late && unit.begun_on(day_)) return has_share(id);
+        if (const Obligation* own = held_(id); own && done_with(*own))
+            result_.history.push_back(id);
     }
 
     void has_share(const std::string& id) {

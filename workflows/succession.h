@@ -31,7 +31,8 @@ struct HandOver {
 struct Succession {
     std::vector<Share> shares;
     std::vector<HandOver> ended;
-    // Ended, and handed in, accepted, waived or handed over by a person before.
+    // Ended, or not there yet after all, and handed in, accepted, waived or handed over by a person
+    // before.
     std::vector<std::string> history;
 };
 

@@ -64,6 +64,25 @@ TEST(LaterUnit, OwesWhatHangsOnAnEventOnlyIfThatIsDueAfterItsFirstDay) {
     EXPECT_EQ(office.obligation("so-ket").term->last_permitted, day("2017-06-27"));
 }
 
+TEST(LaterUnit, KeepsWhatItHandedInThoughItProvesNotToOweIt) {
+    World world;
+    world.has_event("be-mac", "Bế mạc Đại hội")
+        .owes("so-ket", on_event("be-mac"), "", {"bv-da-khoa", "tt-y-te"});
+    world.unit("bv-da-khoa").from = day("2017-06-01");
+    Office office(world);
+    office.start("2017-06-02 08:00");
+    EXPECT_EQ(office.event("be-mac", "2017-06-20"), "carried");
+    EXPECT_EQ(office.decide(submission(), "so-ket"), "carried");
+    EXPECT_EQ(office.event("be-mac", "2017-05-30"), "carried");
+    EXPECT_EQ(state_of(office), "submitted nộp trực tiếp");
+    EXPECT_EQ(office.obligation("so-ket").term->last_permitted, day("2017-05-30"));
+    world.unit("bv-da-khoa").from = day("2017-07-01");
+    office.changes(world);
+    office.start("2017-06-05 08:00");
+    EXPECT_EQ(state_of(office), "submitted nộp trực tiếp");
+    EXPECT_EQ(office.decide(acceptance(), "so-ket"), "carried");
+}
+
 TEST(EndedUnit, IsReachedByAnEditedDeadlineInWhatItHadHandedIn) {
     World world = plan();
     Office office(world);
