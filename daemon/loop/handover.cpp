@@ -44,7 +44,10 @@ public:
         other.unit = asked_.asked.to;
         const auto own = reader_.obligation(other.text());
         if (!own) return own.error();
-        const auto around = surroundings_of(reader_, definition_, obligation, step_.at);
+        // It goes on as who takes it over stands: a suspension of who gives it away stays behind.
+        Obligation taken = obligation;
+        taken.id = other;
+        const auto around = surroundings_of(reader_, definition_, taken, step_.at);
         if (!around) return around.error();
         const auto dates = reader_.event_dates(asked_.campaign);
         if (!dates) return dates.error();
