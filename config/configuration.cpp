@@ -270,6 +270,7 @@ Configuration MainReader::read() {
     TableReader main(Source(*document, faults_), document->root, "the main file");
     read_place(main);
     configuration_.http = read_http(main);
+    configuration_.bounces = read_bounces(main, configuration_.state_directory);
     read_channel_tables(main);
     sending_ = read_sending(main, channel_ids_);
     read_files(main);

@@ -71,8 +71,9 @@ struct Configuration {
     std::filesystem::path state_directory;
     HttpSettings http;
     Language language = Language::vi;
-    std::string rehearsal;  // every message goes to this address; empty: off
-    std::string base_url;   // its host may be asked for by name; may be empty
+    std::filesystem::path bounces;  // a Maildir of reports of letters that came back; may be empty
+    std::string rehearsal;          // every message goes to this address; empty: off
+    std::string base_url;           // its host may be asked for by name; may be empty
     std::shared_ptr<const Organisation> organisation;
     std::shared_ptr<const WorkCalendar> calendar;
     std::optional<Zone> zone;               // always there once read

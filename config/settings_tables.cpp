@@ -69,6 +69,19 @@ HttpSettings read_http(TableReader& main) {
     return http;
 }
 
+std::filesystem::path read_bounces(TableReader& main,
+                                   const std::filesystem::path& state_directory) {
+    const Node* node = main.table("bounces");
+    if (node == nullptr) {
+        return {};
+    }
+    TableReader table(main.source(), *node, "[bounces]");
+    const std::string maildir = table.required_text("maildir", "maildir = \"bounces\"");
+    table.finish();
+    return maildir.empty() ? std::filesystem::path()
+                           : (state_directory / maildir).lexically_normal();
+}
+
 SendingRules read_sending(TableReader& main, const IdSet& channels) {
     SendingRules rules;
     const Node* node = main.table("sending");

@@ -25,19 +25,7 @@ bool to_leadership(Audience audience) {
 }
 
 SectionKind kind_of(const LetterItem& item, Date day) {
-    if (item.kind == NoticeKind::nudge && item.because == "extension_requested")
-        return SectionKind::nudge_request;
-    if (item.because == "confirm_contact") return SectionKind::nudge_contact;
-    if (item.because == "contact_unconfirmed") return SectionKind::nudge_unconfirmed;
-    if (item.kind == NoticeKind::nudge && item.because == "gate_closed")
-        return SectionKind::nudge_gate;
-    if (item.kind == NoticeKind::nudge && item.because == "share_added")
-        return SectionKind::nudge_share;
-    if (item.kind == NoticeKind::nudge && item.because == "unchased")
-        return SectionKind::nudge_unchased;
-    if (item.kind == NoticeKind::nudge)
-        return item.because == "overdue_at_birth" ? SectionKind::nudge_overdue
-                                                  : SectionKind::nudge_undated;
+    if (item.kind == NoticeKind::nudge) return question_kind(item.because);
     if (to_leadership(item.audience)) return SectionKind::report;
     return is_late(item, day) ? SectionKind::urge : SectionKind::reminder;
 }
@@ -45,7 +33,8 @@ SectionKind kind_of(const LetterItem& item, Date day) {
 bool merged(SectionKind kind) {
     return kind != SectionKind::reminder && kind != SectionKind::urge &&
            kind != SectionKind::nudge_request && kind != SectionKind::nudge_contact &&
-           kind != SectionKind::nudge_gate && kind != SectionKind::nudge_share;
+           kind != SectionKind::nudge_gate && kind != SectionKind::nudge_share &&
+           kind != SectionKind::nudge_address;
 }
 
 // `campaign.duty.occurrence` of an obligation; all of a nudge's `campaign.duty`.
@@ -80,7 +69,8 @@ int rank(const Section& section) {
         case SectionKind::nudge_request:
         case SectionKind::nudge_gate:
         case SectionKind::nudge_share:
-        case SectionKind::nudge_unchased: return 1;
+        case SectionKind::nudge_unchased:
+        case SectionKind::nudge_address: return 1;
         case SectionKind::nudge_undated:
         case SectionKind::nudge_contact:
         case SectionKind::nudge_unconfirmed: return 3;
@@ -293,6 +283,7 @@ std::string_view template_name(SectionKind kind) {
         case SectionKind::nudge_gate: return "nudge_gate";
         case SectionKind::nudge_share: return "nudge_share";
         case SectionKind::nudge_unchased: return "nudge_unchased";
+        case SectionKind::nudge_address: return "nudge_address";
     }
     return "";
 }

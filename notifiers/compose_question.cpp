@@ -1,11 +1,25 @@
 #include "notifiers/compose_question.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
+#include <utility>
 
 #include "notifiers/phrases.h"
 
 namespace dondoc {
 namespace {
+
+constexpr std::pair<std::string_view, SectionKind> questions[] = {
+    {"extension_requested", SectionKind::nudge_request},
+    {"confirm_contact", SectionKind::nudge_contact},
+    {"contact_unconfirmed", SectionKind::nudge_unconfirmed},
+    {"gate_closed", SectionKind::nudge_gate},
+    {"share_added", SectionKind::nudge_share},
+    {"unchased", SectionKind::nudge_unchased},
+    {"address_fault", SectionKind::nudge_address},
+    {"overdue_at_birth", SectionKind::nudge_overdue},
+};
 
 // What an undated duty waits for.
 void say_awaited(Facts& facts, const LetterItem& item) {
@@ -38,6 +52,13 @@ void say_of_unit(Facts& facts, const LetterItem& item, Language language) {
     facts.say("times_last", item.times ? date_words(item.times->last, language) : "");
 }
 
+// An address that letters come back from.
+void say_address(Facts& facts, const LetterItem& item, Language language) {
+    const auto& fault = item.address_fault;
+    facts.say("address_fault", fault ? fault->words : "");
+    facts.say("address_fault_since", fault ? date_words(fault->since, language) : "");
+}
+
 // How what the coordinator is asked about came to be overdue.
 void say_passed(Facts& facts, const LetterItem& item) {
     const bool asked = item.kind == NoticeKind::nudge && item.because == "overdue_at_birth";
@@ -49,10 +70,17 @@ void say_passed(Facts& facts, const LetterItem& item) {
 
 }  // namespace
 
+SectionKind question_kind(std::string_view because) {
+    const auto* asked =
+        std::ranges::find(questions, because, &std::pair<std::string_view, SectionKind>::first);
+    return asked == std::end(questions) ? SectionKind::nudge_undated : asked->second;
+}
+
 void say_question(Facts& facts, const LetterItem& item, Language language) {
     say_awaited(facts, item);
     say_request(facts, item, language);
     say_of_unit(facts, item, language);
+    say_address(facts, item, language);
     say_passed(facts, item);
 }
 

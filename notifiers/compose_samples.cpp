@@ -61,6 +61,7 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.request = ExtensionRequest{deadline_day + days{5}, "Reason", "1/CV", false};
     item.obstacles = {"Obstacle"};
     item.taken_from = "Unit";
+    item.address_fault = {deadline_day, "5.1.1"};
     item.reported = {{"Name", "Title", "Issuer", deadline_day}};
     item.leads = "Cluster";
     item.instead_of = "Absent";
@@ -122,6 +123,7 @@ std::vector<Letter> sample_letters(Language language) {
         {NoticeKind::nudge, Audience::coordinator, before, "gate_closed"},
         {NoticeKind::nudge, Audience::coordinator, before, "share_added"},
         {NoticeKind::nudge, Audience::coordinator, after, "unchased"},
+        {NoticeKind::nudge, Audience::coordinator, before, "address_fault"},
     };
     std::vector<Letter> letters;
     std::vector<LetterItem> together;

@@ -80,6 +80,12 @@ struct LetterItem {
     std::string contact{};
     std::string contact_phone{};
     std::string contact_address{};
+    // Of an address that letters come back from, which is contact's: since when, and what was said.
+    struct AddressFault {
+        Date since{};
+        std::string words;
+    };
+    std::optional<AddressFault> address_fault{};
     // What was really sent in this round, oldest first; of a question what was sent before it.
     std::vector<Told> told;
     int units_open = 0;  // how many units still owe this occurrence, of how many

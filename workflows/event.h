@@ -144,7 +144,7 @@ struct NoticeFellDue {
     std::string because;       // "on_time", "catch_up", "reminder_undelivered", "undated",
                                // "overdue_at_birth", "extension_requested",
                                // "by_hand", "gate_closed", "share_added", "confirm_contact",
-                               // "contact_unconfirmed", "unchased"
+                               // "contact_unconfirmed", "unchased", "address_fault"
     std::string instead_of{};  // the person who holds the role and is away, if `person` stands in
 };
 
@@ -172,7 +172,8 @@ struct NoticeSuppressed {
     std::string key;
     std::string because;  // "submitted", "accepted", "waived", "withdrawn", "round_over",
                           // "phase_held", "suspended", "request_answered", "gate_passed",
-                          // "answered", "contact_confirmed", "reader_changed"
+                          // "answered", "contact_confirmed", "reader_changed",
+                          // "address_corrected"
 };
 
 struct MessageComposed {
@@ -330,6 +331,14 @@ struct MessageDiscarded {
     std::string reason;
 };
 
+// It was sent, and a report says that it did not reach its recipient after all. Subject: the
+// message.
+struct MessageBounced {
+    std::string address;
+    std::string status;  // enhanced code of RFC 3463: "5.1.1"
+    std::string why;     // the mail server's own words, on one line; may be empty
+};
+
 using Event =
     std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
                  TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
@@ -338,7 +347,7 @@ using Event =
                  SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
                  ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded, HandedOver, TookOver,
                  ReminderAsked, ContactConfirmed, ConfigurationApplied, ChannelDown, ChannelUp,
-                 MessageRetried, MessageDiscarded>;
+                 MessageRetried, MessageDiscarded, MessageBounced>;
 
 // Ids that an event holds in one text, separated by spaces.
 std::vector<std::string> ids_in(std::string_view);

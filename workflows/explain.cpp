@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "workflows/bounce.h"
 #include "workflows/check.h"
 #include "workflows/remind.h"
 #include "workflows/wording.h"
@@ -112,6 +113,9 @@ constexpr std::array codes{
           "ten working days later the unit has not confirmed its contact"},
     Words{"contact_confirmed", "đầu mối đã được xác nhận trong quý",
           "the contact was confirmed this quarter"},
+    Words{"address_fault", "thư gửi đến một địa chỉ bị trả lại", "letters to an address come back"},
+    Words{"address_corrected", "địa chỉ đã được sửa hoặc đã cho gửi lại",
+          "the address has been corrected, or is tried again"},
     Words{"waits_for_quarter", "chờ đến quý sau", "waits for the next quarter"},
     Words{"reader_changed", "người nhận đã thay đổi trước khi gửi",
           "its reader changed before it was sent"},
@@ -164,6 +168,9 @@ std::string rung_words(const std::string& rung, const Term& term, Language langu
 std::string explain_code(std::string_view code, Language language) {
     for (const Words& words : codes) {
         if (words.code == code) return in_words(language, words.vi, words.en);
+    }
+    if (has_come_back(code)) {
+        return in_words(language, "bị trả lại: ", "came back: ") + came_back_words(code, language);
     }
     return std::string(code);
 }

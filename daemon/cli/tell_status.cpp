@@ -29,6 +29,7 @@ void tell_head(const json::object& status, Language language) {
     if (!pause.empty())
         line(text("paused", language) + ": " + at(pause, "reason") + " (" + at(pause, "by") + ")");
     each(status, "channels_down", [&](const json::object& one) { line(at(one, "words")); });
+    each(status, "address_faults", [&](const json::object& one) { line(at(one, "words")); });
     if (const std::string rehearsal = at(status, "rehearsal"); !rehearsal.empty())
         line(text("rehearsal", language) + ' ' + rehearsal);
     const json::object& counters = object_at(status, "counters");

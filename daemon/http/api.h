@@ -5,7 +5,8 @@
 // clang-format off
 //   GET  /healthz                     the process answers
 //   GET  /readyz                      200 if store, loop and calendar are in order
-//   GET  /api/v1/status               now, paused or not, counters, next moment, channels_down
+//   GET  /api/v1/status               now, paused or not, counters, next moment, channels_down,
+//                                     address_faults
 //   GET  /api/v1/campaigns            ?limit= &cursor=
 //   GET  /api/v1/campaigns/{id}       with phases, duties and how many units owe each
 //   GET  /api/v1/campaigns/{id}/indicators   targets, registered and reached, unit by unit
@@ -30,6 +31,9 @@
 //   POST /api/v1/messages/{number}/retry | discard  of one that failed, `retry` of a discarded
 //                                     one too; else 409 `not_failed`
 //   POST /api/v1/sending/pause | resume
+//   POST /api/v1/bounces              what a mail server reports of a letter: `outcome` recorded,
+//                                     known, information or unknown; 409 `not_sent_yet`: bring it
+//                                     again later
 //   POST /api/v1/configuration/preview  the files read again: what they would change, with a
 //                                     `fingerprint`; nothing is changed
 //   POST /api/v1/configuration/apply  with that `fingerprint`: 409 if it is not so any more
@@ -41,8 +45,8 @@
 // each with file, line, column and text.
 //
 // Bodies of POST are JSON objects; a key that a route does not take is refused, and of one that is
-// written twice the last counts. All take `by`, all but `confirm-contact` and those about the
-// configuration `reason`, and besides:
+// written twice the last counts. All take `by`, all but `confirm-contact`, `bounces` and those
+// about the configuration `reason`, and besides:
 //   submit     `document` `dated` `signer` `arrived` `figures`
 //   return     `due`
 //   extend     `due` `approver`
@@ -54,6 +58,8 @@
 //   suspend    `units` `from` `to` `approver`
 //   unsuspend  `units`
 //   apply      `fingerprint`
+//   bounces    `message_id` `recipient` `action` `status` `why`; or, as message/rfc822, the report
+//              itself (RFC 3464). A report may be sent again: it takes effect once
 #pragma once
 
 #include <memory>

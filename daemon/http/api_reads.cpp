@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "daemon/http/address_faults.h"
 #include "daemon/http/api.h"
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
@@ -69,6 +70,8 @@ Result<Response> status(const Sight& sight, const Request& request) {
     if (!carried) return carried.error();
     auto down = channels_down_view(sight);
     if (!down) return down.error();
+    auto faults = faulty_addresses(sight);
+    if (!faults) return faults.error();
     const Day day = sight.calendar().describe(sight.today);
     json::object view{{"now", moment_view(sight, sight.now)},
                       {"today", iso_date(sight.today)},
@@ -79,6 +82,7 @@ Result<Response> status(const Sight& sight, const Request& request) {
                       {"paused", nullptr},
                       {"rehearsal", nullptr},
                       {"channels_down", *std::move(down)},
+                      {"address_faults", faults_view(sight, *faults)},
                       {"counters", counters_view(*counters)},
                       {"next_moment", nullptr},
                       {"loop_alive", needs.loop_alive()},
@@ -330,6 +334,7 @@ void add_api(Router& router, const std::shared_ptr<Vantage>& vantage) {
     add_reading_routes(router, vantage);
     add_account_routes(router, vantage);
     add_acting_routes(router, vantage);
+    add_report_routes(router, vantage);
     add_configuration_routes(router, vantage);
 }
 

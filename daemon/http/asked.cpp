@@ -154,6 +154,11 @@ std::string& text_of(BodyAsked& body, std::string_view key) {
     if (key == "as") return body.as;
     if (key == "unit") return body.unit;
     if (key == "to_unit") return body.to_unit;
+    if (key == "message_id") return body.message_id;
+    if (key == "recipient") return body.recipient;
+    if (key == "action") return body.action;
+    if (key == "status") return body.status;
+    if (key == "why") return body.why;
     return key == "approver" ? body.approver : body.document;
 }
 

@@ -60,6 +60,11 @@ struct BodyAsked {
     std::string signer;
     std::string approver;
     std::vector<std::string> units;
+    std::string message_id;  // of a report: what was sent, to whom, and what became of it
+    std::string recipient;
+    std::string action;
+    std::string status;
+    std::string why;
     std::string fingerprint;           // of a preview of the configuration
     std::vector<GivenFigure> figures;  // {"indicator": "1,2"}
 };

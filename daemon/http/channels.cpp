@@ -6,15 +6,11 @@
 
 namespace dondoc {
 
-namespace {
-
-std::string moment_in(const Sight& sight, Instant moment) {
+std::string moment_words(const Sight& sight, Instant moment) {
     const Zone& zone = sight.zone();
     return clock_time(zone.time_of(moment)) + in_words(sight.language, " ngày ", " on ") +
            day_in_words(zone.date_of(moment), sight.language);
 }
-
-}  // namespace
 
 Result<std::vector<ChannelStanding>> channels_down(const Sight& sight) {
     auto all = sight.reader.channels_down();
@@ -34,10 +30,10 @@ std::string channel_words(const Sight& sight, const ChannelStanding& standing) {
     const DownChannel& down = standing.down;
     std::string words = in_words(language, "Kênh ", "Channel ") + down.channel +
                         in_words(language, " không nhận thư nào từ ", " has taken nothing since ") +
-                        moment_in(sight, down.since) + ": " + down.why;
+                        moment_words(sight, down.since) + ": " + down.why;
     if (standing.next_try) {
         words += in_words(language, "; thử lại lúc ", "; tried again at ") +
-                 moment_in(sight, *standing.next_try);
+                 moment_words(sight, *standing.next_try);
     }
     return words;
 }

@@ -21,6 +21,9 @@ Result<std::vector<ChannelStanding>> channels_down(const Sight&);
 // «Kênh mail không nhận thư nào từ 24/01/2017 07:30: … connection refused; thử lại lúc …»
 std::string channel_words(const Sight&, const ChannelStanding&);
 
+// «07:41 ngày 11/01/2017»
+std::string moment_words(const Sight&, Instant);
+
 // When the next message may leave, no channel being tried before its time; never in the past.
 Result<std::optional<Instant>> next_letter(const Sight&);
 

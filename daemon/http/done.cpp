@@ -97,6 +97,9 @@ struct Words {
                                                "is not tried again: settled otherwise"));
     }
 
+    // Its own route answers it.
+    Result<std::string> operator()(const TakeReport&) const { return std::string(); }
+
     Result<std::string> operator()(const SuspendUnits& asked) const {
         if (!asked.asked.from || !asked.asked.to) return std::string();
         return fmt::format(

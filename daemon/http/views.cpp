@@ -214,6 +214,7 @@ json::object why_view(const Sight& sight, const Obligation& obligation, const Wh
     return {{"obligation", obligation_view(sight, obligation)},
             {"events", std::move(events)},
             {"notices", std::move(notices)},
+            {"address_faults", faults_view(sight, why.faults)},
             {"language", language_word(sight)},
             {"day", nullptr}};
 }
@@ -366,7 +367,7 @@ json::object message_view(const Sight& sight, const MessageRecord& message) {
             {"settled", moment_view(sight, message.settled)},
             {"unknown", message.unknown},
             {"rehearsal", message.rehearsal},
-            {"last_answer", text_or_null(message.last_answer)}};
+            {"last_answer", text_or_null(explain_code(message.last_answer, sight.language))}};
 }
 
 json::object counters_view(const Counters& counters) {

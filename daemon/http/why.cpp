@@ -131,6 +131,9 @@ Result<Why> why(const Sight& sight, const Obligation& obligation) {
         if (!one) return one.error();
         why.notices.push_back(*std::move(one));
     }
+    auto faults = faulty_addresses(sight, obligation.id.unit);
+    if (!faults) return faults.error();
+    why.faults = *std::move(faults);
     return why;
 }
 

@@ -8,6 +8,7 @@
 
 #include "daemon/loop/migration.h"
 #include "notifiers/phrases.h"
+#include "workflows/bounce.h"
 #include "workflows/check.h"
 #include "workflows/contacts.h"
 
@@ -245,6 +246,17 @@ LetterItem contact_item(const Definition& definition, const NoticeRecord& notice
     }
     say_absence(item, definition, notice);
     return item;
+}
+
+void say_address(LetterItem& item, const Person& person, const AddressFault& fault,
+                 const Zone& zone, Language language) {
+    item.contact = with_title(&person);
+    item.contact_phone = person.phone;
+    item.contact_address = fault.address;
+    item.address_fault = {zone.date_of(fault.since),
+                          bounce_words(fault.status, fault.why, language)};
+    item.answer_by.reset();
+    item.period.reset();
 }
 
 void add_occurrence(LetterItem& item, const Occurrence& occurrence, const EventDates& dates) {

@@ -21,6 +21,8 @@ LetterItem item_of_duty(const Definition&, const Duty&, const NoticeRecord&, Dat
 // What the time it is owed says beside.
 // What is on record about a unit whose contact is asked about.
 LetterItem contact_item(const Definition&, const NoticeRecord&, Date today);
+// The same about the address of one of its people, which letters come back from.
+void say_address(LetterItem&, const Person&, const AddressFault&, const Zone&, Language);
 void add_occurrence(LetterItem&, const Occurrence&, const EventDates&);
 // The obligation's own days, as they stand on `day`.
 void add_days(LetterItem&, const Obligation&, const WorkCalendar&, Date day);

@@ -10,6 +10,7 @@
 #include "daemon/loop/post.h"
 #include "daemon/store/encoding.h"
 #include "notifiers/mail.h"
+#include "workflows/bounce.h"
 #include "workflows/explain.h"
 #include "workflows/planner.h"
 #include "workflows/reader_change.h"
@@ -45,6 +46,7 @@ struct Gathering {
                         const Obligation& obligation);
     Done add_nudge(const Definition& definition, const Duty& duty, const NoticeRecord& notice);
     Done add_contact(const Definition& definition, const NoticeRecord& notice);
+    Done add_address(const Definition& definition, const NoticeRecord& notice);
 };
 
 Draft::Anew Gathering::anew_for(const Definition& definition, const NoticeRecord& notice,
@@ -69,6 +71,7 @@ bool Gathering::goes_elsewhere(const Definition& definition, const NoticeRecord&
 }
 
 Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
+    if (notice.rung == address_rung) return add_address(definition, notice);
     if (notice.about.kind == Subject::Kind::unit) return add_contact(definition, notice);
     const bool about_unit = notice.about.kind == Subject::Kind::obligation;
     const std::string rest = notice.about.id.substr(notice.about.id.find('.') + 1);
@@ -208,6 +211,20 @@ Done Gathering::add_contact(const Definition& definition, const NoticeRecord& no
     return done;
 }
 
+Done Gathering::add_address(const Definition& definition, const NoticeRecord& notice) {
+    const Person* person = definition.organisation->person(person_of_address_key(notice.key));
+    const auto fault =
+        reader.address_fault(person ? person->id : "", person ? person->address : "");
+    if (!fault) return fault.error();
+    if (!*fault) {
+        suppress(notice, "address_corrected");
+        return done;
+    }
+    items.push_back(contact_item(definition, notice, definition.zone.date_of(now)));
+    say_address(items.back(), *person, **fault, definition.zone, language);
+    return done;
+}
+
 // Late things first, then by deadline; what has no date comes last.
 void put_in_order(std::vector<LetterItem>& items) {
     const auto rank = [](const LetterItem& item) {
@@ -297,7 +314,9 @@ int Letters::per_minute(const std::string& id) const {
 std::string Letters::message_id(const MessageRecord& message) const {
     const ChannelSettings* settings = channel(message.channel);
     const std::string domain = settings ? domain_of(settings->from.address) : "dondoc.invalid";
-    return sha256_hex(message.key).substr(0, 32) + '@' + domain;
+    const std::string again =
+        message.came_back > 0 ? "/" + std::to_string(message.came_back) : std::string();
+    return sha256_hex(message.key + again).substr(0, 32) + '@' + domain;
 }
 
 std::shared_ptr<const Definition> Letters::definition_of(const Reader& reader,

@@ -49,7 +49,8 @@ public:
     // moment it leaves, which a pause or a downtime can put days after the message's own.
     Result<Draft> draft(const Reader&, const MessageRecord&, Instant now) const;
 
-    // Stable for the life of the message: a hash of its key in the sender's domain.
+    // Stable for the life of the message: a hash of its key in the sender's domain. Of one that was
+    // sent and came back it is another, since what is sent then is another text.
     std::string message_id(const MessageRecord&) const;
 
     // Whose window and calendar a message leaves by: of the first campaign it speaks of that is

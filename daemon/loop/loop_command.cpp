@@ -10,6 +10,7 @@
 #include "daemon/loop/migration.h"
 #include "daemon/loop/not_found.h"
 #include "daemon/loop/reminding.h"
+#include "daemon/loop/reports.h"
 #include "daemon/loop/sending_commands.h"
 #include "daemon/loop/shares.h"
 #include "workflows/event_day.h"
@@ -77,6 +78,8 @@ struct CarryOut {
     const Language language;
     const std::string& by;
     Step& step;
+    const Letters& letters;
+    const Traffic& traffic;
 
     Answer operator()(const DecideObligation& asked) const {
         const std::string id = asked.id.text();
@@ -306,6 +309,10 @@ struct CarryOut {
         return add(settle_message(reader, asked, step.at, language));
     }
 
+    Answer operator()(const TakeReport& asked) const {
+        return take_report(reader, letters, traffic, asked.report, by, language, step);
+    }
+
     Answer add(std::variant<Change, Refusal, NotFound, Error> made) const {
         if (auto* refusal = std::get_if<Refusal>(&made)) return *std::move(refusal);
         if (auto* nothing = std::get_if<NotFound>(&made)) return *std::move(nothing);
@@ -319,14 +326,15 @@ struct CarryOut {
 }  // namespace
 
 Answer Loop::carry_out(const Command& command, Step& step) const {
-    const CarryOut carry{store_.read(), definitions_, settings_.language, command.by, step};
+    const CarryOut carry{store_.read(), definitions_, settings_.language, command.by, step,
+                         letters_,      traffic_};
     return std::visit(carry, command.what);
 }
 
 Answer Loop::execute(const Command& command, Instant now) {
     Step step{now};
     Answer answer = carry_out(command, step);
-    if (!std::holds_alternative<Carried>(answer)) return answer;
+    if (!std::holds_alternative<Carried>(answer) || step.changes.empty()) return answer;
     if (auto committed = commit(std::move(step)); !committed) return committed.error();
     const auto* settled = std::get_if<SettleMessage>(&command.what);
     if (settled && settled->again) traffic_.try_now();

@@ -88,6 +88,7 @@ std::vector<SettingChange> setting_changes(const Configuration& before,
     all.add("zone", before.zone->name(), after.zone->name());
     all.add_all(templates_of(before), templates_of(after));
     all.add("rehearsal", before.rehearsal, after.rehearsal);
+    all.add("bounces.maildir", before.bounces.string(), after.bounces.string());
     all.add("base_url", before.base_url, after.base_url);
     all.add("http.listen", listen_of(before), listen_of(after), true);
     all.add_all(channels_of(before), channels_of(after));

@@ -26,6 +26,7 @@
 #include "daemon/service/log.h"
 #include "daemon/service/pacemaker.h"
 #include "daemon/service/reload.h"
+#include "daemon/service/report_folder.h"
 #include "daemon/service/service_manager.h"
 #include "daemon/service/startup.h"
 #include "daemon/web/pages.h"
@@ -83,6 +84,9 @@ public:
               [this](const Step& step) { watch(step); }),
           pacemaker_(loop_context_, loop_, clock_, year_.get(), [this] { year_is_over(); }),
           inbox_(loop_context_, [this](const Command& command) { return execute(command); }),
+          reports_(
+              loop_context_, [this] { return ground_.configuration.bounces; },
+              [this](const Command& command) { return execute(command); }),
           reload_(reload_needs()),
           signals_(loop_context_, SIGTERM, SIGINT, SIGHUP),
           watchdog_(loop_context_),
@@ -130,6 +134,7 @@ private:
     Loop loop_;
     Pacemaker pacemaker_;
     Inbox inbox_;
+    ReportWatch reports_;
     Reload reload_;
     std::unique_ptr<Front> front_;
     asio::signal_set signals_;
@@ -225,6 +230,7 @@ Result<int> Service::run() {
     notify_ready("serving at " + front_->url());
     feed_watchdog();
     pacemaker_.turn_soon();
+    reports_.look();
     loop_context_.run();
     return 0;
 }
@@ -342,6 +348,7 @@ void Service::stop() {
     log(LogLevel::info, "stopping");
     notify_stopping();
     pacemaker_.stop();
+    reports_.stop();
     courier_.stop();
     stopper_ = std::thread([this] {
         front_->stop();

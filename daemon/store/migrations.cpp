@@ -141,6 +141,23 @@ CREATE TABLE channels_down (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Letters that came back, found by their ids, and the addresses they came back from.
+constexpr const char* bounce_tables = R"sql(
+ALTER TABLE messages ADD COLUMN message_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE messages ADD COLUMN came_back INTEGER NOT NULL DEFAULT 0;
+UPDATE messages SET message_id = ifnull((
+    SELECT json_extract(j.body, '$.id') FROM journal j
+    WHERE j.kind = 'message' AND j.subject = messages.key AND j.event = 'message_composed'
+    ORDER BY j.number DESC LIMIT 1), '') WHERE composed = 1;
+CREATE INDEX messages_by_id ON messages (message_id) WHERE message_id <> '';
+
+CREATE TABLE address_faults (
+    person TEXT NOT NULL, address TEXT NOT NULL, since INTEGER NOT NULL,
+    status TEXT NOT NULL, why TEXT NOT NULL, message INTEGER NOT NULL,
+    PRIMARY KEY (person, address)
+) STRICT, WITHOUT ROWID;
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -152,6 +169,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {contact_tables},
     {begun_phases},
     {outbox_by_channel},
+    {bounce_tables},
 }};
 
 }  // namespace

@@ -29,6 +29,7 @@ inline constexpr ProjectedTable projected_tables[] = {
      "coalesce((SELECT o.id FROM obligations o WHERE o.row = obligation), obligation) || ' ' || "
      "indicator"},
     {"channels_down", "*", "channel", "channel"},
+    {"address_faults", "*", "person, address", "person || ' <' || address || '>'"},
     {"daemon", "paused, pause_reason, paused_by", "row", "'dondoc'"},
 };
 

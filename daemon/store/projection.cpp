@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/store/rows.h"
+#include "workflows/bounce.h"
 #include "workflows/contacts.h"
 
 namespace dondoc {
@@ -35,7 +36,7 @@ bool fits(Subject::Kind kind, const Event& event) {
         case Subject::Kind::message:
             return is_one_of<NoticeSuppressed, MessageComposed, DeliverySucceeded, DeliveryDelayed,
                              DeliveryFailed, MessageSuppressed, Rescheduled, MessageRetried,
-                             MessageDiscarded>(event);
+                             MessageDiscarded, MessageBounced>(event);
     }
     return false;
 }
@@ -134,7 +135,8 @@ Done Projection::confirm_contact(const JournalEntry& entry, const ContactConfirm
         event.unit, event.person, entry.at, entry.by);
 }
 
-// The quarterly question to a unit about its contact.
+// The quarterly question to a unit about its contact, and what the coordinator is told about the
+// addresses of its people.
 Done Projection::project_unit(const JournalEntry& entry) {
     const std::string& id = entry.subject.id;
     auto made = database_.run(
@@ -156,7 +158,8 @@ Done Projection::project_unit(const JournalEntry& entry) {
     if (!found) return found.error();
     auto [row, asked, open, next] = **found;
     if (auto noted = insert_notices(entry, row); !noted) return noted;
-    if (const auto* told = std::get_if<NoticeFellDue>(&entry.event)) {
+    const auto* told = std::get_if<NoticeFellDue>(&entry.event);
+    if (told && told->rung != address_rung) {
         if (told->rung == confirm_rung) asked = quarter_of_key(told->key);
         open = told->rung == confirm_rung;
     } else if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
@@ -333,7 +336,7 @@ Done clear_projections(Database& database) {
         "DELETE FROM figures; DELETE FROM obligations;"
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
         "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts; DELETE FROM units;"
-        "DELETE FROM channels_down;"
+        "DELETE FROM channels_down; DELETE FROM address_faults;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '';");
 }
 

@@ -50,7 +50,9 @@ public:
         if (get<MessageComposed>(entry)) composed_ = true;
         if (const auto* delayed = get<DeliveryDelayed>(entry)) unknown_ |= delayed->unknown;
         if (const auto* failed = get<DeliveryFailed>(entry)) unknown_ |= failed->unknown;
-        if (is_one_of<DeliverySucceeded, DeliveryFailed, MessageSuppressed, SetAside>(entry.event))
+        if (get<MessageBounced>(entry)) unknown_ = false;  // it is known to have left
+        if (is_one_of<DeliverySucceeded, DeliveryFailed, MessageSuppressed, MessageBounced,
+                      SetAside>(entry.event))
             settled_ = true;
         if (!get<MessageRetried>(entry)) return false;
         settled_ = false;

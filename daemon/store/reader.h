@@ -36,6 +36,10 @@ public:
     Result<std::optional<MessageRecord>> message(std::string_view key) const;
     Result<std::optional<MessageRecord>> message(std::int64_t number) const;
     Result<std::optional<std::string>> message_text(std::string_view key) const;
+    // By the Message-ID of its present text, without brackets.
+    Result<std::optional<MessageRecord>> message_of_id(std::string_view id) const;
+    Result<std::optional<AddressFault>> address_fault(std::string_view person,
+                                                      std::string_view address) const;
     Result<DaemonState> daemon_state() const;
 
     // ---- small lists, in order
@@ -58,6 +62,8 @@ public:
     // The quarterly question to one unit, and the units there is one for.
     Result<std::optional<ContactWatch>> contact_watch(std::string_view unit) const;
     Result<std::vector<std::string>> contacts_watched() const;
+    // By person and address.
+    Result<std::vector<AddressFault>> address_faults() const;
     // The numbers that stand: of submissions that were not returned. In the order of arrival.
     Result<std::vector<Reported>> figures(std::string_view campaign) const;
     // Oldest first, passed over included.

@@ -112,6 +112,18 @@ struct MessageRecord {
     std::string last_answer;  // of the channel
     bool rehearsal = false;   // composed for the rehearsal address, not for the person
     std::optional<Instant> retried{};  // when a person had it tried again
+    int came_back = 0;                 // how often it was sent and came back
+};
+
+// Letters to a person come back from this address. It is of no account once the configuration names
+// another address of the person.
+struct AddressFault {
+    std::string person;
+    std::string address;
+    Instant since{};
+    std::string status;        // of the last report: "5.1.1"
+    std::string why;           // the mail server's words; may be empty
+    std::int64_t message = 0;  // number of the one that came back last
 };
 
 // A message's key: `person/channel/moment[/copy]`.

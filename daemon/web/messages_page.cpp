@@ -5,6 +5,7 @@
 #include "daemon/web/parts.h"
 #include "daemon/web/rows.h"
 #include "daemon/web/texts.h"
+#include "workflows/explain.h"
 
 namespace dondoc {
 
@@ -52,7 +53,7 @@ Facts row_of(const Sight& sight, const MessageRecord& message) {
     facts.say("moment", moment_text(sight, message.moment));
     facts.say("next_at",
               message.state == MessageState::retrying ? moment_text(sight, message.next) : "");
-    facts.say("answer", message.last_answer);
+    facts.say("answer", explain_code(message.last_answer, sight.language));
     facts.flag("copy", message.copy);
     facts.flag("practice", message.rehearsal);
     return facts;

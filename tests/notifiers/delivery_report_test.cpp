@@ -42,7 +42,7 @@ To: dondoc@so-y-te.example
 Auto-Submitted: auto-replied
 MIME-Version: 1.0
 Content-Type: multipart/report; report-type=delivery-status;
-	boundary="4TABCD1234.1484095263/relay.so-y-te.example"
+    boundary="4TABCD1234.1484095263/relay.so-y-te.example"
 Message-Id: <20170111004103.4TABCD1234@relay.so-y-te.example>
 
 This is a MIME-encapsulated message.

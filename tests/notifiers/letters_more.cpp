@@ -30,6 +30,23 @@ std::vector<LetterItem> overdue_when_set_of_some() {
     return {whole, reminded, other};
 }
 
+LetterItem comes_back() {
+    LetterItem item;
+    item.kind = NoticeKind::nudge;
+    item.audience = Audience::coordinator;
+    item.because = "address_fault";
+    item.obligation = "bvdk-a";
+    item.campaign_title = "Công tác thi đua, khen thưởng năm 2017";
+    item.issuer = "Sở Y tế Lào Cai";
+    item.unit = "Bệnh viện Đa khoa huyện A";
+    item.unit_phone = "0214 111 1111";
+    item.contact = "Chuyên viên Lê Thị Đầu Mối";
+    item.contact_phone = "0214 222 2222";
+    item.contact_address = "dau-moi@bvdk-a.example";
+    item.address_fault = {day(2017, 1, 11), "5.1.1, không có địa chỉ này (550 no such user)"};
+    return item;
+}
+
 LetterItem returned(int days_left) {
     LetterItem item = midterm_report(NoticeKind::reminder, Audience::contact);
     item.own_day = OwnDay{day(2017, 6, 22), OwnDay::By::return_};
@@ -63,6 +80,7 @@ std::vector<Named> more() {
         item.leads = "Cụm thi đua số 1";
     const LetterItem report = midterm_report(NoticeKind::reminder, Audience::contact);
     return {
+        {"nudge_address", to_coordinator(day(2017, 1, 11), {comes_back()})},
         {"reminder_of_a_numbered_plan", to_contact(day(2017, 6, 8), {numbered})},
         {"reminder_returned", to_contact(day(2017, 6, 20), {returned(2)})},
         {"reminder_tells_return", to_contact(day(2017, 6, 16), {just_returned})},

@@ -10,8 +10,9 @@ namespace {
 const std::shared_ptr<const Composer>& short_letters() {
     static const auto letters = [] {
         TemplateTexts made;
-        for (const char* name : {"frame", "reminder", "urge", "report", "nudge_overdue",
-                                 "nudge_undated", "nudge_request", "nudge_gate", "nudge_share"})
+        for (const char* name :
+             {"frame", "reminder", "urge", "report", "nudge_overdue", "nudge_undated",
+              "nudge_request", "nudge_gate", "nudge_share", "nudge_address"})
             for (const char* part : {"subject", "txt", "html"})
                 made[std::string(name) + ".en." + part] = std::string(name) + "\n";
         return std::make_shared<const Composer>(must(Composer::make(made)));
@@ -53,6 +54,10 @@ struct Named {
     std::vector<std::string> operator()(const ResumeSending&) const { return {"resume"}; }
     std::vector<std::string> operator()(const SettleMessage& asked) const {
         return {asked.again ? "retry" : "discard"};
+    }
+    std::vector<std::string> operator()(const TakeReport& asked) const {
+        const auto action = asked.report.recipients.front().action;
+        return {"report of what " + std::string(to_string(action))};
     }
 };
 

@@ -247,6 +247,27 @@ std::string changes_while_letters_wait(Life& life) {
     return words + ", and sending goes on: " + life.ask(ResumeSending{"bão tan"});
 }
 
+// Mostly a letter that was written lately; now and then a report that nobody can believe, and one
+// that comes twice.
+std::string mail_comes_back(Life& life) {
+    using Action = DeliveryReport::Action;
+    const auto& carried = life.office.carried;
+    if (carried.empty()) return "";
+    const int last = static_cast<int>(carried.size()) - 1;
+    const auto which = static_cast<std::size_t>(
+        life.chance.one_in(3) ? life.chance.between(0, last)
+                              : life.chance.between(std::max(0, last - 3), last));
+    const Parcel& parcel = carried[which].consignment.parcel;
+    const std::string id = life.chance.one_in(9) ? "la@so-y-te.example" : parcel.id;
+    const std::string to = life.chance.one_in(9) ? "la@khac.example" : parcel.address;
+    const TakeReport report{report_of(
+        id, to, life.chance.one_in(6) ? Action::delayed : Action::failed, "5.1.1", "550 khong co")};
+    std::string words = id + ": " + life.ask(report);
+    if (life.chance.one_in(3)) words += ", and again: " + life.ask(report);
+    life.promises.read_on(life.office);
+    return words;
+}
+
 std::string mail_goes_or_comes(Life& life) {
     life.mail_up = life.chance.one_in(2);
     return life.mail_up ? "it is there" : "it is away";
@@ -296,6 +317,7 @@ const std::vector<Move>& moves() {
         {2, "a change while letters wait", changes_while_letters_wait},
         {4, "a failed message", settles_a_message},
         {1, "the mail server", mail_goes_or_comes},
+        {5, "a letter comes back", mail_comes_back},
         {8, "an edit", plan_is_edited},
         {1, "the campaign", campaign_goes},
     };

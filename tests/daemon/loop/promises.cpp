@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "workflows/bounce.h"
 #include "workflows/reader_change.h"
 
 namespace dondoc::loop_test {
@@ -34,6 +35,7 @@ void Promises::look(const Office& office) {
     compare_phases(office);
     compare_duties(office);
     compare_notices(office);
+    compare_addresses(office);
     compare_agenda(office);
     EXPECT_TRUE(office.aside.empty())
         << office.aside.front().id << ": " << office.aside.front().why;
@@ -66,7 +68,7 @@ void Promises::fold(const Office& office, const JournalEntry& entry) {
         case Subject::Kind::obligation: fold_obligation(office, entry); break;
         case Subject::Kind::duty: fold_nudge(entry); break;
         case Subject::Kind::message: fold_message(office, entry); break;
-        case Subject::Kind::unit: break;  // no plan of these lives asks about contacts
+        case Subject::Kind::unit: fold_unit(entry); break;
         case Subject::Kind::daemon: fold_daemon(entry.event); break;
     }
 }
@@ -165,10 +167,15 @@ void Promises::fold_message(const Office& office, const JournalEntry& entry) {
     const auto* failed = std::get_if<DeliveryFailed>(&entry.event);
     if ((delayed && delayed->unknown) || (failed && failed->unknown)) may_have_arrived_.insert(id);
     if (std::holds_alternative<MessageRetried>(entry.event)) {
-        EXPECT_EQ(settled_[id], "delivery_failed") << id << " is tried again";
+        const std::string fate = settled_[id];
+        EXPECT_TRUE(fate == "delivery_failed" || fate == "message_bounced")
+            << id << " is tried again: " << fate;
+        if (const auto from = came_back_.find(id); from != came_back_.end())
+            marked_.erase({id.substr(0, id.find('/')), from->second});
         settled_.erase(id);
         if (!may_have_arrived_.contains(id)) bytes_of_.erase(id);
     }
+    if (const auto* back = std::get_if<MessageBounced>(&entry.event)) fold_bounce(id, *back);
     if (std::holds_alternative<DeliverySucceeded>(entry.event) ||
         std::holds_alternative<DeliveryFailed>(entry.event) ||
         std::holds_alternative<MessageSuppressed>(entry.event)) {
@@ -180,7 +187,37 @@ void Promises::fold_message(const Office& office, const JournalEntry& entry) {
         message_of_[notice.key] = id;
 }
 
+// Only what was sent comes back, or what may have been; and what is composed anew then has an id of
+// its own.
+void Promises::fold_bounce(const std::string& message, const MessageBounced& event) {
+    const auto fate = settled_.find(message);
+    EXPECT_TRUE(may_have_arrived_.contains(message) ||
+                (fate != settled_.end() && fate->second == "delivery_succeeded"))
+        << message << " came back, and had not left";
+    settled_[message] = name_of(event);
+    may_have_arrived_.erase(message);
+    came_back_[message] = event.address;
+    marked_.emplace(message.substr(0, message.find('/')), event.address);
+    ids_back_.insert(id_of_[message]);
+}
+
+// No plan of these lives asks about contacts: the coordinator is told of an address.
+void Promises::fold_unit(const JournalEntry& entry) {
+    const auto* told = std::get_if<NoticeFellDue>(&entry.event);
+    ASSERT_TRUE(told) << entry.subject.id;
+    EXPECT_EQ(told->because, "address_fault");
+    const std::string person = person_of_address_key(told->key);
+    EXPECT_NE(told->person, person) << "told of it by letters that do not arrive";
+    EXPECT_TRUE(std::ranges::any_of(marked_, [&](const auto& one) { return one.first == person; }))
+        << told->key;
+    use_key(told->key);
+    fell_[told->key] = {entry.subject.id, *told, entry.at, pass_, entry.number};
+}
+
 void Promises::leaves(const Office& office, const Consignment& consignment) {
+    EXPECT_FALSE(ids_back_.contains(consignment.parcel.id))
+        << consignment.message << " leaves under the id of what came back";
+    id_of_[consignment.message] = consignment.parcel.id;
     const auto message = must(office.store->read().message(consignment.message));
     ASSERT_TRUE(message);
     EXPECT_NE(message->state, MessageState::sent) << consignment.message << " is sent twice";

@@ -58,6 +58,8 @@ private:
     void fold(const Office&, const JournalEntry&);
     void fold_obligation(const Office&, const JournalEntry&);
     void fold_message(const Office&, const JournalEntry&);
+    void fold_bounce(const std::string& message, const MessageBounced&);
+    void fold_unit(const JournalEntry&);
 
     // ---- what must hold of an event, given what it happened to (promises_judge.cpp)
     void judge_birth(const JournalEntry&);
@@ -91,6 +93,7 @@ private:
     std::map<std::string, DutyWatch> counted_watches(Date today) const;
     void compare_duties(const Office&);
     void compare_notices(const Office&) const;
+    void compare_addresses(const Office&) const;
     void expect_in_one_letter(const NoticeRecord&) const;
     void compare_agenda(const Office&);
     bool still_waits(const std::string& key) const;  // for its message
@@ -115,7 +118,11 @@ private:
     std::map<std::string, std::string> settled_;     // message to the event that settled it
     std::map<std::string, std::int64_t>
         closed_;  // message to the entry since which it takes nothing more
-    std::set<std::string> may_have_arrived_;       // messages
+    std::set<std::string> may_have_arrived_;                // messages
+    std::map<std::string, std::string> came_back_;          // messages, and from which address
+    std::set<std::pair<std::string, std::string>> marked_;  // people, and their addresses
+    std::set<std::string> ids_back_;               // Message-IDs under which something came back
+    std::map<std::string, std::string> id_of_;     // of a message that was handed over
     std::map<std::string, std::string> bytes_of_;  // of a message that was handed over
     std::set<Subject> awake_;                      // who should have a row in the agenda
 };
