@@ -141,6 +141,10 @@ CREATE TABLE channels_down (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr const char* copied_stores = R"sql(
+ALTER TABLE daemon ADD COLUMN copied INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -152,6 +156,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {contact_tables},
     {begun_phases},
     {outbox_by_channel},
+    {copied_stores},
 }};
 
 }  // namespace

@@ -102,7 +102,7 @@ Result<std::optional<std::string>> Reader::message_text(std::string_view key) co
 
 Result<DaemonState> Reader::daemon_state() const {
     auto statement = database_->prepare(
-        "SELECT paused, pause_reason, paused_by, position, script_done FROM daemon");
+        "SELECT paused, pause_reason, paused_by, position, script_done, copied FROM daemon");
     auto state = first_row(statement, [](Statement& row) {
         DaemonState s;
         s.paused = row.flag();
@@ -110,6 +110,7 @@ Result<DaemonState> Reader::daemon_state() const {
         s.paused_by = row.text();
         s.position = row.maybe_instant();
         s.script_done = row.integer();
+        s.copied = row.flag();
         return s;
     });
     if (!state) return state.error().within("read daemon state");

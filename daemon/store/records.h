@@ -181,6 +181,8 @@ struct DaemonState {
     std::string paused_by;
     std::optional<Instant> position;  // of a virtual clock: where the year stopped
     std::int64_t script_done = 0;     // lines of the event script that were carried out
+    // It lies here as `dondoc backup` wrote it: what was sent since is not known.
+    bool copied = false;
 };
 
 // A page of a list; `cursor` asks for the next one and is empty on the last.

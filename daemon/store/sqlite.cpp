@@ -40,6 +40,20 @@ std::string words(int code, sqlite3* connection) {
     return said + " (SQLite " + std::to_string(code) + ")";
 }
 
+bool of_the_world(int code) {
+    switch (code & 0xff) {
+        case SQLITE_FULL:
+        case SQLITE_READONLY:
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_IOERR:
+        case SQLITE_CANTOPEN:
+        case SQLITE_PROTOCOL:
+        case SQLITE_NOMEM: return true;
+        default: return false;
+    }
+}
+
 Error error_of(int code, sqlite3* connection) {
     return Error{words(code, connection)};
 }
@@ -62,12 +76,12 @@ std::string uri_of(const std::filesystem::path& file) {
 
 // ---- Statement
 
-Statement::Statement(sqlite3* connection, sqlite3_stmt* statement, bool* in_use,
+Statement::Statement(Database* database, sqlite3_stmt* statement, bool* in_use,
                      std::optional<Error> fault)
-    : connection_(connection), statement_(statement), in_use_(in_use), fault_(std::move(fault)) {}
+    : database_(database), statement_(statement), in_use_(in_use), fault_(std::move(fault)) {}
 
 Statement::Statement(Statement&& other) noexcept
-    : connection_(other.connection_),
+    : database_(other.database_),
       statement_(std::exchange(other.statement_, nullptr)),
       in_use_(std::exchange(other.in_use_, nullptr)),
       fault_(std::move(other.fault_)),
@@ -86,7 +100,7 @@ Statement::~Statement() {
 }
 
 void Statement::keep_fault(int code) {
-    if (code != SQLITE_OK && !fault_) fault_ = error_of(code, connection_);
+    if (code != SQLITE_OK && !fault_) fault_ = database_->fault_of(code);
 }
 
 void Statement::damaged(std::string what) {
@@ -122,7 +136,7 @@ Result<bool> Statement::step() {
     const int code = sqlite3_step(statement_);
     if (code == SQLITE_ROW) return true;
     if (code == SQLITE_DONE) return false;
-    fault_ = error_of(code, connection_);
+    fault_ = database_->fault_of(code);
     return *fault_;
 }
 
@@ -184,8 +198,9 @@ Result<std::unique_ptr<Database>> Database::connect(const std::string& name, int
                                     "PRAGMA cell_size_check = ON;"
                                     "PRAGMA temp_store = MEMORY;"
                                     "PRAGMA cache_size = -16384;");  // KiB
-        !set)
+        !set && database->world_failed())
         return set.error();
+    // That a file is damaged may show here; whoever reads it is told.
     return database;
 }
 
@@ -222,21 +237,26 @@ Database::~Database() {
     sqlite3_close_v2(connection_);
 }
 
+Error Database::fault_of(int code) {
+    world_failed_ = of_the_world(code);
+    return error_of(code, connection_);
+}
+
 Statement Database::prepare(std::string_view sql) {
     auto found = kept_.find(sql);
     if (found != kept_.end() && !found->second.in_use) {
         found->second.in_use = true;
-        return {connection_, found->second.statement, &found->second.in_use, std::nullopt};
+        return {this, found->second.statement, &found->second.in_use, std::nullopt};
     }
     // One that is in use already gets a sister for this once.
     const bool keep = found == kept_.end() && kept_.size() < statements_kept_max;
     sqlite3_stmt* statement = nullptr;
     const int code = sqlite3_prepare_v3(connection_, sql.data(), static_cast<int>(sql.size()),
                                         keep ? SQLITE_PREPARE_PERSISTENT : 0, &statement, nullptr);
-    if (code != SQLITE_OK) return {connection_, nullptr, nullptr, error_of(code, connection_)};
-    if (!keep) return {connection_, statement, nullptr, std::nullopt};
+    if (code != SQLITE_OK) return {this, nullptr, nullptr, fault_of(code)};
+    if (!keep) return {this, statement, nullptr, std::nullopt};
     auto& kept = kept_.emplace(std::string(sql), Kept{statement, true}).first->second;
-    return {connection_, statement, &kept.in_use, std::nullopt};
+    return {this, statement, &kept.in_use, std::nullopt};
 }
 
 Done Database::finish(Statement& statement) {
@@ -249,7 +269,7 @@ Done Database::finish(Statement& statement) {
 
 Done Database::script(const std::string& sql) {
     const int code = sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr);
-    if (code != SQLITE_OK) return error_of(code, connection_);
+    if (code != SQLITE_OK) return fault_of(code);
     return done;
 }
 
@@ -270,14 +290,14 @@ std::int64_t Database::rows_changed() const {
 
 Done Database::copy_from(Database& source) {
     sqlite3_backup* backup = sqlite3_backup_init(connection_, "main", source.connection_, "main");
-    if (backup == nullptr) return error_of(sqlite3_errcode(connection_), connection_);
+    if (backup == nullptr) return fault_of(sqlite3_errcode(connection_));
     // All pages in one step: the copy is then of one commit.
     int code = SQLITE_OK;
     do {
         code = sqlite3_backup_step(backup, -1);
     } while (code == SQLITE_OK);
     sqlite3_backup_finish(backup);
-    if (code != SQLITE_DONE) return error_of(code, source.connection_);
+    if (code != SQLITE_DONE) return fault_of(code);
     return done;
 }
 

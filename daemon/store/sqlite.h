@@ -20,6 +20,8 @@ struct sqlite3_stmt;
 
 namespace dondoc {
 
+class Database;
+
 // Bytes that are not text.
 struct Blob {
     std::string_view bytes;
@@ -71,7 +73,7 @@ public:
 
 private:
     friend class Database;
-    Statement(sqlite3*, sqlite3_stmt*, bool* in_use, std::optional<Error>);
+    Statement(Database*, sqlite3_stmt*, bool* in_use, std::optional<Error>);
 
     void bind_next(std::int64_t);
     void bind_next(int value) { bind_next(std::int64_t{value}); }
@@ -97,7 +99,7 @@ private:
     void bind_null();
     void keep_fault(int code);
 
-    sqlite3* connection_;
+    Database* database_;
     sqlite3_stmt* statement_;
     bool* in_use_;  // of the cached statement; null: finalized after use
     std::optional<Error> fault_;
@@ -142,7 +144,13 @@ public:
     // Everything that `source` holds, as it was committed last.
     Done copy_from(Database& source);
 
+    // Whether the last error was the world's: a full or failing disk, memory, another process. The
+    // same may go well later, whatever was asked. Else it was about what was asked.
+    bool world_failed() const { return world_failed_; }
+    void forget_failure() { world_failed_ = false; }
+
 private:
+    friend class Statement;
     friend class Transaction;
     friend class Snapshot;
     struct Kept {
@@ -159,8 +167,10 @@ private:
     explicit Database(sqlite3* connection) : connection_(connection) {}
     static Result<std::unique_ptr<Database>> connect(const std::string& name, int flags);
     static Done finish(Statement&);
+    Error fault_of(int code);
 
     sqlite3* connection_;
+    bool world_failed_ = false;
     std::unordered_map<std::string, Kept, Hash, std::equal_to<>> kept_;
 };
 

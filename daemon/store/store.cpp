@@ -121,6 +121,16 @@ Done write_step(Database& database, const Step& step) {
         auto kept = database.run("UPDATE daemon SET script_done = $1", *step.script_done);
         if (!kept) return kept;
     }
+    if (step.put_back) {
+        if (auto kept = database.run("UPDATE daemon SET copied = 0"); !kept) return kept;
+    }
+    return transaction->commit();
+}
+
+Done write_the_same(Database& database) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return transaction.error();
+    if (auto written = database.run("UPDATE daemon SET row = row"); !written) return written;
     return transaction->commit();
 }
 
@@ -169,8 +179,19 @@ const Reader& Store::read() const {
 }
 
 Done Store::commit(const Step& step) {
+    database_->forget_failure();
     auto written = write_step(*database_, step);
     if (!written) return written.error().within("commit");
+    return done;
+}
+
+bool Store::world_failed() const {
+    return database_->world_failed();
+}
+
+Done Store::prove_writable() {
+    auto written = write_the_same(*database_);
+    if (!written) return written.error().within("write to the store");
     return done;
 }
 

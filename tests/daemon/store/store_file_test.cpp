@@ -1,9 +1,7 @@
 // The store as a file: what it refuses to open, and that it never harms what it refuses.
 #include <gmock/gmock.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
-#include <csignal>
 #include <fstream>
 #include <sstream>
 
@@ -11,6 +9,7 @@
 #include "daemon/store/schema.h"
 #include "tests/daemon/store/ordinary_user.h"
 #include "tests/daemon/store/raw.h"
+#include "tests/daemon/store/small_disk.h"
 #include "tests/daemon/store/world.h"
 
 namespace dondoc::store_test {
@@ -89,6 +88,7 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
 // and shares that a person gave with schema 7, what phases have been with schema 8, an outbox for
 // each channel with schema 9.
 constexpr const char* back_to_schema_1 = R"sql(
+ALTER TABLE daemon DROP COLUMN copied;
 DROP TABLE channels_down;
 ALTER TABLE messages DROP COLUMN retried_at;
 ALTER TABLE notices DROP COLUMN told_because;
@@ -261,21 +261,6 @@ TEST(StoreFile, IsCopiedWithoutTakingAsMuchMemory) {
     EXPECT_LT(sqlite3_memory_used() - before, 45 * megabyte) << "two caches, not two stores";
     EXPECT_EQ(must(dump_projections(*second)), must(dump_projections(*copy)));
 }
-
-// A file that may not grow is what a full disk looks like to the process.
-class SmallDisk {
-public:
-    explicit SmallDisk(rlim_t bytes) {
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, SIG_IGN);
-        const rlimit small{bytes, before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~SmallDisk() { ::setrlimit(RLIMIT_FSIZE, &before_); }
-
-private:
-    rlimit before_{};
-};
 
 TEST(StoreFile, LosesNothingWhenTheDiskTakesNoMore) {
     Folder folder;
