@@ -25,6 +25,8 @@ void tell_head(const json::object& status, Language language) {
     line(fmt::format("dondoc {}  {}{}", at(status, "version"),
                      moment_shown(at(status, "now"), language),
                      is_virtual ? " (" + text("virtual", language) + ")" : ""));
+    const json::object& standstill = object_at(status, "standstill");
+    if (!standstill.empty()) line(at(standstill, "words"));
     const json::object& pause = object_at(status, "paused");
     if (!pause.empty())
         line(text("paused", language) + ": " + at(pause, "reason") + " (" + at(pause, "by") + ")");

@@ -4,8 +4,10 @@
 //
 // clang-format off
 //   GET  /healthz                     the process answers
-//   GET  /readyz                      200 if store, loop and calendar are in order
-//   GET  /api/v1/status               now, paused or not, counters, next moment, channels_down
+//   GET  /readyz                      200 if store, loop and calendar are in order, and the store
+//                                     takes what is to be stored; else 503 says what is not
+//   GET  /api/v1/status               now, paused or not, counters, next moment, channels_down,
+//                                       standstill (the disk takes nothing)
 //   GET  /api/v1/campaigns            ?limit= &cursor=
 //   GET  /api/v1/campaigns/{id}       with phases, duties and how many units owe each
 //   GET  /api/v1/campaigns/{id}/indicators   targets, registered and reached, unit by unit

@@ -55,6 +55,14 @@ Result<json::array> channels_down_view(const Sight& sight) {
     return all;
 }
 
+json::value standstill_view(const Sight& sight) {
+    const auto standstill = sight.vantage.needs().standstill();
+    if (!standstill) return nullptr;
+    return {{"since", moment_view(sight, standstill->since)},
+            {"why", standstill->why},
+            {"words", standstill_words(sight, *standstill)}};
+}
+
 Result<Response> status(const Sight& sight, const Request& request) {
     if (auto known = knows_query(request, {}, sight.language); !known)
         return problem(400, known.error().text);
@@ -82,6 +90,7 @@ Result<Response> status(const Sight& sight, const Request& request) {
                       {"counters", counters_view(*counters)},
                       {"next_moment", nullptr},
                       {"loop_alive", needs.loop_alive()},
+                      {"standstill", standstill_view(sight)},
                       {"campaigns", sight.definitions().all().size()},
                       {"version", DONDOC_VERSION}};
     if (state->paused)
@@ -301,6 +310,8 @@ Response ready(Vantage& vantage, const Request& request) {
         response = problem(503,
                            "not ready: no calendar of working days is loaded; name one in the "
                            "configuration");
+    } else if (const auto standstill = vantage.needs().standstill()) {
+        response = problem(503, "not ready: nothing can be stored: " + standstill->why);
     }
     return response;
 }

@@ -42,6 +42,15 @@ std::string channel_words(const Sight& sight, const ChannelStanding& standing) {
     return words;
 }
 
+std::string standstill_words(const Sight& sight, const Standstill& standstill) {
+    return in_words(sight.language, "Không lưu được gì từ ", "Nothing can be stored since ") +
+           moment_in(sight, standstill.since) + ": " + standstill.why +
+           in_words(sight.language,
+                    "; chưa gửi và chưa nhận quyết định nào, khi lưu được sẽ tự chạy tiếp",
+                    "; nothing is sent or decided meanwhile, and all goes on by itself when it can "
+                    "be");
+}
+
 Result<std::optional<Instant>> next_letter(const Sight& sight) {
     auto channels = sight.reader.outbox_channels();
     if (!channels) return channels.error();

@@ -21,7 +21,12 @@ Loop::Loop(Store& store, const Definitions& definitions, const Letters& letters,
 Done Loop::commit(Step step) {
     if (settings_.keep_position) step.position = step.at;
     auto committed = store_.commit(step);
-    if (committed && observer_) observer_(step);
+    if (committed) {
+        standstill_.reset();
+        if (observer_) observer_(step);
+    } else if (store_.world_failed() && !standstill_) {
+        standstill_ = {step.at, committed.error().text};
+    }
     return committed;
 }
 
@@ -31,16 +36,19 @@ Result<std::vector<Subject>> Loop::commit_what_can_be(const Step& step) {
         const auto* event = std::get_if<SetAside>(&change.events.front());
         if (event && settings_.on_set_aside) settings_.on_set_aside(*event);
     };
-    if (commit(step)) {
+    auto committed = commit(step);
+    if (committed) {
         std::ranges::for_each(step.changes, note);
         return aside;
     }
     for (const Change& change : step.changes) {
-        auto committed = commit({step.at, {change}});
+        if (store_.world_failed()) return committed.error();
+        committed = commit({step.at, {change}});
         if (committed) {
             note(change);
             continue;
         }
+        if (store_.world_failed()) return committed.error();
         const Change instead = set_aside(change.subject, committed.error());
         if (!commit({step.at, {instead}})) return committed.error();
         note(instead);
@@ -101,7 +109,15 @@ Done Loop::change_definitions(const Definitions& next, const std::string& by, In
     return take_up_again(now);
 }
 
+// Whatever is to be stored next may be far off; whoever asks how the daemon does should not wait
+// for it.
+Done Loop::stand_still() {
+    if (!standstill_) return done;
+    return store_.prove_writable();
+}
+
 Result<Progress> Loop::run_once(Instant now) {
+    if (auto writes = stand_still(); !writes) return writes.error();
     using Stage = Result<bool> (Loop::*)(Instant);
     for (const Stage stage :
          {&Loop::commit_deliveries, &Loop::run_script, &Loop::plan_due, &Loop::hand_over}) {
@@ -109,6 +125,7 @@ Result<Progress> Loop::run_once(Instant now) {
         if (!did) return did.error();
         if (*did) return Progress{true, {}};
     }
+    standstill_.reset();
     return idle(now);
 }
 

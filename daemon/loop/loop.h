@@ -12,6 +12,7 @@
 #include "daemon/loop/definitions.h"
 #include "daemon/loop/letters.h"
 #include "daemon/loop/script.h"
+#include "daemon/loop/standstill.h"
 #include "daemon/loop/traffic.h"
 #include "daemon/store/store.h"
 #include "notifiers/channel.h"
@@ -75,6 +76,9 @@ public:
     void record(Delivery);
     // The same at once; true if there was anything to commit.
     Result<bool> commit_deliveries(Instant now);
+    // Nothing, unless the disk refused the last thing that was to be stored. Every run_once() tries
+    // it first, and does nothing while it refuses; it ends by itself.
+    const std::optional<Standstill>& standstill() const { return standstill_; }
     // Messages handed over and not heard of yet.
     std::size_t in_flight() const { return traffic_.in_flight().size(); }
 
@@ -84,6 +88,7 @@ private:
     Result<bool> plan_campaign(const Subject&, Instant now);
     Result<bool> hand_over(Instant now);
     Result<Progress> idle(Instant now);
+    Done stand_still();
 
     Result<Change> plan(const Subject&, Instant now) const;
     Result<Change> settle_delivery(const Delivery&, Instant now) const;
@@ -94,7 +99,7 @@ private:
     Done commit(Step);
     // Commits all of it in one transaction or, if the store refuses it, each change in its own:
     // what it refuses even then is set aside. Gives back what was; fails if the store takes
-    // nothing.
+    // nothing: a full disk is no fault of what was to be stored.
     Result<std::vector<Subject>> commit_what_can_be(const Step&);
     Done take_up_again(Instant now);
     // What is said of channels that are not configured any more.
@@ -107,6 +112,7 @@ private:
     Send send_;
     Observer observer_;
     Traffic traffic_;
+    std::optional<Standstill> standstill_;
     std::vector<Delivery> arrived_;
 };
 

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include <fmt/format.h>
 #include <boost/asio/post.hpp>
 
 #include "daemon/service/log.h"
@@ -40,8 +41,8 @@ void Pacemaker::turn() {
         return;
     }
     const auto progress = loop_.run_once(clock_.now());
+    tell(progress);
     if (!progress) {
-        log(LogLevel::error, progress.error().text);
         after_failure_.expires_after(retry_after_failure);
         after_failure_.async_wait([this](const boost::system::error_code& failed) {
             if (!failed) turn_soon();
@@ -51,6 +52,16 @@ void Pacemaker::turn() {
     } else {
         rest(progress->next);
     }
+}
+
+void Pacemaker::tell(const Result<Progress>& progress) {
+    const std::string failing = progress ? "" : progress.error().text;
+    if (failing == failing_) return;
+    failing_ = failing;
+    if (progress) return log(LogLevel::info, "the store answers again; the daemon goes on");
+    log(LogLevel::error, fmt::format("{}; nothing is sent or decided meanwhile, and it is tried "
+                                     "again every {} seconds",
+                                     failing, retry_after_failure.count()));
 }
 
 void Pacemaker::rest(std::optional<Instant> next) {

@@ -24,6 +24,7 @@
 #include "daemon/service/courier_thread.h"
 #include "daemon/service/inbox.h"
 #include "daemon/service/log.h"
+#include "daemon/service/opening.h"
 #include "daemon/service/pacemaker.h"
 #include "daemon/service/reload.h"
 #include "daemon/service/service_manager.h"
@@ -39,26 +40,6 @@ using namespace std::chrono_literals;
 
 constexpr auto stop_time_max = 4s;   // for the door and a delivery that is still on its way
 constexpr auto liveness_limit = 2s;  // the loop comes round within this
-
-// What became of a configuration that was read again, for the log.
-void log_answer(const ApplyAnswer& answer, const std::string& by) {
-    if (std::holds_alternative<Reconfigured>(answer)) {
-        log(LogLevel::info, "configuration read again and in force, asked by " + by);
-    } else if (const auto* faulty = std::get_if<FaultyFiles>(&answer)) {
-        for (const Diagnostic& fault : faulty->faults)
-            log(LogLevel::error, fault.str());
-        log(LogLevel::error,
-            fmt::format("configuration not changed: {} errors; the daemon goes on with what it had",
-                        faulty->faults.size()));
-    } else if (const auto* error = std::get_if<Error>(&answer)) {
-        log(LogLevel::error, "configuration not changed: " + error->text);
-    } else if (const auto* busy = std::get_if<Busy>(&answer)) {
-        log(LogLevel::warning, fmt::format("configuration not changed: {}", why_busy(busy->with)));
-    } else {
-        log(LogLevel::warning,
-            "configuration not changed: the files have changed since the preview");
-    }
-}
 
 // Everything one running daemon is made of, in the order the parts depend on each other.
 class Service {
@@ -114,6 +95,7 @@ private:
     void stop();
     void leave();
     void record_outcomes();
+    std::optional<Standstill> standstill();
 
     const ServeOptions& options_;
     Ground ground_;
@@ -186,6 +168,7 @@ Done Service::open_door() {
             return inbox_.ask(std::move(command), limit);
         },
         [this] { return inbox_.responds(liveness_limit); },
+        [this] { return standstill(); },
         [](std::string_view line) { log(LogLevel::error, line); },
         [this] { return in_force_.get(); },
         [this] { return reload_.preview(); },
@@ -211,7 +194,14 @@ Done Service::open_door() {
 }
 
 Result<int> Service::run() {
+    // A limit on files is then a full disk, in words, and not the end.
+    std::signal(SIGXFSZ, SIG_IGN);
     listen_to_signals();
+    if (auto paused =
+            pause_if_put_back(*ground_.store, ground_.configuration.language, clock_.now());
+        !paused) {
+        return paused.error();
+    }
     if (auto applied = loop_.apply_definitions(clock_.now()); !applied) return applied.error();
     if (auto recorded = record_configuration(*ground_.store, nullptr, ground_.configuration,
                                              "dondoc", clock_.now());
@@ -316,6 +306,13 @@ Answer Service::execute(const Command& command) {
     Answer answer = loop_.execute(command, clock_.now());
     pacemaker_.turn_soon();
     return answer;
+}
+
+// From any thread of the front.
+std::optional<Standstill> Service::standstill() {
+    std::optional<Standstill> now;
+    inbox_.run([&] { now = loop_.standstill(); }, liveness_limit);
+    return now;
 }
 
 void Service::arrived(Delivery delivery) {

@@ -48,6 +48,8 @@ std::vector<Facts> banners_of(const Sight& sight, const DaemonState& state,
         banners.back().say("text", words);
     };
     const std::string& rehearsal = sight.configuration().rehearsal;
+    if (const auto standstill = sight.vantage.needs().standstill())
+        add(standstill_words(sight, *standstill));
     if (state.paused) {
         add(text("paused", sight.language) + ": " + state.pause_reason +
             (state.paused_by.empty() ? "" : " (" + state.paused_by + ")"));

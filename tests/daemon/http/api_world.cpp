@@ -252,9 +252,7 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
         [](const Step&) {});
     now_ = at(options_.from);
     must(loop_->apply_definitions(now_));
-    FrontSettings settings;
-    settings.port = 0;
-    front_ = must(Front::start(settings, router()));
+    front_ = must(Front::start({.port = 0}, router()));
 }
 
 ApiWorld::~ApiWorld() {
@@ -273,6 +271,7 @@ std::shared_ptr<Vantage> ApiWorld::vantage() {
         },
         .execute = [this](Command command, std::chrono::milliseconds) { return execute(command); },
         .loop_alive = [this] { return options_.alive; },
+        .standstill = [this] { return options_.standstill; },
         .report = [this](std::string_view line) { report(line); },
         .in_force = [in_force =
                          std::make_shared<const InForce>(configuration_)] { return in_force; },

@@ -32,8 +32,9 @@ struct ApiWorldOptions {
     std::string shipped{};
     std::string from = "2017-01-09 08:00";  // where the clock stands first
     bool virtual_clock = true;
-    bool answers = true;             // false: the loop takes nothing up
-    bool alive = true;               // its heartbeat
+    bool answers = true;  // false: the loop takes nothing up
+    bool alive = true;    // its heartbeat
+    std::optional<Standstill> standstill{};
     bool readable = true;            // false: the disk gives nothing
     PreviewAnswer preview = Busy{};  // what the daemon says when it is asked
     ApplyAnswer applied = Busy{};
