@@ -71,8 +71,9 @@ struct Configuration {
     std::filesystem::path state_directory;
     HttpSettings http;
     Language language = Language::vi;
-    std::string rehearsal;  // every message goes to this address; empty: off
-    std::string base_url;   // its host may be asked for by name; may be empty
+    std::string rehearsal;    // every message goes to this address; empty: off
+    std::string base_url;     // its host may be asked for by name; may be empty
+    int go_ahead_above = 50;  // so many messages leave after a downtime unasked; 0: any number
     std::shared_ptr<const Organisation> organisation;
     std::shared_ptr<const WorkCalendar> calendar;
     std::optional<Zone> zone;               // always there once read

@@ -10,6 +10,7 @@ namespace {
 
 constexpr int port_max = 65535;
 constexpr int working_days_max = 250;
+constexpr int go_ahead_max = 1'000'000;
 constexpr std::string_view listen_forms = "write \"127.0.0.1:8480\" or \"[::1]:8480\"";
 
 bool ip_address(const std::string& text) {
@@ -69,14 +70,15 @@ HttpSettings read_http(TableReader& main) {
     return http;
 }
 
-SendingRules read_sending(TableReader& main, const IdSet& channels) {
-    SendingRules rules;
+SendingTable read_sending(TableReader& main, const IdSet& channels) {
+    SendingTable sending;
+    SendingRules& rules = sending.rules;
     const Node* node = main.table("sending");
     if (node == nullptr) {
         if (!main.has("sending")) {
             channels.check(main.source(), {rules.channel, main.at("channel")});
         }
-        return rules;
+        return sending;
     }
     TableReader table(main.source(), *node, "[sending]");
     const auto from = table.time("from");
@@ -96,6 +98,8 @@ SendingRules read_sending(TableReader& main, const IdSet& channels) {
     rules.return_grace =
         table.whole("return_grace", 1, working_days_max).value_or(rules.return_grace);
     rules.confirm_contacts = table.flag("confirm_contacts").value_or(rules.confirm_contacts);
+    sending.go_ahead_above =
+        table.whole("go_ahead_above", 0, go_ahead_max).value_or(sending.go_ahead_above);
     if (table.has("channel")) {
         if (const auto channel = table.mention("channel"); channel) {
             channels.check(main.source(), *channel);
@@ -106,7 +110,7 @@ SendingRules read_sending(TableReader& main, const IdSet& channels) {
         channels.check(main.source(), {rules.channel, node->at});
     }
     table.finish();
-    return rules;
+    return sending;
 }
 
 }  // namespace dondoc

@@ -7,7 +7,11 @@ namespace dondoc {
 
 HttpSettings read_http(TableReader& main);
 
+struct SendingTable {
+    SendingRules rules{};
+    int go_ahead_above = 50;  // Configuration::go_ahead_above
+};
 // The rules for messages; `channels` are those of read_channels().
-SendingRules read_sending(TableReader& main, const IdSet& channels);
+SendingTable read_sending(TableReader& main, const IdSet& channels);
 
 }  // namespace dondoc

@@ -29,12 +29,12 @@ SectionKind kind_of(const LetterItem& item, Date day) {
         return SectionKind::nudge_request;
     if (item.because == "confirm_contact") return SectionKind::nudge_contact;
     if (item.because == "contact_unconfirmed") return SectionKind::nudge_unconfirmed;
+    if (item.because == "catch_up_held") return SectionKind::nudge_go_ahead;
     if (item.kind == NoticeKind::nudge && item.because == "gate_closed")
         return SectionKind::nudge_gate;
     if (item.kind == NoticeKind::nudge && item.because == "share_added")
         return SectionKind::nudge_share;
-    if (item.kind == NoticeKind::nudge && item.because == "unchased")
-        return SectionKind::nudge_unchased;
+    if (item.because == "unchased") return SectionKind::nudge_unchased;
     if (item.kind == NoticeKind::nudge)
         return item.because == "overdue_at_birth" ? SectionKind::nudge_overdue
                                                   : SectionKind::nudge_undated;
@@ -83,6 +83,7 @@ int rank(const Section& section) {
         case SectionKind::nudge_unchased: return 1;
         case SectionKind::nudge_undated:
         case SectionKind::nudge_contact:
+        case SectionKind::nudge_go_ahead:
         case SectionKind::nudge_unconfirmed: return 3;
     }
     return 3;
@@ -290,6 +291,7 @@ std::string_view template_name(SectionKind kind) {
         case SectionKind::nudge_request: return "nudge_request";
         case SectionKind::nudge_contact: return "nudge_contact";
         case SectionKind::nudge_unconfirmed: return "nudge_unconfirmed";
+        case SectionKind::nudge_go_ahead: return "nudge_go_ahead";
         case SectionKind::nudge_gate: return "nudge_gate";
         case SectionKind::nudge_share: return "nudge_share";
         case SectionKind::nudge_unchased: return "nudge_unchased";

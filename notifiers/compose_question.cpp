@@ -3,6 +3,7 @@
 #include <string>
 
 #include "notifiers/phrases.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 namespace {
@@ -38,6 +39,24 @@ void say_of_unit(Facts& facts, const LetterItem& item, Language language) {
     facts.say("times_last", item.times ? date_words(item.times->last, language) : "");
 }
 
+// What waits for a go-ahead.
+void say_waiting(Facts& facts, const LetterItem& item, Language language) {
+    const LetterItem::Waiting waiting = item.waiting.value_or(LetterItem::Waiting{});
+    const auto list = [&](const std::vector<std::string>& all, int more, const char* what) {
+        std::string words;
+        for (const std::string& one : all)
+            words += (words.empty() ? "" : "; ") + one;
+        if (more > 0)
+            words += in_words(language, "; và ", "; and ") + count_words(more, language) +
+                     in_words(language, what, " more");
+        return words;
+    };
+    facts.say("letters", item.waiting ? count_words(waiting.letters, language) : "");
+    facts.say("letters_to", list(waiting.people, waiting.people_more, " người nữa"));
+    facts.say("letters_about", list(waiting.matters, waiting.matters_more, " nội dung nữa"));
+    facts.say("missed", item.waiting ? date_words(waiting.missed, language) : "");
+}
+
 // How what the coordinator is asked about came to be overdue.
 void say_passed(Facts& facts, const LetterItem& item) {
     const bool asked = item.kind == NoticeKind::nudge && item.because == "overdue_at_birth";
@@ -54,6 +73,7 @@ void say_question(Facts& facts, const LetterItem& item, Language language) {
     say_request(facts, item, language);
     say_of_unit(facts, item, language);
     say_passed(facts, item);
+    say_waiting(facts, item, language);
 }
 
 }  // namespace dondoc

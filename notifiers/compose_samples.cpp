@@ -62,6 +62,7 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.obstacles = {"Obstacle"};
     item.taken_from = "Unit";
     item.reported = {{"Name", "Title", "Issuer", deadline_day}};
+    item.waiting = {51, {"Title Name", "Title Name"}, 1, {"Deliverable"}, 1, deadline_day};
     item.leads = "Cluster";
     item.instead_of = "Absent";
     item.away = DateSpan{deadline_day, deadline_day};
@@ -122,6 +123,7 @@ std::vector<Letter> sample_letters(Language language) {
         {NoticeKind::nudge, Audience::coordinator, before, "gate_closed"},
         {NoticeKind::nudge, Audience::coordinator, before, "share_added"},
         {NoticeKind::nudge, Audience::coordinator, after, "unchased"},
+        {NoticeKind::nudge, Audience::coordinator, after, "catch_up_held"},
     };
     std::vector<Letter> letters;
     std::vector<LetterItem> together;

@@ -114,6 +114,16 @@ struct LetterItem {
         Date day;
     };
     std::vector<Reported> reported{};
+    // Question for a go-ahead: what waits for it after a downtime.
+    struct Waiting {
+        int letters = 0;
+        std::vector<std::string> people{};   // to whom, each once; the first of them
+        int people_more = 0;                 // how many more
+        std::vector<std::string> matters{};  // about what, likewise
+        int matters_more = 0;
+        Date missed{};  // the first day that was missed
+    };
+    std::optional<Waiting> waiting{};
     std::string leads{};       // the cluster that the reader leads and is spoken to for, by name
     std::string instead_of{};  // who is away and whom the reader stands in for, with title
     std::optional<DateSpan> away{};  // from when to when, if that is still known

@@ -126,8 +126,8 @@ struct Withdrawn {
     std::string why;  // "not in the definition any more", "phase skipped"
 };
 
-// ---- rungs; subject: the obligation, `campaign.duty` for nudges, or the unit whose contact is
-// asked
+// ---- rungs; subject: the obligation, `campaign.duty` for nudges, the unit whose contact is asked,
+// or the campaign whose coordinator is asked for a go-ahead
 
 // A notice fell due and is put into the message of (person, channel, moment, copy).
 struct NoticeFellDue {
@@ -144,7 +144,7 @@ struct NoticeFellDue {
     std::string because;       // "on_time", "catch_up", "reminder_undelivered", "undated",
                                // "overdue_at_birth", "extension_requested",
                                // "by_hand", "gate_closed", "share_added", "confirm_contact",
-                               // "contact_unconfirmed", "unchased"
+                               // "contact_unconfirmed", "unchased", "catch_up_held"
     std::string instead_of{};  // the person who holds the role and is away, if `person` stands in
 };
 
@@ -172,7 +172,8 @@ struct NoticeSuppressed {
     std::string key;
     std::string because;  // "submitted", "accepted", "waived", "withdrawn", "round_over",
                           // "phase_held", "suspended", "request_answered", "gate_passed",
-                          // "answered", "contact_confirmed", "reader_changed"
+                          // "answered", "contact_confirmed", "reader_changed",
+                          // "catch_up_discarded", "catch_up_over"
 };
 
 struct MessageComposed {
@@ -330,6 +331,32 @@ struct MessageDiscarded {
     std::string reason;
 };
 
+// The clock departed from what it should say, and is not believed until it comes back by itself or
+// a person confirms it: nothing is planned and nothing leaves meanwhile. Subject: "dondoc".
+struct ClockJumped {
+    Instant from{};  // what it should have said
+    Instant to{};    // what it said
+};
+struct ClockReturned {};  // by itself
+struct ClockConfirmed {
+    std::string reason;
+};
+
+// The daemon is back after a downtime. Subject: "dondoc".
+struct CatchUpBegun {
+    Instant since{};  // the first moment that it missed
+};
+// How many messages speak of what fell due before it was back, when the first of them may leave.
+struct CatchUpWeighed {
+    int messages = 0;
+    bool held = false;  // so many that they wait for a person's go-ahead
+};
+// They leave, or are dropped, as a person says.
+struct CatchUpReleased {
+    std::string reason;
+    bool discarded = false;
+};
+
 using Event =
     std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
                  TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
@@ -338,7 +365,8 @@ using Event =
                  SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
                  ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded, HandedOver, TookOver,
                  ReminderAsked, ContactConfirmed, ConfigurationApplied, ChannelDown, ChannelUp,
-                 MessageRetried, MessageDiscarded>;
+                 MessageRetried, MessageDiscarded, ClockJumped, ClockReturned, ClockConfirmed,
+                 CatchUpBegun, CatchUpWeighed, CatchUpReleased>;
 
 // Ids that an event holds in one text, separated by spaces.
 std::vector<std::string> ids_in(std::string_view);

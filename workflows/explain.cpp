@@ -115,6 +115,12 @@ constexpr std::array codes{
     Words{"waits_for_quarter", "chờ đến quý sau", "waits for the next quarter"},
     Words{"reader_changed", "người nhận đã thay đổi trước khi gửi",
           "its reader changed before it was sent"},
+    Words{"catch_up_held", "nhiều thư chờ cho phép gửi sau khi hệ thống ngừng",
+          "many letters wait for a go-ahead after a downtime"},
+    Words{"catch_up_discarded", "bỏ theo quyết định sau khi hệ thống ngừng",
+          "dropped by a person's decision after a downtime"},
+    Words{"catch_up_over", "không còn thư nào chờ cho phép gửi",
+          "no letter waits for the go-ahead any more"},
     Words{"organisation_changed", "tổ chức bộ máy thay đổi", "the organisation changed"},
 };
 

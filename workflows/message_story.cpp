@@ -136,8 +136,8 @@ std::string standing_of(const MessageFacts& facts, bool vi, Language language) {
                            : "not sent: sending is paused (") +
                        facts.paused + ")";
             }
-            if (!facts.channel_down.empty()) {
-                return (vi ? "chưa gửi: " : "not sent yet: ") + facts.channel_down;
+            if (!facts.kept_back.empty()) {
+                return (vi ? "chưa gửi: " : "not sent yet: ") + facts.kept_back;
             }
             if (facts.due) {
                 return vi ? "chưa gửi: đã đến giờ, chờ đến lượt"

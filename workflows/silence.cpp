@@ -118,7 +118,8 @@ std::string Answering::notice_words(const NoticeOfDay& notice) const {
             return pick("đã gửi cho ", "sent to the ") + who + ": " + what + how;
         }
         case NoticeFate::queued:
-            return pick("chờ gửi cho ", "waits to be sent to the ") + who + ": " + what;
+            return pick("chờ gửi cho ", "waits to be sent to the ") + who + ": " + what +
+                   notice.waits_for;
         case NoticeFate::retrying:
             return pick("chưa gửi được cho ", "not yet delivered to the ") + who +
                    pick(", đang gửi lại: ", ", being tried again: ") + what;
@@ -141,9 +142,8 @@ void Answering::tell_notices() {
         sentences_.push_back(notice_words(notice));
     }
     if (facts_.notices.empty()) return;
-    const bool only_passed_over = std::ranges::all_of(
-        facts_.notices,
-        [](const NoticeOfDay& notice) { return notice.fate == NoticeFate::passed_over; });
+    const auto passed = [](const auto& one) { return one.fate == NoticeFate::passed_over; };
+    const bool only_passed_over = std::ranges::all_of(facts_.notices, passed);
     code_ = anyone_told_       ? Silence::told
             : only_passed_over ? Silence::passed_over
                                : Silence::not_sent;

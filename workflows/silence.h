@@ -23,6 +23,7 @@ struct NoticeOfDay {
     std::string person_name;  // empty if passed over
     // Its rung fell on the day asked about, but it was dealt with on this one.
     std::optional<Date> other_day{};
+    std::string waits_for{};  // of one that is not settled: "; waits for a go-ahead"; or empty
 };
 
 // Everything that is known of the obligation and the day.

@@ -56,10 +56,11 @@ struct ActOptions {
     std::string by;      // empty: the user's login name
     std::string reason;
     std::string document;
-    std::string as;       // remind: on behalf of which unit
-    bool again = false;   // remind: though it was done today already
-    std::string unit;     // hand-over: whose open obligations; empty: the target is one obligation
-    std::string to_unit;  // hand-over
+    std::string as;        // remind: on behalf of which unit
+    bool again = false;    // remind: though it was done today already
+    bool discard = false;  // go-ahead: drop it instead
+    std::string unit;      // hand-over: whose open obligations; empty: the target is one obligation
+    std::string to_unit;   // hand-over
     std::string arrived;
     std::string due;
     std::string date;

@@ -28,6 +28,9 @@ void tell_head(const json::object& status, Language language) {
     const json::object& pause = object_at(status, "paused");
     if (!pause.empty())
         line(text("paused", language) + ": " + at(pause, "reason") + " (" + at(pause, "by") + ")");
+    for (const char* key : {"clock", "go_ahead"})
+        if (const std::string words = at(object_at(status, key), "words"); !words.empty())
+            line(words);
     each(status, "channels_down", [&](const json::object& one) { line(at(one, "words")); });
     if (const std::string rehearsal = at(status, "rehearsal"); !rehearsal.empty())
         line(text("rehearsal", language) + ' ' + rehearsal);

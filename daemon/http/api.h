@@ -4,8 +4,9 @@
 //
 // clang-format off
 //   GET  /healthz                     the process answers
-//   GET  /readyz                      200 if store, loop and calendar are in order
-//   GET  /api/v1/status               now, paused or not, counters, next moment, channels_down
+//   GET  /readyz                      200 if store, loop, clock and calendar are in order
+//   GET  /api/v1/status               now, paused or not, clock, go_ahead, counters, next moment,
+//                                     channels_down
 //   GET  /api/v1/campaigns            ?limit= &cursor=
 //   GET  /api/v1/campaigns/{id}       with phases, duties and how many units owe each
 //   GET  /api/v1/campaigns/{id}/indicators   targets, registered and reached, unit by unit
@@ -30,6 +31,8 @@
 //   POST /api/v1/messages/{number}/retry | discard  of one that failed, `retry` of a discarded
 //                                     one too; else 409 `not_failed`
 //   POST /api/v1/sending/pause | resume
+//   POST /api/v1/sending/go-ahead     what a downtime held back leaves, or is dropped
+//   POST /api/v1/clock/confirm        the clock jumped, and is right
 //   POST /api/v1/configuration/preview  the files read again: what they would change, with a
 //                                     `fingerprint`; nothing is changed
 //   POST /api/v1/configuration/apply  with that `fingerprint`: 409 if it is not so any more
@@ -53,6 +56,7 @@
 //   events     `date`
 //   suspend    `units` `from` `to` `approver`
 //   unsuspend  `units`
+//   go-ahead   `discard`
 //   apply      `fingerprint`
 #pragma once
 

@@ -8,6 +8,7 @@
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/channels.h"
+#include "daemon/http/standing.h"
 #include "daemon/http/views.h"
 #include "daemon/http/why_day.h"
 #include "notifiers/text.h"
@@ -69,6 +70,8 @@ Result<Response> status(const Sight& sight, const Request& request) {
     if (!carried) return carried.error();
     auto down = channels_down_view(sight);
     if (!down) return down.error();
+    const auto standing = daemon_standing(sight);
+    if (!standing) return standing.error();
     const Day day = sight.calendar().describe(sight.today);
     json::object view{{"now", moment_view(sight, sight.now)},
                       {"today", iso_date(sight.today)},
@@ -77,6 +80,8 @@ Result<Response> status(const Sight& sight, const Request& request) {
                       {"day_name", day.name.empty() ? json::value(nullptr) : json::value(day.name)},
                       {"virtual_clock", needs.virtual_clock},
                       {"paused", nullptr},
+                      {"clock", clock_view(sight, *standing)},
+                      {"go_ahead", go_ahead_view(sight, *standing)},
                       {"rehearsal", nullptr},
                       {"channels_down", *std::move(down)},
                       {"counters", counters_view(*counters)},
@@ -288,10 +293,15 @@ Response ready(Vantage& vantage, const Request& request) {
     const auto reads = [](const Sight& sight) -> Result<Response> {
         auto state = sight.reader.daemon_state();
         if (!state) return state.error();
+        if (state->clock)
+            return problem(503,
+                           "not ready: the clock departed from what it should say, so nothing is "
+                           "planned or sent; /api/v1/status says more");
         return answer({{"status", "ready"}});
     };
     const auto in_force = vantage.needs().in_force();
     Response response = with_sight(vantage, request, reads);
+    if (response.status == 503) return response;
     if (response.status != 200) {
         response = problem(503, "not ready: the store cannot be read; the daemon's log says why");
     } else if (!vantage.needs().loop_alive()) {

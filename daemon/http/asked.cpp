@@ -128,12 +128,13 @@ std::optional<Error> put_figures(BodyAsked& body, const json::value& value, Lang
     return {};
 }
 
-std::optional<Error> put_again(BodyAsked& body, const json::value& value, Language language) {
+std::optional<Error> put_flag(bool& flag, std::string_view key, const json::value& value,
+                              Language language) {
     if (!value.is_bool()) {
-        return wrong_kind("again", value, "gửi true hoặc bỏ đi", "send true, or leave it out",
+        return wrong_kind(key, value, "gửi true hoặc bỏ đi", "send true, or leave it out",
                           language);
     }
-    body.again = value.get_bool();
+    flag = value.get_bool();
     return {};
 }
 
@@ -161,7 +162,8 @@ std::optional<Error> put(BodyAsked& body, std::string_view key, const json::valu
                          Language language) {
     if (key == "units") return put_units(body, value, language);
     if (key == "figures") return put_figures(body, value, language);
-    if (key == "again") return put_again(body, value, language);
+    if (key == "again") return put_flag(body.again, key, value, language);
+    if (key == "discard") return put_flag(body.discard, key, value, language);
     if (!value.is_string()) {
         return wrong_kind(key, value, "cần một chuỗi trong ngoặc kép, hoặc bỏ đi",
                           "it must be a text in quotes, or be left out", language);

@@ -6,15 +6,11 @@
 
 namespace dondoc {
 
-namespace {
-
 std::string moment_in(const Sight& sight, Instant moment) {
     const Zone& zone = sight.zone();
     return clock_time(zone.time_of(moment)) + in_words(sight.language, " ngày ", " on ") +
            day_in_words(zone.date_of(moment), sight.language);
 }
-
-}  // namespace
 
 Result<std::vector<ChannelStanding>> channels_down(const Sight& sight) {
     auto all = sight.reader.channels_down();

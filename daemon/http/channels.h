@@ -9,6 +9,9 @@
 
 namespace dondoc {
 
+// «07:30 ngày 24/01/2017»
+std::string moment_in(const Sight&, Instant);
+
 struct ChannelStanding {
     DownChannel down;
     // The earliest moment of the next try; nothing if no message waits for it.

@@ -91,6 +91,18 @@ struct Words {
         return vi_en("việc gửi tiếp tục: ", "sending goes on: ") + asked.reason;
     }
 
+    Result<std::string> operator()(const GiveGoAhead& asked) const {
+        return std::string(asked.discard
+                               ? vi_en("đã bỏ các thư chờ cho phép gửi; thư đã gửi dở vẫn gửi tiếp",
+                                       "what waited for a go-ahead is dropped; what had been tried "
+                                       "before is tried on")
+                               : vi_en("các thư chờ được gửi đi", "what waited leaves"));
+    }
+    Result<std::string> operator()(const ConfirmClock&) const {
+        return std::string(vi_en("đã xác nhận đồng hồ: việc lập lượt nhắc và gửi thư tiếp tục",
+                                 "the clock is confirmed: planning and sending go on"));
+    }
+
     Result<std::string> operator()(const SettleMessage& asked) const {
         return std::string(asked.again ? vi_en("đã cho gửi lại", "is tried again")
                                        : vi_en("không gửi nữa, đã giải quyết cách khác",

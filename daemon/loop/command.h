@@ -83,10 +83,21 @@ struct SettleMessage {
     std::string reason;  // required
 };
 
+// What a downtime held back may leave, or is dropped.
+struct GiveGoAhead {
+    std::string reason;  // required
+    bool discard = false;
+};
+
+// The clock that is not believed is right.
+struct ConfirmClock {
+    std::string reason;  // required
+};
+
 struct Command {
     std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending,
                  SuspendUnits, EndSuspension, RemindNow, ConfirmContact, HandOverShares,
-                 SettleMessage>
+                 SettleMessage, GiveGoAhead, ConfirmClock>
         what;
     std::string by;  // who asks: "cli:tccb", a token's name
 };

@@ -2,6 +2,7 @@
 // letters.h.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ LetterItem item_of_duty(const Definition&, const Duty&, const NoticeRecord&, Dat
 // What the time it is owed says beside.
 // What is on record about a unit whose contact is asked about.
 LetterItem contact_item(const Definition&, const NoticeRecord&, Date today);
+// What waits for a go-ahead in the campaign; empty if nothing does any more.
+Result<std::optional<LetterItem>> go_ahead_item(const Reader&, const Definition&,
+                                                const NoticeRecord&, Date today);
 void add_occurrence(LetterItem&, const Occurrence&, const EventDates&);
 // The obligation's own days, as they stand on `day`.
 void add_days(LetterItem&, const Obligation&, const WorkCalendar&, Date day);

@@ -45,6 +45,7 @@ struct Gathering {
                         const Obligation& obligation);
     Done add_nudge(const Definition& definition, const Duty& duty, const NoticeRecord& notice);
     Done add_contact(const Definition& definition, const NoticeRecord& notice);
+    Done add_go_ahead(const Definition& definition, const NoticeRecord& notice);
 };
 
 Draft::Anew Gathering::anew_for(const Definition& definition, const NoticeRecord& notice,
@@ -70,6 +71,7 @@ bool Gathering::goes_elsewhere(const Definition& definition, const NoticeRecord&
 
 Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
     if (notice.about.kind == Subject::Kind::unit) return add_contact(definition, notice);
+    if (notice.about.kind == Subject::Kind::campaign) return add_go_ahead(definition, notice);
     const bool about_unit = notice.about.kind == Subject::Kind::obligation;
     const std::string rest = notice.about.id.substr(notice.about.id.find('.') + 1);
     const Duty* duty = definition.campaign.duty(rest.substr(0, rest.find('.')));
@@ -205,6 +207,16 @@ Done Gathering::add_contact(const Definition& definition, const NoticeRecord& no
     }
     items.push_back(contact_item(definition, notice, today));
     if (unit.empty() && notice.audience == Audience::contact) unit = items.back().unit;
+    return done;
+}
+
+Done Gathering::add_go_ahead(const Definition& definition, const NoticeRecord& notice) {
+    auto item = go_ahead_item(reader, definition, notice, definition.zone.date_of(now));
+    if (!item) return item.error();
+    if (!*item)
+        suppress(notice, "catch_up_over");
+    else
+        items.push_back(**std::move(item));
     return done;
 }
 

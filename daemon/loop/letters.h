@@ -65,6 +65,9 @@ public:
 
     bool knows_channel(const std::string&) const;
 
+    // How many messages leave after a downtime unasked; 0: any number.
+    int go_ahead_above() const { return configuration_.go_ahead_above; }
+
     // How many messages may leave by it in a minute; 0: as fast as it goes.
     int per_minute(const std::string& channel) const;
 

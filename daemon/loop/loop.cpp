@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/loop/catch_up.h"
 #include "daemon/loop/contacts.h"
 #include "daemon/loop/migration.h"
 #include "daemon/loop/shares.h"
@@ -101,10 +102,21 @@ Done Loop::change_definitions(const Definitions& next, const std::string& by, In
     return take_up_again(now);
 }
 
+Done Loop::mind_clock(const std::optional<ClockJump>& jump, Instant now) {
+    const auto state = store_.read().daemon_state();
+    if (!state) return state.error();
+    if (jump.has_value() == state->clock.has_value()) return done;
+    const Event event = jump ? Event(ClockJumped{jump->from, jump->to}) : Event(ClockReturned{});
+    return commit({now, {{daemon_subject(), {event}, {}}}});
+}
+
 Result<Progress> Loop::run_once(Instant now) {
     using Stage = Result<bool> (Loop::*)(Instant);
-    for (const Stage stage :
-         {&Loop::commit_deliveries, &Loop::run_script, &Loop::plan_due, &Loop::hand_over}) {
+    const auto state = store_.read().daemon_state();
+    if (!state) return state.error();
+    std::vector<Stage> stages{&Loop::commit_deliveries, &Loop::run_script};
+    if (!state->clock) stages.insert(stages.end(), {&Loop::plan_due, &Loop::hand_over});
+    for (const Stage stage : stages) {
         const auto did = (this->*stage)(now);
         if (!did) return did.error();
         if (*did) return Progress{true, {}};
@@ -116,14 +128,14 @@ Result<Progress> Loop::idle(Instant now) {
     const Reader& reader = store_.read();
     const auto agenda = reader.next_moment();
     if (!agenda) return agenda.error();
-    std::optional<Instant> next = *agenda;
-    const auto consider = [&](Instant moment) { next = next ? std::min(*next, moment) : moment; };
-
     const auto state = reader.daemon_state();
     if (!state) return state.error();
+    std::optional<Instant> next;
+    const auto consider = [&](Instant moment) { next = next ? std::min(*next, moment) : moment; };
+    if (*agenda && !state->clock) consider(**agenda);
     const auto script_done = static_cast<std::size_t>(state->script_done);
     if (script_done < settings_.script.size()) consider(settings_.script[script_done].at);
-    if (!state->paused) {
+    if (!state->paused && !state->clock) {
         const auto waiting = reader.outbox_channels();
         if (!waiting) return waiting.error();
         const std::vector<std::string> out = traffic_.in_flight();
@@ -158,10 +170,21 @@ Result<bool> Loop::run_script(Instant now) {
     return true;
 }
 
+Result<bool> Loop::notice_downtime(Instant now) {
+    const auto begun = downtime_begun(store_.read(), now);
+    if (!begun) return begun.error();
+    if (!*begun) return false;
+    const CatchUpBegun event{**begun};
+    if (auto committed = commit({now, {{daemon_subject(), {event}, {}}}}); !committed)
+        return committed.error();
+    return true;
+}
+
 Result<bool> Loop::plan_due(Instant now) {
     const auto due = store_.read().due(now, due_batch_max);
     if (!due) return due.error();
     if (due->empty()) return false;
+    if (const auto noticed = notice_downtime(now); !noticed || *noticed) return noticed;
     // First of all, since it decides who owes what: the rest is read anew after it.
     const auto campaign = std::ranges::find(*due, Subject::Kind::campaign, &Subject::kind);
     if (campaign != due->end() && !campaign->id.starts_with(no_subject))

@@ -38,6 +38,7 @@ struct Progress {
 
 struct LoopSettings {
     bool keep_position = false;        // store `now` with each step, for a virtual clock
+    bool ask_go_ahead = true;          // false: whatever a downtime held back leaves unasked
     Language language = Language::vi;  // of refusals
     std::vector<ScriptLine> script;    // carried out at their instants
     std::function<void(const ScriptLine&, const Answer&)>
@@ -61,11 +62,17 @@ public:
     // loop refers to; an error before it has changed nothing.
     Done change_definitions(const Definitions& next, const std::string& by, Instant now,
                             const std::function<void()>& adopt);
+    // Whether the clock is believed: a jump and its end are recorded once each, and while there is
+    // one nothing is planned and nothing leaves. Call it before each run_once of a real clock.
+    Done mind_clock(const std::optional<ClockJump>&, Instant now);
+
     // The language of refusals from now on.
     void speak(Language language) { settings_.language = language; }
 
     // One bounded step: outcomes that came in, else due script lines, else due rows of the agenda,
-    // else messages whose time has come.
+    // else messages whose time has come. Rows that have been due for an hour say that the daemon
+    // was down: if what that held back comes to more messages than the configuration allows, they
+    // wait for a go-ahead, and the coordinators are told so.
     Result<Progress> run_once(Instant now);
 
     // Carries out what a person asks. Nothing is half done: Carried means committed.
@@ -81,8 +88,10 @@ public:
 private:
     Result<bool> run_script(Instant now);
     Result<bool> plan_due(Instant now);
+    Result<bool> notice_downtime(Instant now);
     Result<bool> plan_campaign(const Subject&, Instant now);
     Result<bool> hand_over(Instant now);
+    Result<bool> weigh_catch_up(const std::vector<MessageRecord>&, Instant now);
     Result<Progress> idle(Instant now);
 
     Result<Change> plan(const Subject&, Instant now) const;

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "daemon/loop/barred_units.h"
+#include "daemon/loop/catch_up.h"
 #include "daemon/loop/handover.h"
 #include "daemon/loop/held_messages.h"
 #include "daemon/loop/loop.h"
@@ -306,6 +307,20 @@ struct CarryOut {
         return add(settle_message(reader, asked, step.at, language));
     }
 
+    Answer operator()(const GiveGoAhead& asked) const {
+        auto made = release_catch_up(reader, asked, language);
+        if (auto* refusal = std::get_if<Refusal>(&made)) return *std::move(refusal);
+        if (auto* error = std::get_if<Error>(&made)) return *std::move(error);
+        for (Change& change : std::get<std::vector<Change>>(made)) {
+            change.by = by;
+            step.changes.push_back(std::move(change));
+        }
+        return Carried{};
+    }
+    Answer operator()(const ConfirmClock& asked) const {
+        return add(confirm_clock(reader, asked.reason, language));
+    }
+
     Answer add(std::variant<Change, Refusal, NotFound, Error> made) const {
         if (auto* refusal = std::get_if<Refusal>(&made)) return *std::move(refusal);
         if (auto* nothing = std::get_if<NotFound>(&made)) return *std::move(nothing);
@@ -330,6 +345,7 @@ Answer Loop::execute(const Command& command, Instant now) {
     if (auto committed = commit(std::move(step)); !committed) return committed.error();
     const auto* settled = std::get_if<SettleMessage>(&command.what);
     if (settled && settled->again) traffic_.try_now();
+    if (std::holds_alternative<ConfirmClock>(command.what)) traffic_.forget_times();
     return answer;
 }
 

@@ -3,6 +3,7 @@
 #include <map>
 #include <utility>
 
+#include "daemon/loop/catch_up.h"
 #include "daemon/loop/held_messages.h"
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
@@ -70,6 +71,10 @@ Result<bool> Loop::hand_over(Instant now) {
     const auto messages = next_messages(now);
     if (!messages) return give_up_unreadable(messages.error(), now);
     if (messages->empty()) return false;
+    if (state->catch_up && !state->catch_up->held) {
+        const auto weighed = weigh_catch_up(*messages, now);
+        if (!weighed || *weighed) return weighed;
+    }
 
     std::vector<Consignment> consignments;
     const Step step = prepare(*messages, consignments, now);
@@ -83,6 +88,19 @@ Result<bool> Loop::hand_over(Instant now) {
         traffic_.leaves(consignment.channel, consignment.message, now);
         send_(std::move(consignment));
     }
+    return true;
+}
+
+// Once, when the first message after a downtime may leave.
+Result<bool> Loop::weigh_catch_up(const std::vector<MessageRecord>& messages, Instant now) {
+    const auto leaves = [&](const MessageRecord& message) {
+        return !waits_until(letters_, store_.read(), message, now);
+    };
+    if (std::ranges::none_of(messages, leaves)) return false;
+    const int most = settings_.ask_go_ahead ? letters_.go_ahead_above() : 0;
+    const auto step = weighed(store_.read(), definitions_, most, now);
+    if (!step) return step.error();
+    if (auto committed = commit(*step); !committed) return committed.error();
     return true;
 }
 

@@ -18,10 +18,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array keys{"at",      "do",      "obligation", "phase",    "event", "campaign",
-                          "units",   "by",      "reason",     "document", "dated", "signer",
-                          "arrived", "due",     "date",       "from",     "to",    "approver",
-                          "unit",    "figures", "again",      "as"};
+constexpr std::array keys{"at",      "do",      "obligation", "phase",    "event",  "campaign",
+                          "units",   "by",      "reason",     "document", "dated",  "signer",
+                          "arrived", "due",     "date",       "from",     "to",     "approver",
+                          "unit",    "figures", "again",      "as",       "discard"};
 
 std::string known_keys() {
     std::string names;
@@ -81,6 +81,8 @@ public:
             line.command.what = PauseSending{required("reason")};
         } else if (verb == "resume") {
             line.command.what = ResumeSending{required("reason")};
+        } else if (verb == "go-ahead") {
+            line.command.what = GiveGoAhead{required("reason"), flag("discard")};
         } else {
             fault("\"do\" is «" + verb + "»; known are " + known_verbs());
         }

@@ -23,6 +23,18 @@ Settled switch_sending(const Reader& reader, bool pause, const std::string& reas
     return change;
 }
 
+Settled confirm_clock(const Reader& reader, const std::string& reason, Language language) {
+    if (auto refusal = without_reason(reason, language)) return *std::move(refusal);
+    const auto state = reader.daemon_state();
+    if (!state) return state.error();
+    if (!state->clock) {
+        return Refusal{"clock_not_doubted",
+                       in_words(language, "Đồng hồ không bị nghi ngờ: không có gì để xác nhận",
+                                "The clock is not in doubt: there is nothing to confirm")};
+    }
+    return Change{daemon_subject(), {ClockConfirmed{reason}}, {}};
+}
+
 namespace {
 
 std::string state_words(MessageState state, Language language) {

@@ -12,6 +12,9 @@ using Settled = std::variant<Change, Refusal, NotFound, Error>;
 
 Settled switch_sending(const Reader&, bool pause, const std::string& reason, Language);
 
+// That the clock, which is not believed, is right.
+Settled confirm_clock(const Reader&, const std::string& reason, Language);
+
 // Only what failed can be tried again or discarded; what was discarded can be tried again.
 Settled settle_message(const Reader&, const SettleMessage&, Instant now, Language);
 

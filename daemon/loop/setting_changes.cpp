@@ -89,6 +89,8 @@ std::vector<SettingChange> setting_changes(const Configuration& before,
     all.add_all(templates_of(before), templates_of(after));
     all.add("rehearsal", before.rehearsal, after.rehearsal);
     all.add("base_url", before.base_url, after.base_url);
+    all.add("sending.go_ahead_above", std::to_string(before.go_ahead_above),
+            std::to_string(after.go_ahead_above));
     all.add("http.listen", listen_of(before), listen_of(after), true);
     all.add_all(channels_of(before), channels_of(after));
     auto changes = all.take();

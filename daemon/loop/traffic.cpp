@@ -62,6 +62,13 @@ void Traffic::settled(const std::string& message) {
         lane.out.erase(message);
 }
 
+void Traffic::forget_times() {
+    for (auto& [channel, lane] : lanes_) {
+        lane.left.clear();
+        lane.down = lane.until = {};
+    }
+}
+
 void Traffic::try_now() {
     for (auto& [channel, lane] : lanes_)
         lane.until = {};

@@ -37,6 +37,7 @@ public:
     std::optional<Event> heard(const std::string& message, const Outcome&,
                                const std::vector<DownChannel>& recorded, Instant now);
     void settled(const std::string& message);  // its outcome is committed
+    void forget_times();                       // the clock was set
     void try_now();                            // whatever takes nothing may have been mended
 
 private:

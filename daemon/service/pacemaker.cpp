@@ -39,7 +39,8 @@ void Pacemaker::turn() {
         if (at_end_) std::exchange(at_end_, {})();
         return;
     }
-    const auto progress = loop_.run_once(clock_.now());
+    const auto minded = loop_.mind_clock(clock_.jump(), clock_.now());
+    const auto progress = minded ? loop_.run_once(clock_.now()) : Result<Progress>(minded.error());
     if (!progress) {
         log(LogLevel::error, progress.error().text);
         after_failure_.expires_after(retry_after_failure);
@@ -56,8 +57,8 @@ void Pacemaker::turn() {
 void Pacemaker::rest(std::optional<Instant> next) {
     // A virtual clock does not move while messages are out: their outcomes give the next turn.
     if (year_ && loop_.in_flight() > 0) return;
-    if (year_ && !next) next = Instant::max();  // the clock stops at the end of the year
-    if (next) clock_.wake_at(*next, [this] { turn_soon(); });
+    // A virtual clock stops at the end of the year; a real one is looked at for ever.
+    clock_.wake_at(next.value_or(Instant::max()), [this] { turn_soon(); });
 }
 
 }  // namespace dondoc

@@ -27,6 +27,7 @@
 #include "daemon/service/pacemaker.h"
 #include "daemon/service/reload.h"
 #include "daemon/service/service_manager.h"
+#include "daemon/service/standing_log.h"
 #include "daemon/service/startup.h"
 #include "daemon/web/pages.h"
 
@@ -71,7 +72,7 @@ public:
           letters_(ground_.configuration, definitions_, ground_.composer),
           year_(options.year ? std::make_unique<VirtualClock>(loop_context_, span_of(*options.year))
                              : nullptr),
-          real_(loop_context_),
+          real_(loop_context_, ground_.clock),
           clock_(year_ ? static_cast<Clock&>(*year_) : real_),
           timeline_(definitions_, *ground_.configuration.zone, ground_.configuration.language,
                     [](const std::string& line) { std::puts(line.c_str()); }),
@@ -212,6 +213,7 @@ Done Service::open_door() {
 
 Result<int> Service::run() {
     listen_to_signals();
+    if (auto minded = loop_.mind_clock(clock_.jump(), clock_.now()); !minded) return minded.error();
     if (auto applied = loop_.apply_definitions(clock_.now()); !applied) return applied.error();
     if (auto recorded = record_configuration(*ground_.store, nullptr, ground_.configuration,
                                              "dondoc", clock_.now());
@@ -313,7 +315,11 @@ void Service::feed_watchdog() {
 }
 
 Answer Service::execute(const Command& command) {
-    Answer answer = loop_.execute(command, clock_.now());
+    // What confirms the clock is recorded at the time that it confirms.
+    const bool confirms = !year_ && std::holds_alternative<ConfirmClock>(command.what);
+    if (confirms) (void)loop_.mind_clock(clock_.jump(), clock_.now());
+    Answer answer = loop_.execute(command, confirms ? RealClock::wall() : clock_.now());
+    if (confirms && std::holds_alternative<Carried>(answer)) real_.confirm();
     pacemaker_.turn_soon();
     return answer;
 }
@@ -325,6 +331,7 @@ void Service::arrived(Delivery delivery) {
 
 void Service::watch(const Step& step) {
     if (year_) timeline_.tell(step);
+    log_standing(step);
 }
 
 void Service::year_is_over() {

@@ -61,9 +61,11 @@ Result<Ground> prepare(const ServeOptions& options) {
     }
     const auto before = (*store)->read().daemon_state();
     if (!before) return before.error();
-    return Ground{*std::move(configuration), *std::move(state),    *std::move(store),
-                  *std::move(composer),      *std::move(channels), std::move(script),
-                  before->position};
+    const auto recorded = (*store)->read().last_recorded();
+    if (!recorded) return recorded.error();
+    return Ground{*std::move(configuration), *std::move(state),         *std::move(store),
+                  *std::move(composer),      *std::move(channels),      std::move(script),
+                  before->position,          {*recorded, before->clock}};
 }
 
 std::string refused_line(const ScriptLine& line, const Answer& answer) {

@@ -141,6 +141,16 @@ CREATE TABLE channels_down (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// A clock that is not believed, and what waits for a go-ahead after a downtime.
+constexpr const char* clock_and_catch_up = R"sql(
+ALTER TABLE daemon ADD COLUMN clock_from INTEGER;
+ALTER TABLE daemon ADD COLUMN clock_to INTEGER;
+ALTER TABLE daemon ADD COLUMN catch_up_since INTEGER;
+ALTER TABLE daemon ADD COLUMN catch_up_back INTEGER;
+ALTER TABLE daemon ADD COLUMN catch_up_held INTEGER;
+ALTER TABLE messages ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -152,6 +162,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {contact_tables},
     {begun_phases},
     {outbox_by_channel},
+    {clock_and_catch_up},
 }};
 
 }  // namespace

@@ -29,7 +29,10 @@ inline constexpr ProjectedTable projected_tables[] = {
      "coalesce((SELECT o.id FROM obligations o WHERE o.row = obligation), obligation) || ' ' || "
      "indicator"},
     {"channels_down", "*", "channel", "channel"},
-    {"daemon", "paused, pause_reason, paused_by", "row", "'dondoc'"},
+    {"daemon",
+     "paused, pause_reason, paused_by, clock_from, clock_to, catch_up_since, catch_up_back, "
+     "catch_up_held",
+     "row", "'dondoc'"},
 };
 
 }  // namespace dondoc

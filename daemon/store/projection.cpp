@@ -18,10 +18,12 @@ bool fits(Subject::Kind kind, const Event& event) {
     switch (kind) {
         case Subject::Kind::daemon:
             return is_one_of<SendingPaused, SendingResumed, SetAside, ContactConfirmed,
-                             ConfigurationApplied, ChannelDown, ChannelUp>(event);
+                             ConfigurationApplied, ChannelDown, ChannelUp, ClockJumped,
+                             ClockReturned, ClockConfirmed, CatchUpBegun, CatchUpWeighed,
+                             CatchUpReleased>(event);
         case Subject::Kind::campaign:
             return is_one_of<CampaignApplied, EventDated, UnitSuspended, SuspensionEnded,
-                             Rescheduled>(event);
+                             NoticeFellDue, RungPassedOver, Rescheduled>(event);
         case Subject::Kind::phase:
             return is_one_of<PhaseBorn, PhaseMoved, PhaseWithdrawn, Rescheduled>(event);
         case Subject::Kind::obligation:
@@ -118,6 +120,7 @@ Done Projection::project_campaign(const JournalEntry& entry) {
             return move_agenda(Subject::Kind::campaign, database_.last_row(), {}, entry.next);
     } else {
         if (!*found) return Error{"is not known"};
+        if (auto noted = insert_notices(entry, (*found)->first); !noted) return noted;
         auto put = database_.run("UPDATE campaigns SET next_at = $1 WHERE id = $2", entry.next, id);
         if (!put) return put;
     }
@@ -195,6 +198,10 @@ Done Projection::project_daemon(const JournalEntry& entry) {
         return close_channel(*down, entry.at);
     if (const auto* up = std::get_if<ChannelUp>(&entry.event))
         return database_.run("DELETE FROM channels_down WHERE channel = $1", up->channel);
+    if (is_one_of<ClockJumped, ClockReturned, ClockConfirmed>(entry.event))
+        return project_clock(entry);
+    if (is_one_of<CatchUpBegun, CatchUpWeighed, CatchUpReleased>(entry.event))
+        return project_catch_up(entry);
     const auto* paused = std::get_if<SendingPaused>(&entry.event);
     return database_.run("UPDATE daemon SET paused = $1, pause_reason = $2, paused_by = $3",
                          paused != nullptr, paused ? paused->reason : "", paused ? entry.by : "");
@@ -334,7 +341,8 @@ Done clear_projections(Database& database) {
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
         "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts; DELETE FROM units;"
         "DELETE FROM channels_down;"
-        "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '';");
+        "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '', clock_from = NULL, "
+        "clock_to = NULL, catch_up_since = NULL, catch_up_back = NULL, catch_up_held = NULL;");
 }
 
 }  // namespace dondoc

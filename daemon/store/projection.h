@@ -47,6 +47,13 @@ private:
     Done move_agenda(Subject::Kind, std::int64_t row, std::optional<Instant> from,
                      std::optional<Instant> to);
 
+    // projection_standing.cpp
+    Done project_clock(const JournalEntry&);
+    Done look_at_all_again(Instant at);
+    Done project_catch_up(const JournalEntry&);
+    Done hold_caught_up();
+    Done hold_if_caught_up(std::int64_t message, Instant planned);
+
     // projection_obligations.cpp
     Done project_obligation(const JournalEntry&);
     Done bear(const JournalEntry&, const ObligationBorn&);

@@ -26,13 +26,13 @@ Done Projection::insert_notices(const JournalEntry& entry, std::int64_t about) {
     if (const auto* told = std::get_if<NoticeFellDue>(&entry.event)) {
         auto message = join_message(*told);
         if (!message) return message.error();
+        if (auto held = hold_if_caught_up(*message, told->planned); !held) return held;
         return database_.run(sql, told->key, entry.subject.kind, about, told->round, told->rung,
                              told->kind, told->audience, told->person, *message, told->planned,
                              NoticeState::queued, told->because, told->instead_of, told->because);
     }
     if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
-        const bool asks =
-            entry.subject.kind == Subject::Kind::duty || entry.subject.kind == Subject::Kind::unit;
+        const bool asks = entry.subject.kind != Subject::Kind::obligation;
         const auto kind = asks                            ? NoticeKind::nudge
                           : passed->rung.starts_with('+') ? NoticeKind::escalation
                                                           : NoticeKind::reminder;

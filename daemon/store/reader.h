@@ -37,6 +37,8 @@ public:
     Result<std::optional<MessageRecord>> message(std::int64_t number) const;
     Result<std::optional<std::string>> message_text(std::string_view key) const;
     Result<DaemonState> daemon_state() const;
+    // When the last row of the journal was recorded; empty: there is none.
+    Result<std::optional<Instant>> last_recorded() const;
 
     // ---- small lists, in order
     Result<std::vector<CampaignRecord>> campaigns() const;
@@ -79,7 +81,7 @@ public:
     // be read.
     Result<std::vector<Subject>> set_aside() const;
 
-    // ---- the outbox; messages in `in_flight` are left out
+    // ---- the outbox; messages in `in_flight`, and those that wait for a go-ahead, are left out
     // The channels that a message waits for, by name.
     Result<std::vector<std::string>> outbox_channels() const;
     // Those that take nothing for now, by name.
@@ -96,6 +98,10 @@ public:
     Result<std::vector<std::string>> unreadable(Instant now) const;
     Result<std::optional<Instant>> next_message_moment(
         std::string_view channel, const std::vector<std::string>& in_flight) const;
+    // Messages that are not settled and speak of what fell due before; those that wait for a
+    // go-ahead. Both in the order they were made.
+    Result<std::vector<MessageRecord>> messages_of_missed(Instant before) const;
+    Result<std::vector<MessageRecord>> held_messages() const;
 
     // ---- pages; `limit` is cut to 1 .. page_size_max; a cursor that is not ours is an error
     // By last permitted day, then id; undated last.

@@ -117,13 +117,13 @@ Result<std::vector<MessageRecord>> Reader::claimable(
     std::string_view channel, Instant now, std::size_t limit,
     const std::vector<std::string>& in_flight) const {
     static const std::string select = "SELECT " + message_columns + " FROM messages ";
-    static const std::string by_time =
-        select +
-        "WHERE channel = $1 AND composed = $2 AND next_at <= $3 ORDER BY next_at, number LIMIT $4";
+    static const std::string by_time = select +
+                                       "WHERE channel = $1 AND composed = $2 AND next_at <= $3 AND "
+                                       "held = 0 ORDER BY next_at, number LIMIT $4";
     static const std::string by_moment = select +
                                          "INDEXED BY messages_unwritten WHERE channel = $1 AND "
                                          "composed = 0 AND next_at IS NOT NULL AND moment < $2 "
-                                         "AND next_at <= $3 "
+                                         "AND next_at <= $3 AND held = 0 "
                                          "ORDER BY moment, next_at, number LIMIT $4";
     const std::size_t rows_max = limit + in_flight.size();
     const auto failed = [](const Error& error) { return error.within("read outbox"); };
@@ -157,7 +157,7 @@ Result<std::optional<Instant>> Reader::next_message_moment(
     for (const bool composed : {false, true}) {
         auto statement = database_->prepare(
             "SELECT key, next_at FROM messages "
-            "WHERE channel = $1 AND composed = $2 AND next_at IS NOT NULL "
+            "WHERE channel = $1 AND composed = $2 AND next_at IS NOT NULL AND held = 0 "
             "ORDER BY next_at, number LIMIT $3");
         statement.bind(channel, composed, in_flight.size() + 1);
         auto rows = all_rows(statement, [](Statement& row) {
@@ -169,6 +169,28 @@ Result<std::optional<Instant>> Reader::next_message_moment(
             if (!contains(in_flight, key)) next = next ? std::min(*next, moment) : moment;
     }
     return next;
+}
+
+Result<std::vector<MessageRecord>> Reader::messages_of_missed(Instant before) const {
+    static const std::string sql =
+        "SELECT " + message_columns +
+        " FROM messages WHERE next_at IS NOT NULL AND EXISTS "
+        "(SELECT 1 FROM notices n WHERE n.message = messages.number AND n.planned < $1 "
+        "AND n.state IN ('queued', 'retrying')) ORDER BY number";
+    auto statement = database_->prepare(sql);
+    auto rows = all_rows(statement.bind(before), read_message);
+    if (!rows) return rows.error().within("read outbox");
+    return rows;
+}
+
+Result<std::vector<MessageRecord>> Reader::held_messages() const {
+    static const std::string sql = "SELECT " + message_columns +
+                                   " FROM messages WHERE held = 1 AND next_at IS NOT NULL "
+                                   "ORDER BY number";
+    auto statement = database_->prepare(sql);
+    auto rows = all_rows(statement, read_message);
+    if (!rows) return rows.error().within("read outbox");
+    return rows;
 }
 
 }  // namespace dondoc

@@ -73,7 +73,7 @@ enum class NoticeState { queued, retrying, sent, failed, suppressed, passed_over
 
 struct NoticeRecord {
     std::string key;
-    Subject about;  // an obligation, a duty or a unit
+    Subject about;  // an obligation, a duty, a unit or a campaign
     int round = 1;
     std::string rung;
     NoticeKind kind = NoticeKind::reminder;
@@ -112,6 +112,7 @@ struct MessageRecord {
     std::string last_answer;  // of the channel
     bool rehearsal = false;   // composed for the rehearsal address, not for the person
     std::optional<Instant> retried{};  // when a person had it tried again
+    bool held = false;                 // waits for a go-ahead after a downtime, while it is queued
 };
 
 // A message's key: `person/channel/moment[/copy]`.
@@ -175,12 +176,29 @@ struct DownChannel {
     Instant until{};  // nothing leaves by it before; then one message tries
 };
 
+// The clock said `to` when it should have said `from`, and is not believed.
+struct ClockJump {
+    Instant from{};
+    Instant to{};
+
+    friend bool operator==(const ClockJump&, const ClockJump&) = default;
+};
+
+// What fell due before the daemon was back after a downtime.
+struct CatchUp {
+    Instant since{};                // the first moment that it missed
+    Instant back{};                 // when it was back
+    std::optional<Instant> held{};  // since when its messages wait for a go-ahead
+};
+
 struct DaemonState {
     bool paused = false;
     std::string pause_reason;
     std::string paused_by;
-    std::optional<Instant> position;  // of a virtual clock: where the year stopped
-    std::int64_t script_done = 0;     // lines of the event script that were carried out
+    std::optional<Instant> position;    // of a virtual clock: where the year stopped
+    std::int64_t script_done = 0;       // lines of the event script that were carried out
+    std::optional<ClockJump> clock{};   // of a clock that is not believed
+    std::optional<CatchUp> catch_up{};  // until its messages leave, or are dropped
 };
 
 // A page of a list; `cursor` asks for the next one and is empty on the last.

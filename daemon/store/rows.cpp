@@ -97,6 +97,7 @@ MessageRecord read_message(Statement& row) {
     m.last_answer = row.text();
     m.rehearsal = row.flag();
     m.retried = row.maybe_instant();
+    m.held = row.flag();
     return m;
 }
 

@@ -26,7 +26,7 @@ DutyWatch read_duty(Statement&);
 
 inline const std::string message_columns =
     "number, key, person, channel, moment, copy, state, address, subject, attempts, next_at, "
-    "settled_at, unknown, last_answer, rehearsal, retried_at";
+    "settled_at, unknown, last_answer, rehearsal, retried_at, held";
 MessageRecord read_message(Statement&);
 
 // Of `notices n LEFT JOIN messages m ON m.number = n.message`, preceded by what the notice is

@@ -10,8 +10,9 @@ namespace {
 const std::shared_ptr<const Composer>& short_letters() {
     static const auto letters = [] {
         TemplateTexts made;
-        for (const char* name : {"frame", "reminder", "urge", "report", "nudge_overdue",
-                                 "nudge_undated", "nudge_request", "nudge_gate", "nudge_share"})
+        for (const char* name :
+             {"frame", "reminder", "urge", "report", "nudge_overdue", "nudge_undated",
+              "nudge_request", "nudge_gate", "nudge_share", "nudge_go_ahead"})
             for (const char* part : {"subject", "txt", "html"})
                 made[std::string(name) + ".en." + part] = std::string(name) + "\n";
         return std::make_shared<const Composer>(must(Composer::make(made)));
@@ -51,6 +52,10 @@ struct Named {
     std::vector<std::string> operator()(const ConfirmContact&) const { return {"confirm-contact"}; }
     std::vector<std::string> operator()(const PauseSending&) const { return {"pause"}; }
     std::vector<std::string> operator()(const ResumeSending&) const { return {"resume"}; }
+    std::vector<std::string> operator()(const ConfirmClock&) const { return {"clock confirm"}; }
+    std::vector<std::string> operator()(const GiveGoAhead& asked) const {
+        return {asked.discard ? "go-ahead with nothing" : "go-ahead"};
+    }
     std::vector<std::string> operator()(const SettleMessage& asked) const {
         return {asked.again ? "retry" : "discard"};
     }
@@ -61,6 +66,7 @@ struct Named {
 Life::Life(unsigned its_seed)
     : seed(its_seed), chance(its_seed), world(random_world(chance)), office(world) {
     office.composer = short_letters();
+    if (chance.one_in(2)) office.configuration.go_ahead_above = 1;
     office.channel = [this](const Consignment& consignment) { return carry(consignment); };
     story = "seed " + std::to_string(seed) +
             "; replay it with DONDOC_SEED=" + std::to_string(seed) + "\n" + described(world);

@@ -64,6 +64,9 @@ void Life::end_well() {
         return Outcome(Sent{"250 ok"});
     };
     office.resume();
+    office.configuration.go_ahead_above = 0;
+    if (const auto held = must(office.store->read().daemon_state()).catch_up; held && held->held)
+        ask(GiveGoAhead{"đã rà soát"});
     for (const Phase& phase : world.campaign.phases)
         office.phase(phase.id, PhaseVerb::release);
     tell("nothing stands in the way any more");

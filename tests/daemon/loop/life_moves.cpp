@@ -247,6 +247,33 @@ std::string changes_while_letters_wait(Life& life) {
     return words + ", and sending goes on: " + life.ask(ResumeSending{"bão tan"});
 }
 
+// The clock is set, and is not believed for a while; then it comes back, or a person confirms it.
+std::string clock_jumps(Life& life) {
+    Office& office = life.office;
+    life.promises.read_on(office);
+    const bool back = life.chance.one_in(3);
+    const Instant now = office.now;
+    const Instant to =
+        back ? now - std::chrono::minutes(life.chance.between(6, 300)) : later(life.chance, now, 9);
+    must(office.loop->mind_clock(ClockJump{now, to}, now));
+    office.run_to(later(life.chance, now, 2));
+    if (life.chance.one_in(2)) life.ask(PauseSending{"chờ xem đồng hồ"});
+    if (life.chance.one_in(3)) {
+        must(office.loop->mind_clock({}, office.now));
+        return "and comes back by itself";
+    }
+    const std::string words = clock(to) + ": ";
+    office.now = to + (office.now - now);
+    return words + life.ask(ConfirmClock{"đã xem đồng hồ"});
+}
+
+// What a downtime held back leaves or is dropped.
+std::string goes_ahead(Life& life) {
+    const auto held = must(life.office.store->read().daemon_state()).catch_up;
+    if (!(held && held->held) && !life.chance.one_in(4)) return "";
+    return life.ask(GiveGoAhead{life.chance.one_in(9) ? "" : "đã rà soát", life.chance.one_in(2)});
+}
+
 std::string mail_goes_or_comes(Life& life) {
     life.mail_up = life.chance.one_in(2);
     return life.mail_up ? "it is there" : "it is away";
@@ -295,6 +322,8 @@ const std::vector<Move>& moves() {
         {4, "the sending", pauses_or_resumes},
         {2, "a change while letters wait", changes_while_letters_wait},
         {4, "a failed message", settles_a_message},
+        {2, "the clock", clock_jumps},
+        {3, "a go-ahead", goes_ahead},
         {1, "the mail server", mail_goes_or_comes},
         {8, "an edit", plan_is_edited},
         {1, "the campaign", campaign_goes},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "daemon/loop/catch_up.h"
 #include "workflows/reader_change.h"
 
 namespace dondoc::loop_test {
@@ -55,7 +56,7 @@ void Promises::fold(const Office& office, const JournalEntry& entry) {
     begin_entry(entry);
     count(entry.event);
     switch (entry.subject.kind) {
-        case Subject::Kind::campaign: fold_campaign(entry.event); break;
+        case Subject::Kind::campaign: fold_campaign(entry); break;
         case Subject::Kind::phase: {
             PhaseRecord& phase = phases_[id];
             phase.campaign = id.substr(0, id.find('.'));
@@ -67,7 +68,7 @@ void Promises::fold(const Office& office, const JournalEntry& entry) {
         case Subject::Kind::duty: fold_nudge(entry); break;
         case Subject::Kind::message: fold_message(office, entry); break;
         case Subject::Kind::unit: break;  // no plan of these lives asks about contacts
-        case Subject::Kind::daemon: fold_daemon(entry.event); break;
+        case Subject::Kind::daemon: fold_daemon(entry); break;
     }
 }
 
@@ -91,12 +92,42 @@ void Promises::count(const Event& event) {
     }
 }
 
-void Promises::fold_daemon(const Event& event) {
+// Nothing is planned by a clock that is not believed, and what a downtime held back leaves when a
+// person says so.
+void Promises::fold_daemon(const JournalEntry& entry) {
+    const Event& event = entry.event;
+    if (std::holds_alternative<ClockJumped>(event)) {
+        EXPECT_FALSE(doubted_) << "a jump is recorded twice";
+        doubted_ = true;
+    }
+    if (std::holds_alternative<ClockReturned>(event) ||
+        std::holds_alternative<ClockConfirmed>(event)) {
+        EXPECT_TRUE(doubted_);
+        doubted_ = false;
+    }
+    if (const auto* begun = std::get_if<CatchUpBegun>(&event)) {
+        EXPECT_GE(entry.at - begun->since, downtime_min);
+        back_ = entry.at;
+    }
+    if (const auto* weighed = std::get_if<CatchUpWeighed>(&event)) {
+        EXPECT_TRUE(back_ && !held_back_);
+        held_back_ = weighed->held;
+    }
+    if (std::holds_alternative<CatchUpReleased>(event)) held_back_ = false;
     if (const auto* confirmed = std::get_if<ContactConfirmed>(&event))
         contacts_[confirmed->unit] = confirmed->person;
 }
 
-void Promises::fold_campaign(const Event& event) {
+void Promises::fold_campaign(const JournalEntry& entry) {
+    const Event& event = entry.event;
+    if (const auto* asked = std::get_if<NoticeFellDue>(&event)) {
+        use_key(asked->key);
+        EXPECT_TRUE(held_back_) << asked->key << " asks for nothing";
+        fell_[asked->key] = {entry.subject.id, *asked, entry.at, pass_, entry.number};
+    } else if (const auto* passed = std::get_if<RungPassedOver>(&event)) {
+        use_key(passed->key);
+        passed_[passed->key] = passed->because;
+    }
     if (const auto* dated = std::get_if<EventDated>(&event))
         dates_.insert_or_assign(dated->event, dated->day);
     if (const auto* suspended = std::get_if<UnitSuspended>(&event))

@@ -52,8 +52,8 @@ private:
     // ---- reading on (promises.cpp)
     void begin_entry(const JournalEntry&);
     void count(const Event&);
-    void fold_daemon(const Event&);
-    void fold_campaign(const Event&);
+    void fold_daemon(const JournalEntry&);
+    void fold_campaign(const JournalEntry&);
     void fold_nudge(const JournalEntry&);
     void fold(const Office&, const JournalEntry&);
     void fold_obligation(const Office&, const JournalEntry&);
@@ -117,7 +117,10 @@ private:
         closed_;  // message to the entry since which it takes nothing more
     std::set<std::string> may_have_arrived_;       // messages
     std::map<std::string, std::string> bytes_of_;  // of a message that was handed over
-    std::set<Subject> awake_;                      // who should have a row in the agenda
+    bool doubted_ = false;                         // the clock
+    std::optional<Instant> back_{};                // from the last downtime
+    bool held_back_ = false;   // what had fallen due before that waits for a go-ahead
+    std::set<Subject> awake_;  // who should have a row in the agenda
 };
 
 // Who reads on a day what is meant for an audience, found by hand; empty: nobody.

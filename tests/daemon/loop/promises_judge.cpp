@@ -103,6 +103,8 @@ void Promises::judge_notice(const Office& office, const Obligation& before,
     const Fell fell{before.id.text(), event, at, pass_, last_.number};
     const auto definition = office.definitions->find(before.id.campaign);
     ASSERT_TRUE(definition) << event.key << " is of no plan";
+    EXPECT_FALSE(doubted_ && last_.by == "dondoc")
+        << event.key << " is planned by a clock that is not believed";
     judge_reader(*definition, event, before.id, definition->zone.date_of(event.moment));
     EXPECT_TRUE(in_sending_window(*definition, event.moment)) << event.key;
     EXPECT_GE(event.moment, event.planned) << event.key;
@@ -251,9 +253,14 @@ void Promises::judge_reminder(const Definition& definition, const Obligation& be
 
 // Sending begins: nobody is told of what is not owed any more.
 void Promises::judge_composing(const Office& office, const std::string& message, Instant at) {
+    EXPECT_FALSE(doubted_) << message << " is written by a clock that is not believed";
     const Date today = office.configuration.zone->date_of(at);
     for (const NoticeRecord& notice : must(office.store->read().notices_in(message))) {
-        if (suppressed_.contains(notice.key) || notice.about.kind == Subject::Kind::duty) continue;
+        const bool waits = held_back_ && notice.planned < *back_;
+        EXPECT_TRUE(suppressed_.contains(notice.key) || !waits)
+            << notice.key << " leaves without the go-ahead";
+        const bool owed = notice.about.kind == Subject::Kind::obligation;
+        if (suppressed_.contains(notice.key) || !owed) continue;
         const Obligation& obligation = obligations_.at(notice.about.id);
         const Fell& fell = fell_.at(notice.key);
         judge_reader(*office.definitions->find(obligation.id.campaign), fell.event, obligation.id,

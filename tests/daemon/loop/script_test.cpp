@@ -214,7 +214,10 @@ TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
         {with(R"("person":"x")"),
          "unknown key \"person\"; known are at, do, obligation, phase, event, campaign, units, by, "
          "reason, document, dated, signer, arrived, due, date, from, to, approver, unit, figures, "
-         "again, as"},
+         "again, as, discard"},
+        {R"("do":"go-ahead")", "\"reason\" is missing; add it"},
+        {R"("do":"go-ahead","reason":"x","discard":"yes")",
+         "\"discard\" is neither true nor false"},
         {R"("do":"event","date":"2017-03-10","reason":"x")", "\"event\" is missing; add it"},
         {R"("do":"event","event":"be-mac","date":"2017-03-10","reason":"x")",
          "\"event\" is not an id; write campaign.event"},
