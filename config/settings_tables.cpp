@@ -71,6 +71,7 @@ HttpSettings read_http(TableReader& main) {
 
 SendingRules read_sending(TableReader& main, const IdSet& channels) {
     SendingRules rules;
+    rules.weekly_digest = true;
     const Node* node = main.table("sending");
     if (node == nullptr) {
         if (!main.has("sending")) {
@@ -96,6 +97,7 @@ SendingRules read_sending(TableReader& main, const IdSet& channels) {
     rules.return_grace =
         table.whole("return_grace", 1, working_days_max).value_or(rules.return_grace);
     rules.confirm_contacts = table.flag("confirm_contacts").value_or(rules.confirm_contacts);
+    rules.weekly_digest = table.flag("weekly_digest").value_or(rules.weekly_digest);
     if (table.has("channel")) {
         if (const auto channel = table.mention("channel"); channel) {
             channels.check(main.source(), *channel);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "notifiers/compose_digest.h"
 #include "notifiers/compose_question.h"
 #include "notifiers/phrases.h"
 #include "notifiers/post_words.h"
@@ -27,6 +28,7 @@ bool to_leadership(Audience audience) {
 SectionKind kind_of(const LetterItem& item, Date day) {
     if (item.kind == NoticeKind::nudge && item.because == "extension_requested")
         return SectionKind::nudge_request;
+    if (item.kind == NoticeKind::digest) return SectionKind::digest;
     if (item.because == "confirm_contact") return SectionKind::nudge_contact;
     if (item.because == "contact_unconfirmed") return SectionKind::nudge_unconfirmed;
     if (item.kind == NoticeKind::nudge && item.because == "gate_closed")
@@ -45,7 +47,8 @@ SectionKind kind_of(const LetterItem& item, Date day) {
 bool merged(SectionKind kind) {
     return kind != SectionKind::reminder && kind != SectionKind::urge &&
            kind != SectionKind::nudge_request && kind != SectionKind::nudge_contact &&
-           kind != SectionKind::nudge_gate && kind != SectionKind::nudge_share;
+           kind != SectionKind::nudge_gate && kind != SectionKind::nudge_share &&
+           kind != SectionKind::digest;
 }
 
 // `campaign.duty.occurrence` of an obligation; all of a nudge's `campaign.duty`.
@@ -71,6 +74,8 @@ Section& section_for(const LetterItem& item, SectionKind kind, std::vector<Secti
     return sections.emplace_back(Section{.kind = kind, .late = false, .items = {}});
 }
 
+constexpr int digest_rank = 4;
+
 int rank(const Section& section) {
     switch (section.kind) {
         case SectionKind::reminder:
@@ -84,6 +89,7 @@ int rank(const Section& section) {
         case SectionKind::nudge_undated:
         case SectionKind::nudge_contact:
         case SectionKind::nudge_unconfirmed: return 3;
+        case SectionKind::digest: return digest_rank;
     }
     return 3;
 }
@@ -129,7 +135,7 @@ std::string addressed_unit(const Letter& letter) {
     return same ? unit : std::string();
 }
 
-std::string counts_words(int late, int due, int ask, Language language) {
+std::string counts_words(int late, int due, int ask, bool digest, Language language) {
     const bool vi = language == Language::vi;
     std::string words;
     const auto add = [&](int count, const char* in_vi, const char* in_en) {
@@ -140,20 +146,20 @@ std::string counts_words(int late, int due, int ask, Language language) {
     add(late, "quá hạn", "overdue");
     add(due, "đến hạn", "coming due");
     add(ask, "cần làm rõ", "to be clarified");
+    if (digest) words += vi ? "; bản tin tuần" : "; weekly digest";
     return words;
 }
 
 void say_counts(Facts& facts, const std::vector<Section>& sections, Language language) {
     const auto count = [&](int wanted) {
-        return static_cast<int>(
-            std::count_if(sections.begin(), sections.end(),
-                          [&](const Section& s) { return std::min(rank(s), 3) == wanted; }));
+        return static_cast<int>(std::count_if(sections.begin(), sections.end(),
+                                              [&](const Section& s) { return rank(s) == wanted; }));
     };
     const int late = count(0);
     const int due = count(2);
     const int ask = count(1) + count(3);
-    facts.say("count", count_words(static_cast<int>(sections.size()), language));
-    facts.say("counts", counts_words(late, due, ask, language));
+    facts.say("count", count_words(late + due + ask, language));
+    facts.say("counts", counts_words(late, due, ask, count(digest_rank) > 0, language));
     facts.flag("single", sections.size() == 1);
     facts.flag("many", sections.size() > 1);
 }
@@ -264,20 +270,6 @@ void say_time(Facts& facts, const LetterItem& item, const Letter& letter) {
     facts.flag("early", ahead && item.working_days_left > reminder_days_max);
 }
 
-// Who is away and is stood in for, each once.
-std::string absent_words(const Letter& letter) {
-    std::vector<std::string> all;
-    for (const LetterItem& item : letter.items) {
-        if (item.instead_of.empty()) continue;
-        std::string words = absence_words(item.instead_of, item.away, letter.language);
-        if (std::find(all.begin(), all.end(), words) == all.end()) all.push_back(std::move(words));
-    }
-    std::string text;
-    for (const std::string& words : all)
-        text += (text.empty() ? "" : "; ") + words;
-    return text;
-}
-
 }  // namespace
 
 std::string_view template_name(SectionKind kind) {
@@ -293,6 +285,7 @@ std::string_view template_name(SectionKind kind) {
         case SectionKind::nudge_gate: return "nudge_gate";
         case SectionKind::nudge_share: return "nudge_share";
         case SectionKind::nudge_unchased: return "nudge_unchased";
+        case SectionKind::digest: return "digest";
     }
     return "";
 }
@@ -392,6 +385,7 @@ Facts section_facts(const Letter& letter, const Section& section) {
     say_time(facts, item, letter);
     say_told(facts, item, language);
     say_units(facts, letter, section);
+    say_digest(facts, item, letter);
     return facts;
 }
 

@@ -23,13 +23,14 @@ enum class SectionKind {
     nudge_contact,      // to the unit: is the contact on record still right?
     nudge_unconfirmed,  // to the coordinator: the units that have not said so
     nudge_unchased,     // to the coordinator: overdue, nobody was told, and no rung is left
+    digest,             // to the coordinator: how all campaigns stand, every week
 };
 
 inline constexpr SectionKind section_kinds[] = {
     SectionKind::reminder,          SectionKind::urge,          SectionKind::report,
     SectionKind::nudge_overdue,     SectionKind::nudge_undated, SectionKind::nudge_request,
     SectionKind::nudge_gate,        SectionKind::nudge_share,   SectionKind::nudge_contact,
-    SectionKind::nudge_unconfirmed, SectionKind::nudge_unchased};
+    SectionKind::nudge_unconfirmed, SectionKind::nudge_unchased, SectionKind::digest};
 
 std::string_view template_name(SectionKind);
 
@@ -42,7 +43,7 @@ struct Section {
 
 // A section for each duty: what units are told stays one by one, what leadership and the
 // coordinator are told is merged by duty and occurrence. Late things first, then questions about
-// late things, then by deadline, the undated last.
+// late things, then by deadline, then the undated, and a digest last.
 std::vector<Section> sections_of(const Letter&);
 
 // What every template of the letter can say.

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "notifiers/bulletin.h"
 #include "workflows/campaign.h"
 #include "workflows/civil.h"
 #include "workflows/event.h"
@@ -53,7 +54,8 @@ struct OwnDay {
 struct LetterItem {
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
-    std::string obligation;  // ObligationId::text(); of a nudge `campaign.duty`, or the unit's id
+    std::string obligation;  // ObligationId::text(); of a nudge `campaign.duty`, or the unit's id;
+                             // of a digest its key without the week
     std::string campaign_title;
     std::string plan_number{};          // «315/KH-SYT»; may be empty
     std::optional<Date> plan_issued{};  // likewise
@@ -117,6 +119,7 @@ struct LetterItem {
     std::string leads{};       // the cluster that the reader leads and is spoken to for, by name
     std::string instead_of{};  // who is away and whom the reader stands in for, with title
     std::optional<DateSpan> away{};  // from when to when, if that is still known
+    std::optional<Bulletin> bulletin{};  // of a digest, which says nothing else but for its reader
 };
 
 // One message to one person: late things first, then by deadline.

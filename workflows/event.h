@@ -27,7 +27,7 @@ struct ObligationId {
 };
 
 enum class PhaseState { planned, open, closing, closed, skipped, held };
-enum class NoticeKind { reminder, escalation, nudge };
+enum class NoticeKind { reminder, escalation, nudge, digest };
 
 // ---- campaigns and phases; subject: the campaign or `campaign.phase`
 
@@ -126,14 +126,14 @@ struct Withdrawn {
     std::string why;  // "not in the definition any more", "phase skipped"
 };
 
-// ---- rungs; subject: the obligation, `campaign.duty` for nudges, or the unit whose contact is
-// asked
+// ---- rungs; subject: the obligation, `campaign.duty` for nudges, the unit whose contact is
+// asked, or the officer whom a digest tells
 
 // A notice fell due and is put into the message of (person, channel, moment, copy).
 struct NoticeFellDue {
     std::string key;   // names the promise it keeps; unique for ever
-    std::string rung;  // rung id; "nudge" for nudges, "request" for a unit's request
-    int round = 1;     // 0 for nudges
+    std::string rung;  // rung id; "nudge" for nudges, "request" for a unit's request, "weekly"
+    int round = 1;     // 0 for nudges and digests
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
     std::string person;
@@ -144,7 +144,7 @@ struct NoticeFellDue {
     std::string because;       // "on_time", "catch_up", "reminder_undelivered", "undated",
                                // "overdue_at_birth", "extension_requested",
                                // "by_hand", "gate_closed", "share_added", "confirm_contact",
-                               // "contact_unconfirmed", "unchased"
+                               // "contact_unconfirmed", "unchased", "weekly_digest"
     std::string instead_of{};  // the person who holds the role and is away, if `person` stands in
 };
 

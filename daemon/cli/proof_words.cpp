@@ -171,6 +171,7 @@ std::string ProofWords::of_others(const ProofLine& line) const {
         case Subject::Kind::phase:
         case Subject::Kind::duty:
         case Subject::Kind::unit:
+        case Subject::Kind::digest:
             return std::visit(OtherFact(language_, entry.subject, *this), entry.event);
     }
     CHECK(false);

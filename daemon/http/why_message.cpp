@@ -7,6 +7,7 @@
 #include "workflows/check.h"
 #include "workflows/explain.h"
 #include "workflows/message_story.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -37,8 +38,12 @@ Result<NoticeInMessage> in_message(const Sight& sight, const NoticeRecord& notic
     if (notice.state == NoticeState::suppressed)
         one.dropped = explain_code(notice.because, sight.language);
     const std::string& id = notice.about.id;
-    if (notice.about.kind == Subject::Kind::unit) {
-        one.unit_name = unit_name(sight, id);
+    const bool digest = notice.about.kind == Subject::Kind::digest;
+    if (notice.about.kind == Subject::Kind::unit || digest) {
+        if (digest)
+            one.deliverable = in_words(sight.language, "Bản tin tuần", "Weekly digest");
+        else
+            one.unit_name = unit_name(sight, id);
         one.person = person_name(sight.organisation(), notice.person) + ", " +
                      audience_name(notice.audience, sight.language);
         if (!notice.instead_of.empty())

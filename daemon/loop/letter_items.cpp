@@ -182,16 +182,6 @@ Result<std::vector<LetterItem>> overdue_items(const Reader& reader, const Defini
     return items;
 }
 
-// In whose place the reader is told.
-void say_absence(LetterItem& item, const Definition& definition, const NoticeRecord& notice) {
-    if (notice.instead_of.empty()) return;
-    const Organisation& organisation = *definition.organisation;
-    item.instead_of = with_title(organisation.person(notice.instead_of));
-    const Date told_on = definition.zone.date_of(notice.moment);
-    const Absence* absence = organisation.absence(notice.instead_of, told_on);
-    if (absence) item.away = absence->days;
-}
-
 }  // namespace
 
 std::string unit_or_words(const Organisation& organisation, const std::string& id, Date day) {
@@ -247,6 +237,15 @@ LetterItem contact_item(const Definition& definition, const NoticeRecord& notice
     return item;
 }
 
+void say_absence(LetterItem& item, const Definition& definition, const NoticeRecord& notice) {
+    if (notice.instead_of.empty()) return;
+    const Organisation& organisation = *definition.organisation;
+    item.instead_of = with_title(organisation.person(notice.instead_of));
+    const Date told_on = definition.zone.date_of(notice.moment);
+    const Absence* absence = organisation.absence(notice.instead_of, told_on);
+    if (absence) item.away = absence->days;
+}
+
 void add_occurrence(LetterItem& item, const Occurrence& occurrence, const EventDates& dates) {
     item.deadline = dated(occurrence.deadline, dates);
     item.period = occurrence.period;
@@ -265,6 +264,24 @@ void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar
 std::string with_title(const Person* person) {
     if (!person) return {};
     return person->title.empty() ? person->name : person->title + ' ' + person->name;
+}
+
+void put_in_order(std::vector<LetterItem>& items) {
+    const auto rank = [](const LetterItem& item) {
+        const auto last = item.term ? item.term->last_permitted : Date::max();
+        return std::pair(item.working_days_late == 0, last);
+    };
+    std::ranges::stable_sort(items, {}, rank);
+}
+
+Desk desk_of(const Definition& definition, Date day) {
+    const Organisation& organisation = *definition.organisation;
+    const Unit& office = organisation.acting(definition.unit(definition.campaign.coordinator), day);
+    const std::string& name = office.name_on(day);
+    const Person* officer = organisation.person(office.contact);
+    if (!officer) return {{}, {}, name, office.phone, {}};
+    return {officer->name, officer->title, name,
+            officer->phone.empty() ? office.phone : officer->phone, officer->address};
 }
 
 bool to_unit(Audience audience) {

@@ -22,8 +22,15 @@ LetterItem item_of_duty(const Definition&, const Duty&, const NoticeRecord&, Dat
 // What is on record about a unit whose contact is asked about.
 LetterItem contact_item(const Definition&, const NoticeRecord&, Date today);
 void add_occurrence(LetterItem&, const Occurrence&, const EventDates&);
+// In whose place the reader is told.
+void say_absence(LetterItem&, const Definition&, const NoticeRecord&);
 // The obligation's own days, as they stand on `day`.
 void add_days(LetterItem&, const Obligation&, const WorkCalendar&, Date day);
+
+// Late things first, then by deadline; what has no date comes last.
+void put_in_order(std::vector<LetterItem>&);
+// Whom to ask on that day.
+Desk desk_of(const Definition&, Date day);
 
 bool to_unit(Audience);
 

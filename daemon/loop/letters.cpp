@@ -4,6 +4,8 @@
 #include <iterator>
 #include <utility>
 
+#include "daemon/loop/digest_facts.h"
+#include "daemon/loop/digests.h"
 #include "daemon/loop/letter_history.h"
 #include "daemon/loop/letter_items.h"
 #include "daemon/loop/migration.h"
@@ -22,6 +24,7 @@ namespace {
 
 struct Gathering {
     const Reader& reader;
+    const Definitions& definitions;
     const MessageRecord& message;
     const Instant now;
     const Language language;
@@ -45,6 +48,7 @@ struct Gathering {
                         const Obligation& obligation);
     Done add_nudge(const Definition& definition, const Duty& duty, const NoticeRecord& notice);
     Done add_contact(const Definition& definition, const NoticeRecord& notice);
+    Done add_digest(const Definition& definition, const NoticeRecord& notice);
 };
 
 Draft::Anew Gathering::anew_for(const Definition& definition, const NoticeRecord& notice,
@@ -70,6 +74,7 @@ bool Gathering::goes_elsewhere(const Definition& definition, const NoticeRecord&
 
 Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
     if (notice.about.kind == Subject::Kind::unit) return add_contact(definition, notice);
+    if (notice.about.kind == Subject::Kind::digest) return add_digest(definition, notice);
     const bool about_unit = notice.about.kind == Subject::Kind::obligation;
     const std::string rest = notice.about.id.substr(notice.about.id.find('.') + 1);
     const Duty* duty = definition.campaign.duty(rest.substr(0, rest.find('.')));
@@ -208,23 +213,27 @@ Done Gathering::add_contact(const Definition& definition, const NoticeRecord& no
     return done;
 }
 
-// Late things first, then by deadline; what has no date comes last.
-void put_in_order(std::vector<LetterItem>& items) {
-    const auto rank = [](const LetterItem& item) {
-        const auto last = item.term ? item.term->last_permitted : Date::max();
-        return std::pair(item.working_days_late == 0, last);
-    };
-    std::ranges::stable_sort(items, {}, rank);
-}
-
-Desk desk_of(const Definition& definition, Date day) {
-    const Organisation& organisation = *definition.organisation;
-    const Unit& office = organisation.acting(definition.unit(definition.campaign.coordinator), day);
-    const std::string& name = office.name_on(day);
-    const Person* officer = organisation.person(office.contact);
-    if (!officer) return {{}, {}, name, office.phone, {}};
-    return {officer->name, officer->title, name,
-            officer->phone.empty() ? office.phone : officer->phone, officer->address};
+Done Gathering::add_digest(const Definition& definition, const NoticeRecord& notice) {
+    const Date today = definition.zone.date_of(now);
+    const auto week = span_id(span_around(today, Grain::week).first, Grain::week);
+    if (!message.retried && week_of_key(notice.key) != week) {
+        suppress(notice, "overtaken");
+        return done;
+    }
+    const auto watch = reader.digest_watch(notice.about.id);
+    if (!watch) return watch.error();
+    const Person* officer = officer_on(definition, today);
+    const Person* reads = definition.organisation->reader_for(*officer, today);
+    const Addressee addressee{reads, reads == officer ? nullptr : officer, {}};
+    if (goes_elsewhere(definition, notice, addressee, watch->value_or(DigestWatch{}).next))
+        return done;
+    auto item = digest_item(reader, definitions, notice, now, language);
+    if (!item) return item.error();
+    if (*item)
+        items.push_back(**std::move(item));
+    else
+        suppress(notice, "withdrawn");
+    return done;
 }
 
 Letter letter_of(const Definition& definition, const Person& person, Gathering gathering, bool copy,
@@ -328,11 +337,13 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
                              Instant now) const {
     const auto notices = reader.notices_in(message.key);
     if (!notices) return notices.error();
-    Gathering gathering{reader, message, now, configuration_.language};
+    Gathering gathering{reader, definitions_, message, now, configuration_.language};
     std::shared_ptr<const Definition> definition;  // of the first notice that holds
     for (const NoticeRecord& notice : *notices) {
         if (!waiting(notice)) continue;
-        const auto its = definitions_.find(notice.campaign());
+        const bool digest = notice.about.kind == Subject::Kind::digest;
+        const auto its = digest ? coordinated_by(definitions_, notice.about.id, now)
+                                : definitions_.find(notice.campaign());
         if (!its) {
             gathering.suppress(notice, "withdrawn");
             continue;

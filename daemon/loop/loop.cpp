@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "daemon/loop/contacts.h"
+#include "daemon/loop/digests.h"
 #include "daemon/loop/migration.h"
 #include "daemon/loop/shares.h"
 
@@ -220,6 +221,11 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
         if (!planned) return planned.error();
         return due_change(subject, *std::move(planned));
     }
+    if (subject.kind == Subject::Kind::digest) {
+        auto planned = plan_officer(reader, definitions_, subject.id, now);
+        if (!planned) return planned.error();
+        return due_change(subject, *std::move(planned));
+    }
     const auto definition = definitions_.find(before_dot(subject.id));
     if (!definition) return rest(subject);
     const Campaign& campaign = definition->campaign;
@@ -252,7 +258,8 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
         case Subject::Kind::campaign: return Change{subject, {Rescheduled{"planned_anew"}}, now};
         case Subject::Kind::daemon:
         case Subject::Kind::message:
-        case Subject::Kind::unit: break;
+        case Subject::Kind::unit:
+        case Subject::Kind::digest: break;
     }
     return Error{"a row of the agenda belongs to nothing that is planned"};
 }

@@ -15,6 +15,7 @@ std::string_view to_string(NoticeKind kind) {
         case NoticeKind::reminder: return "reminder";
         case NoticeKind::escalation: return "escalation";
         case NoticeKind::nudge: return "nudge";
+        case NoticeKind::digest: return "digest";
     }
     CHECK(false);
 }
@@ -86,7 +87,7 @@ private:
         foreseen.campaign = notice.campaign();
         if (notice.about.kind == Subject::Kind::unit) {
             foreseen.unit = notice.about.id;
-        } else {
+        } else if (notice.about.kind != Subject::Kind::digest) {
             const auto parts = parts_of(notice.about.id);
             foreseen.duty = parts[1];
             if (parts.size() == 4) {

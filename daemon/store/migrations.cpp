@@ -141,6 +141,16 @@ CREATE TABLE channels_down (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// The officers who are told every week how their campaigns stand.
+constexpr const char* digest_tables = R"sql(
+CREATE TABLE digests (
+    row     INTEGER PRIMARY KEY,
+    person  TEXT NOT NULL UNIQUE,
+    told    TEXT NOT NULL,
+    next_at INTEGER
+) STRICT;
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -152,6 +162,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {contact_tables},
     {begun_phases},
     {outbox_by_channel},
+    {digest_tables},
 }};
 
 }  // namespace

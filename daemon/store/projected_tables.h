@@ -25,6 +25,7 @@ inline constexpr ProjectedTable projected_tables[] = {
      "campaign || ' ' || unit || ' ' || date(first_day * 86400, 'unixepoch')"},
     {"contacts", "*", "unit", "unit"},
     {"units", "*", "row", "unit"},
+    {"digests", "*", "row", "person"},
     {"figures", "*", "obligation, indicator",
      "coalesce((SELECT o.id FROM obligations o WHERE o.row = obligation), obligation) || ' ' || "
      "indicator"},

@@ -4,6 +4,7 @@
 
 #include "daemon/store/rows.h"
 #include "workflows/contacts.h"
+#include "workflows/digest.h"
 
 namespace dondoc {
 
@@ -31,6 +32,7 @@ bool fits(Subject::Kind kind, const Event& event) {
                              HandedOver, TookOver, ReminderAsked>(event);
         case Subject::Kind::duty:
         case Subject::Kind::unit:
+        case Subject::Kind::digest:
             return is_one_of<NoticeFellDue, RungPassedOver, Rescheduled>(event);
         case Subject::Kind::message:
             return is_one_of<NoticeSuppressed, MessageComposed, DeliverySucceeded, DeliveryDelayed,
@@ -70,6 +72,7 @@ Done Projection::project(const JournalEntry& entry) {
             case Subject::Kind::duty: projected = project_duty(entry); break;
             case Subject::Kind::message: projected = project_message(entry); break;
             case Subject::Kind::unit: projected = project_unit(entry); break;
+            case Subject::Kind::digest: projected = project_digest(entry); break;
         }
     }
     if (projected && subject.kind != Subject::Kind::daemon) projected = take_up(subject);
@@ -170,6 +173,35 @@ Done Projection::project_unit(const JournalEntry& entry) {
     return move_agenda(Subject::Kind::unit, row, next, entry.next);
 }
 
+Done Projection::project_digest(const JournalEntry& entry) {
+    const std::string& id = entry.subject.id;
+    auto made = database_.run(
+        "INSERT INTO digests (person, told) VALUES ($1, '') ON CONFLICT (person) DO NOTHING", id);
+    if (!made) return made;
+    auto find = database_.prepare("SELECT row, told, next_at FROM digests WHERE person = $1");
+    struct Found {
+        std::int64_t row;
+        std::string told;
+        std::optional<Instant> next;
+    };
+    auto found = first_row(find.bind(id), [](Statement& row) {
+        Found f{row.integer(), row.text(), {}};
+        f.next = row.maybe_instant();
+        return f;
+    });
+    if (!found) return found.error();
+    auto [row, week, next] = **found;
+    if (auto noted = insert_notices(entry, row); !noted) return noted;
+    if (const auto* told = std::get_if<NoticeFellDue>(&entry.event))
+        week = std::max(week, week_of_key(told->key));
+    if (const auto* passed = std::get_if<RungPassedOver>(&entry.event))
+        week = std::max(week, week_of_key(passed->key));
+    auto updated = database_.run("UPDATE digests SET told = $1, next_at = $2 WHERE row = $3", week,
+                                 entry.next, row);
+    if (!updated) return updated;
+    return move_agenda(Subject::Kind::digest, row, next, entry.next);
+}
+
 // One that was ended before it began makes room for another from the same day.
 Done Projection::suspend(const JournalEntry& entry, const UnitSuspended& event) {
     return database_.run(
@@ -216,12 +248,14 @@ Done Projection::set_aside(const SetAside& event, Instant at) {
                         : *kind == Subject::Kind::obligation ? "obligations"
                         : *kind == Subject::Kind::duty       ? "duties"
                         : *kind == Subject::Kind::unit       ? "units"
+                        : *kind == Subject::Kind::digest     ? "digests"
                                                              : nullptr;
     if (!table) return Error{"cannot set aside a «" + event.kind + "»"};
-    const char* name = *kind == Subject::Kind::phase  ? "campaign || '.' || phase"
-                       : *kind == Subject::Kind::duty ? "campaign || '.' || duty"
-                       : *kind == Subject::Kind::unit ? "unit"
-                                                      : "id";
+    const char* name = *kind == Subject::Kind::phase    ? "campaign || '.' || phase"
+                       : *kind == Subject::Kind::duty   ? "campaign || '.' || duty"
+                       : *kind == Subject::Kind::unit   ? "unit"
+                       : *kind == Subject::Kind::digest ? "person"
+                                                        : "id";
     const std::string rows = std::string(" FROM ") + table + " WHERE " + name + " = $1";
     auto removed =
         database_.run("DELETE FROM agenda WHERE row IN (SELECT row" + rows + ") AND kind = $2",
@@ -333,6 +367,7 @@ Done clear_projections(Database& database) {
         "DELETE FROM figures; DELETE FROM obligations;"
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
         "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts; DELETE FROM units;"
+        "DELETE FROM digests;"
         "DELETE FROM channels_down;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '';");
 }

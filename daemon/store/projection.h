@@ -38,6 +38,7 @@ private:
     Done project_daemon(const JournalEntry&);
     Done confirm_contact(const JournalEntry&, const ContactConfirmed&);
     Done project_unit(const JournalEntry&);
+    Done project_digest(const JournalEntry&);
     Done set_aside(const SetAside&, Instant at);
     Done take_up(const Subject&);  // it was planned or decided again: set aside no more
     Done project_phase(const JournalEntry&);

@@ -33,7 +33,9 @@ Done Projection::insert_notices(const JournalEntry& entry, std::int64_t about) {
     if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
         const bool asks =
             entry.subject.kind == Subject::Kind::duty || entry.subject.kind == Subject::Kind::unit;
+        const bool digest = entry.subject.kind == Subject::Kind::digest;
         const auto kind = asks                            ? NoticeKind::nudge
+                          : digest                        ? NoticeKind::digest
                           : passed->rung.starts_with('+') ? NoticeKind::escalation
                                                           : NoticeKind::reminder;
         return database_.run(sql, passed->key, entry.subject.kind, about, passed->round,

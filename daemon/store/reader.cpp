@@ -36,6 +36,10 @@ Result<std::optional<std::int64_t>> row_of(Database& database, const Subject& su
         auto statement = database.prepare("SELECT row FROM units WHERE unit = $1");
         return first_row(statement.bind(subject.id), number);
     }
+    if (subject.kind == Subject::Kind::digest) {
+        auto statement = database.prepare("SELECT row FROM digests WHERE person = $1");
+        return first_row(statement.bind(subject.id), number);
+    }
     return std::optional<std::int64_t>();
 }
 
@@ -290,12 +294,13 @@ Result<std::vector<NoticeRecord>> Reader::notices_about(const Subject& about) co
 
 Result<std::vector<NoticeRecord>> Reader::notices_in(std::string_view message) const {
     static const std::string sql =
-        "SELECT n.about_kind, coalesce(o.id, d.campaign || '.' || d.duty, u.unit), " +
+        "SELECT n.about_kind, coalesce(o.id, d.campaign || '.' || d.duty, u.unit, g.person), " +
         notice_columns +
         " FROM messages m JOIN notices n ON n.message = m.number "
         "LEFT JOIN obligations o ON n.about_kind = 'obligation' AND o.row = n.about "
         "LEFT JOIN duties d ON n.about_kind = 'duty' AND d.row = n.about "
         "LEFT JOIN units u ON n.about_kind = 'unit' AND u.row = n.about "
+        "LEFT JOIN digests g ON n.about_kind = 'digest' AND g.row = n.about "
         "WHERE m.key = $1 ORDER BY n.row";
     auto statement = database_->prepare(sql);
     return reading("notices", all_rows(statement.bind(message), [](Statement& row) {

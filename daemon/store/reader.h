@@ -13,6 +13,7 @@
 
 #include "daemon/store/records.h"
 #include "workflows/contacts.h"
+#include "workflows/digest.h"
 #include "workflows/result.h"
 
 namespace dondoc {
@@ -58,6 +59,17 @@ public:
     // The quarterly question to one unit, and the units there is one for.
     Result<std::optional<ContactWatch>> contact_watch(std::string_view unit) const;
     Result<std::vector<std::string>> contacts_watched() const;
+    // The digests to one officer, and the officers there is one for.
+    Result<std::optional<DigestWatch>> digest_watch(std::string_view person) const;
+    Result<std::vector<std::string>> digests_watched() const;
+    // How a campaign stands; overdue and due soon as the lists of obligations have them.
+    Result<CampaignCounts> campaign_counts(std::string_view campaign, Date today, Date soon) const;
+    // Of a campaign, what superior, director and lead of the cluster were told since then, in
+    // letters that have left.
+    Result<std::vector<NoticeRecord>> told_above(std::string_view campaign, Instant since) const;
+    // Of a campaign, what the coordinator was asked in the present round of something that is
+    // still owed: whether a unit is to be put up that a gate keeps out.
+    Result<std::vector<NoticeRecord>> gates_asked(std::string_view campaign) const;
     // The numbers that stand: of submissions that were not returned. In the order of arrival.
     Result<std::vector<Reported>> figures(std::string_view campaign) const;
     // Oldest first, passed over included.

@@ -39,13 +39,15 @@ Result<std::vector<Subject>> Reader::due(Instant now, std::size_t limit) const {
         "    WHEN 2 THEN (SELECT campaign || '.' || phase FROM phases p WHERE p.row = a.row) "
         "    WHEN 3 THEN (SELECT id FROM obligations o WHERE o.row = a.row) "
         "    WHEN 4 THEN (SELECT campaign || '.' || duty FROM duties d WHERE d.row = a.row) "
-        "    WHEN 6 THEN (SELECT unit FROM units u WHERE u.row = a.row) END "
+        "    WHEN 6 THEN (SELECT unit FROM units u WHERE u.row = a.row) "
+        "    WHEN 7 THEN (SELECT person FROM digests g WHERE g.row = a.row) END "
         "FROM agenda a WHERE a.due <= $1 ORDER BY a.due, a.kind, a.row LIMIT $2");
     static_assert(static_cast<int>(Subject::Kind::campaign) == 1);
     static_assert(static_cast<int>(Subject::Kind::phase) == 2);
     static_assert(static_cast<int>(Subject::Kind::obligation) == 3);
     static_assert(static_cast<int>(Subject::Kind::duty) == 4);
     static_assert(static_cast<int>(Subject::Kind::unit) == 6);
+    static_assert(static_cast<int>(Subject::Kind::digest) == 7);
     auto rows = all_rows(statement.bind(now, limit), [](Statement& row) {
         Subject subject;
         subject.kind = static_cast<Subject::Kind>(row.integer());

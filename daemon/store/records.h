@@ -18,10 +18,10 @@ namespace dondoc {
 
 // What an event is about, and what a row of the agenda belongs to.
 struct Subject {
-    enum class Kind { daemon, campaign, phase, obligation, duty, message, unit };
+    enum class Kind { daemon, campaign, phase, obligation, duty, message, unit, digest };
     Kind kind = Kind::daemon;
     // "dondoc", the campaign, `campaign.phase`, ObligationId::text(), `campaign.duty`, the
-    // message's key, or the unit whose contact is asked about.
+    // message's key, the unit whose contact is asked about, or the person whom a digest tells.
     std::string id;
 
     friend auto operator<=>(const Subject&, const Subject&) = default;
@@ -73,7 +73,7 @@ enum class NoticeState { queued, retrying, sent, failed, suppressed, passed_over
 
 struct NoticeRecord {
     std::string key;
-    Subject about;  // an obligation, a duty or a unit
+    Subject about;  // an obligation, a duty, a unit or a digest
     int round = 1;
     std::string rung;
     NoticeKind kind = NoticeKind::reminder;
@@ -88,8 +88,10 @@ struct NoticeRecord {
     bool rehearsal = false;    // its message went to the rehearsal address, not to the person
     std::string instead_of{};  // who holds the role and was away, if `person` stands in
 
-    // Every key begins with its campaign.
-    std::string campaign() const { return key.substr(0, key.find('/')); }
+    // Every key begins with its campaign, but for a digest, which may tell of several: empty.
+    std::string campaign() const {
+        return about.kind == Subject::Kind::digest ? "" : key.substr(0, key.find('/'));
+    }
 };
 
 // `discarded`: it failed, and a person has settled otherwise what it was to tell.
@@ -227,6 +229,19 @@ struct Counters {
     // Messages that failed for good, notices that found nobody, and what was set aside.
     std::int64_t failed = 0;
     std::int64_t retrying = 0;
+};
+
+// What of a campaign is in which state; what is withdrawn is left out.
+struct CampaignCounts {
+    std::int64_t all = 0;
+    std::int64_t owed = 0;  // overdue and due soon included
+    std::int64_t overdue = 0;
+    std::int64_t due_soon = 0;
+    std::int64_t submitted = 0;  // waiting for acceptance
+    std::int64_t accepted = 0;
+    std::int64_t waived = 0;
+    // The latest last permitted day of what is owed or waits for acceptance.
+    std::optional<Date> last_open{};
 };
 
 inline constexpr std::size_t page_size_max = 500;

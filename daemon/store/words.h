@@ -13,9 +13,9 @@
 
 namespace dondoc {
 
-BOOST_DESCRIBE_ENUM(Subject::Kind, daemon, campaign, phase, obligation, duty, message, unit)
+BOOST_DESCRIBE_ENUM(Subject::Kind, daemon, campaign, phase, obligation, duty, message, unit, digest)
 BOOST_DESCRIBE_ENUM(PhaseState, planned, open, closing, closed, skipped, held)
-BOOST_DESCRIBE_ENUM(NoticeKind, reminder, escalation, nudge)
+BOOST_DESCRIBE_ENUM(NoticeKind, reminder, escalation, nudge, digest)
 BOOST_DESCRIBE_ENUM(Audience, contact, head, coordinator, superior, director, cluster_lead)
 BOOST_DESCRIBE_ENUM(ObligationState, pending, submitted, accepted, returned, waived, withdrawn)
 BOOST_DESCRIBE_ENUM(FigureRole, target, actual)

@@ -326,6 +326,7 @@ TEST(Fingerprint, ChangesWithWhateverDecidesTheReminders) {
         {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\ncatch_up_age = 4"},
         {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nreturn_grace = 4"},
         {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nconfirm_contacts = true"},
+        {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nweekly_digest = false"},
         {"dondoc.toml", "state_directory", "zone = \"Asia/Bangkok\"\nstate_directory"},
     };
     std::vector<std::string> seen = {before};

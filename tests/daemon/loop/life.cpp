@@ -10,13 +10,22 @@ namespace {
 const std::shared_ptr<const Composer>& short_letters() {
     static const auto letters = [] {
         TemplateTexts made;
-        for (const char* name : {"frame", "reminder", "urge", "report", "nudge_overdue",
-                                 "nudge_undated", "nudge_request", "nudge_gate", "nudge_share"})
+        for (const char* name :
+             {"frame", "reminder", "urge", "report", "nudge_overdue", "nudge_undated",
+              "nudge_request", "nudge_gate", "nudge_share", "digest"})
             for (const char* part : {"subject", "txt", "html"})
                 made[std::string(name) + ".en." + part] = std::string(name) + "\n";
         return std::make_shared<const Composer>(must(Composer::make(made)));
     }();
     return letters;
+}
+
+constexpr unsigned lives_a_digest = 3;  // others have none, and fewer letters
+
+World world_of(unsigned seed, Chance& chance) {
+    World world = random_world(chance);
+    world.sending.weekly_digest = seed % lives_a_digest == 0;
+    return world;
 }
 
 constexpr int moves_between_rebuilds = 3;
@@ -59,7 +68,7 @@ struct Named {
 }  // namespace
 
 Life::Life(unsigned its_seed)
-    : seed(its_seed), chance(its_seed), world(random_world(chance)), office(world) {
+    : seed(its_seed), chance(its_seed), world(world_of(seed, chance)), office(world) {
     office.composer = short_letters();
     office.channel = [this](const Consignment& consignment) { return carry(consignment); };
     story = "seed " + std::to_string(seed) +

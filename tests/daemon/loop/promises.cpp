@@ -33,6 +33,7 @@ void Promises::look(const Office& office) {
     compare_campaign(office);
     compare_phases(office);
     compare_duties(office);
+    compare_digests(office);
     compare_notices(office);
     compare_agenda(office);
     EXPECT_TRUE(office.aside.empty())
@@ -67,6 +68,7 @@ void Promises::fold(const Office& office, const JournalEntry& entry) {
         case Subject::Kind::duty: fold_nudge(entry); break;
         case Subject::Kind::message: fold_message(office, entry); break;
         case Subject::Kind::unit: break;  // no plan of these lives asks about contacts
+        case Subject::Kind::digest: fold_digest(office, entry); break;
         case Subject::Kind::daemon: fold_daemon(entry.event); break;
     }
 }

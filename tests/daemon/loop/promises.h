@@ -75,6 +75,11 @@ private:
     void judge_composing(const Office&, const std::string& message, Instant at);
     void use_key(const std::string& key);
 
+    // ---- digests (promises_digest.cpp)
+    void fold_digest(const Office&, const JournalEntry&);
+    void judge_digest(const Office&, const std::string& person, const NoticeFellDue&) const;
+    void compare_digests(const Office&);
+
     // ---- the organisation in time (promises_organisation.cpp)
     void judge_reader(const Definition&, const NoticeFellDue&, const ObligationId&, Date day) const;
     std::set<std::string> shares_of(const Definition&, const Duty&, const std::string& occurrence,
@@ -106,6 +111,7 @@ private:
     std::map<std::string, Event> last_event_;                // of an obligation
     std::map<std::string, std::vector<PastEvent>> history_;  // likewise, all of them
     std::map<std::string, std::string> contacts_;            // confirmed, by unit
+    std::map<std::string, std::string> told_weeks_;          // of digests, by officer
     std::map<std::string, int> seen_;
     std::map<std::string, Fell> fell_;               // by key
     std::map<std::string, std::string> passed_;      // key to reason

@@ -253,7 +253,8 @@ void Promises::judge_reminder(const Definition& definition, const Obligation& be
 void Promises::judge_composing(const Office& office, const std::string& message, Instant at) {
     const Date today = office.configuration.zone->date_of(at);
     for (const NoticeRecord& notice : must(office.store->read().notices_in(message))) {
-        if (suppressed_.contains(notice.key) || notice.about.kind == Subject::Kind::duty) continue;
+        if (suppressed_.contains(notice.key) || notice.about.kind != Subject::Kind::obligation)
+            continue;
         const Obligation& obligation = obligations_.at(notice.about.id);
         const Fell& fell = fell_.at(notice.key);
         judge_reader(*office.definitions->find(obligation.id.campaign), fell.event, obligation.id,

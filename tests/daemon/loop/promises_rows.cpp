@@ -271,7 +271,11 @@ void Promises::compare_notices(const Office& office) const {
     std::set<Subject> subjects;
     for (const auto& [key, fell] : fell_) {
         const bool owed = ObligationId::parse(fell.about).has_value();
-        subjects.insert({owed ? Subject::Kind::obligation : Subject::Kind::duty, fell.about});
+        const bool digest = fell.event.kind == NoticeKind::digest;
+        subjects.insert({owed     ? Subject::Kind::obligation
+                         : digest ? Subject::Kind::digest
+                                  : Subject::Kind::duty,
+                         fell.about});
     }
     for (const Subject& subject : subjects) {
         for (const NoticeRecord& notice : must(office.store->read().notices_about(subject))) {

@@ -87,8 +87,9 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
 // obligations and units with schema 3, campaigns in the agenda, stand-ins and confirmed contacts
 // with schema 4, figures with schema 5, indexes of the journal with schema 6, units that are asked
 // and shares that a person gave with schema 7, what phases have been with schema 8, an outbox for
-// each channel with schema 9.
+// each channel with schema 9, digests with schema 10.
 constexpr const char* back_to_schema_1 = R"sql(
+DROP TABLE digests;
 DROP TABLE channels_down;
 ALTER TABLE messages DROP COLUMN retried_at;
 ALTER TABLE notices DROP COLUMN told_because;
