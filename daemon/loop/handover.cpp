@@ -58,6 +58,14 @@ public:
         step_.changes.push_back({subject_of(obligation.id), {std::move(handed.given)}, {}, by_});
         step_.changes.push_back(
             {subject_of(handed.id), std::move(handed.taken.events), handed.taken.next, by_});
+        // A question about it may have waited for the end of a suspension of the unit that had it.
+        if (obligation.asking || !obligation.term) {
+            step_.changes.push_back(
+                {{Subject::Kind::duty, asked_.campaign + '.' + obligation.id.duty},
+                 {Rescheduled{"planned_anew"}},
+                 step_.at,
+                 by_});
+        }
         return Carried{std::move(after)};
     }
 
