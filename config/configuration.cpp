@@ -23,7 +23,8 @@ namespace {
 std::string rules_text(const SendingRules& rules) {
     return clock_time(rules.window.from) + " " + clock_time(rules.window.to) + " " +
            std::to_string(rules.catch_up_age_max) + " " + std::to_string(rules.return_grace) + " " +
-           rules.channel + (rules.confirm_contacts ? " confirm_contacts" : "");
+           rules.channel + (rules.confirm_contacts ? " confirm_contacts" : "") +
+           (rules.announce_escalations ? " announce_escalations" : "");
 }
 
 class MainReader {

@@ -96,6 +96,7 @@ SendingRules read_sending(TableReader& main, const IdSet& channels) {
     rules.return_grace =
         table.whole("return_grace", 1, working_days_max).value_or(rules.return_grace);
     rules.confirm_contacts = table.flag("confirm_contacts").value_or(rules.confirm_contacts);
+    rules.announce_escalations = table.flag("announce_escalations").value_or(true);
     if (table.has("channel")) {
         if (const auto channel = table.mention("channel"); channel) {
             channels.check(main.source(), *channel);

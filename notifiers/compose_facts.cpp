@@ -35,6 +35,8 @@ SectionKind kind_of(const LetterItem& item, Date day) {
         return SectionKind::nudge_share;
     if (item.kind == NoticeKind::nudge && item.because == "unchased")
         return SectionKind::nudge_unchased;
+    if (item.kind == NoticeKind::nudge && item.because == "announced")
+        return SectionKind::nudge_announced;
     if (item.kind == NoticeKind::nudge)
         return item.because == "overdue_at_birth" ? SectionKind::nudge_overdue
                                                   : SectionKind::nudge_undated;
@@ -80,7 +82,8 @@ int rank(const Section& section) {
         case SectionKind::nudge_request:
         case SectionKind::nudge_gate:
         case SectionKind::nudge_share:
-        case SectionKind::nudge_unchased: return 1;
+        case SectionKind::nudge_unchased:
+        case SectionKind::nudge_announced: return 1;
         case SectionKind::nudge_undated:
         case SectionKind::nudge_contact:
         case SectionKind::nudge_unconfirmed: return 3;
@@ -129,7 +132,7 @@ std::string addressed_unit(const Letter& letter) {
     return same ? unit : std::string();
 }
 
-std::string counts_words(int late, int due, int ask, Language language) {
+std::string counts_words(int late, int due, int ask, int announced, Language language) {
     const bool vi = language == Language::vi;
     std::string words;
     const auto add = [&](int count, const char* in_vi, const char* in_en) {
@@ -140,6 +143,7 @@ std::string counts_words(int late, int due, int ask, Language language) {
     add(late, "quá hạn", "overdue");
     add(due, "đến hạn", "coming due");
     add(ask, "cần làm rõ", "to be clarified");
+    add(announced, "sắp báo quá hạn", "about to be escalated");
     return words;
 }
 
@@ -151,9 +155,11 @@ void say_counts(Facts& facts, const std::vector<Section>& sections, Language lan
     };
     const int late = count(0);
     const int due = count(2);
-    const int ask = count(1) + count(3);
+    const int announced = static_cast<int>(
+        std::ranges::count(sections, SectionKind::nudge_announced, &Section::kind));
+    const int ask = count(1) + count(3) - announced;
     facts.say("count", count_words(static_cast<int>(sections.size()), language));
-    facts.say("counts", counts_words(late, due, ask, language));
+    facts.say("counts", counts_words(late, due, ask, announced, language));
     facts.flag("single", sections.size() == 1);
     facts.flag("many", sections.size() > 1);
 }
@@ -183,6 +189,8 @@ Facts row_of(const LetterItem& item, const Letter& letter, const std::string& se
     row.say("reminded", short_day_list(told_days(item, false), year, letter.language));
     row.say("urged", short_day_list(told_days(item, true), year, letter.language));
     row.say("note", note_words(item, letter, section_time));
+    row.say("id", item.obligation);
+    row.say("escalations", ahead_words(item, letter.language));
     return row;
 }
 
@@ -264,20 +272,6 @@ void say_time(Facts& facts, const LetterItem& item, const Letter& letter) {
     facts.flag("early", ahead && item.working_days_left > reminder_days_max);
 }
 
-// Who is away and is stood in for, each once.
-std::string absent_words(const Letter& letter) {
-    std::vector<std::string> all;
-    for (const LetterItem& item : letter.items) {
-        if (item.instead_of.empty()) continue;
-        std::string words = absence_words(item.instead_of, item.away, letter.language);
-        if (std::find(all.begin(), all.end(), words) == all.end()) all.push_back(std::move(words));
-    }
-    std::string text;
-    for (const std::string& words : all)
-        text += (text.empty() ? "" : "; ") + words;
-    return text;
-}
-
 }  // namespace
 
 std::string_view template_name(SectionKind kind) {
@@ -293,6 +287,7 @@ std::string_view template_name(SectionKind kind) {
         case SectionKind::nudge_gate: return "nudge_gate";
         case SectionKind::nudge_share: return "nudge_share";
         case SectionKind::nudge_unchased: return "nudge_unchased";
+        case SectionKind::nudge_announced: return "nudge_announced";
     }
     return "";
 }
@@ -392,6 +387,7 @@ Facts section_facts(const Letter& letter, const Section& section) {
     say_time(facts, item, letter);
     say_told(facts, item, language);
     say_units(facts, letter, section);
+    say_announcement(facts, section.items, language);
     return facts;
 }
 

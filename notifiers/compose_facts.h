@@ -23,13 +23,14 @@ enum class SectionKind {
     nudge_contact,      // to the unit: is the contact on record still right?
     nudge_unconfirmed,  // to the coordinator: the units that have not said so
     nudge_unchased,     // to the coordinator: overdue, nobody was told, and no rung is left
+    nudge_announced,    // to the coordinator: who is told tomorrow, unless it holds that
 };
 
 inline constexpr SectionKind section_kinds[] = {
-    SectionKind::reminder,          SectionKind::urge,          SectionKind::report,
-    SectionKind::nudge_overdue,     SectionKind::nudge_undated, SectionKind::nudge_request,
-    SectionKind::nudge_gate,        SectionKind::nudge_share,   SectionKind::nudge_contact,
-    SectionKind::nudge_unconfirmed, SectionKind::nudge_unchased};
+    SectionKind::reminder,          SectionKind::urge,           SectionKind::report,
+    SectionKind::nudge_overdue,     SectionKind::nudge_undated,  SectionKind::nudge_request,
+    SectionKind::nudge_gate,        SectionKind::nudge_share,    SectionKind::nudge_contact,
+    SectionKind::nudge_unconfirmed, SectionKind::nudge_unchased, SectionKind::nudge_announced};
 
 std::string_view template_name(SectionKind);
 

@@ -1,8 +1,11 @@
 #include "notifiers/compose_question.h"
 
-#include <string>
+#include <algorithm>
+#include <optional>
 
 #include "notifiers/phrases.h"
+#include "workflows/explain.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 namespace {
@@ -48,6 +51,37 @@ void say_passed(Facts& facts, const LetterItem& item) {
 }
 
 }  // namespace
+
+std::string ahead_words(const LetterItem& item, Language language) {
+    std::string words;
+    for (const LetterItem::Ahead& one : item.ahead) {
+        const std::string day = date_words(one.day, language);
+        words += words.empty() ? "" : "; ";
+        words += one.waits
+                     ? in_words(language, "từ ngày " + day + " chờ đồng ý gửi ",
+                                "since " + day + " it waits for a release to go to the ")
+                     : in_words(language, "ngày " + day + " gửi ", "goes on " + day + " to the ");
+        words += audience_name(one.audience, language);
+        if (!one.name.empty()) words += " (" + one.name + ")";
+        if (one.needs_release && !one.waits)
+            words += in_words(language, ", cần đồng ý trước khi gửi", ", needs a release before");
+    }
+    return words;
+}
+
+void say_announcement(Facts& facts, const std::vector<const LetterItem*>& items,
+                      Language language) {
+    std::optional<Date> first;
+    bool needs_release = false;
+    for (const LetterItem* item : items) {
+        for (const LetterItem::Ahead& one : item->ahead) {
+            needs_release = needs_release || one.needs_release;
+            if (!one.waits) first = first ? std::min(*first, one.day) : one.day;
+        }
+    }
+    facts.say("escalated_on", first ? date_words(*first, language) : "");
+    facts.flag("needs_release", needs_release);
+}
 
 void say_question(Facts& facts, const LetterItem& item, Language language) {
     say_awaited(facts, item);

@@ -62,6 +62,8 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.obstacles = {"Obstacle"};
     item.taken_from = "Unit";
     item.reported = {{"Name", "Title", "Issuer", deadline_day}};
+    item.ahead = {{deadline_day + days{3}, Audience::superior, "Name", true, false},
+                  {deadline_day, Audience::director, "Name", true, true}};
     item.leads = "Cluster";
     item.instead_of = "Absent";
     item.away = DateSpan{deadline_day, deadline_day};
@@ -122,6 +124,7 @@ std::vector<Letter> sample_letters(Language language) {
         {NoticeKind::nudge, Audience::coordinator, before, "gate_closed"},
         {NoticeKind::nudge, Audience::coordinator, before, "share_added"},
         {NoticeKind::nudge, Audience::coordinator, after, "unchased"},
+        {NoticeKind::nudge, Audience::coordinator, after, "announced"},
     };
     std::vector<Letter> letters;
     std::vector<LetterItem> together;

@@ -114,6 +114,16 @@ struct LetterItem {
         Date day;
     };
     std::vector<Reported> reported{};
+    // Of an announcement: who is told of it next, and when.
+    struct Ahead {
+        Date day;  // of the rung; of one that waits for a release it has come
+        Audience audience = Audience::superior;
+        std::string name;  // with title; empty: nobody holds the role
+        bool needs_release = false;
+        bool waits = false;
+        friend bool operator==(const Ahead&, const Ahead&) = default;
+    };
+    std::vector<Ahead> ahead{};
     std::string leads{};       // the cluster that the reader leads and is spoken to for, by name
     std::string instead_of{};  // who is away and whom the reader stands in for, with title
     std::optional<DateSpan> away{};  // from when to when, if that is still known

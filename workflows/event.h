@@ -140,11 +140,11 @@ struct NoticeFellDue {
     std::string channel;
     bool copy = false;
     Instant moment;            // the sending moment; not before `planned`
-    Instant planned;           // when the rung was due
+    Instant planned;           // when the rung was due; of one released later, when it was planned
     std::string because;       // "on_time", "catch_up", "reminder_undelivered", "undated",
                                // "overdue_at_birth", "extension_requested",
                                // "by_hand", "gate_closed", "share_added", "confirm_contact",
-                               // "contact_unconfirmed", "unchased"
+                               // "contact_unconfirmed", "unchased", "announced", "released"
     std::string instead_of{};  // the person who holds the role and is away, if `person` stands in
 };
 
@@ -157,13 +157,14 @@ struct RungPassedOver {
     Instant planned;
     std::string because;  // "before_first_seen", "before_issue", "overtaken", "too_old",
                           // "same_person", "no_person", "no_cluster", "leads_itself",
-                          // "needs_release", "suspended"
+                          // "suspended"; in old journals "needs_release"
 };
 
 // The next moment moved though nothing was told.
 struct Rescheduled {
     std::string because;  // "outside_window", "phase_held", "earlier_rung_on_its_way",
-                          // "planned_anew", "suspended", "before_issue"
+                          // "planned_anew", "suspended", "before_issue", "escalations_held",
+                          // "needs_release"
 };
 
 // ---- messages; subject: the message's key `person/channel/moment[/copy]`
@@ -172,7 +173,8 @@ struct NoticeSuppressed {
     std::string key;
     std::string because;  // "submitted", "accepted", "waived", "withdrawn", "round_over",
                           // "phase_held", "suspended", "request_answered", "gate_passed",
-                          // "answered", "contact_confirmed", "reader_changed"
+                          // "answered", "contact_confirmed", "reader_changed",
+                          // "escalations_held", "nothing_announced"
 };
 
 struct MessageComposed {
@@ -330,6 +332,18 @@ struct MessageDiscarded {
     std::string reason;
 };
 
+// The escalations of this round go to nobody until a person lets them. Subject: the obligation.
+struct EscalationsHeld {
+    std::string reason;
+};
+
+// They go on, if they were held; and a person consents to those of these rungs that need it.
+// Subject: the obligation.
+struct EscalationsReleased {
+    std::string reason;
+    std::string rungs;  // ids, separated by spaces; may be empty
+};
+
 using Event =
     std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
                  TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
@@ -338,7 +352,7 @@ using Event =
                  SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
                  ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded, HandedOver, TookOver,
                  ReminderAsked, ContactConfirmed, ConfigurationApplied, ChannelDown, ChannelUp,
-                 MessageRetried, MessageDiscarded>;
+                 MessageRetried, MessageDiscarded, EscalationsHeld, EscalationsReleased>;
 
 // Ids that an event holds in one text, separated by spaces.
 std::vector<std::string> ids_in(std::string_view);

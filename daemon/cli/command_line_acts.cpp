@@ -113,6 +113,13 @@ void add_acts(Words& words) {
             "reopen",
             "take back the last step: an acceptance, waiver or submission recorded by mistake"),
         "reopen", id);
+    act(words,
+        words.command("hold", "keep the escalations of an obligation from leaving, in this round"),
+        "hold", id);
+    act(words,
+        words.command("release",
+                      "let its escalations go on, and consent to one that needs a release"),
+        "release", id);
     add_event(words);
     add_suspensions(words);
     add_organisation_acts(words);

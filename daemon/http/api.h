@@ -22,7 +22,7 @@
 //   GET  /api/v1/messages/{number}/why  to whom, why to this person, what was answered, what was
 //   GET  /api/v1/messages/why?key=      dropped and why; by its number or its key
 //   POST /api/v1/obligations/{id}/submit | accept | return | extend | waive
-//   POST /api/v1/obligations/{id}/request | decline | reopen | remind | hand-over
+//   POST /api/v1/obligations/{id}/request | decline | reopen | remind | hand-over | hold | release
 //   POST /api/v1/campaigns/{id}/phases/{phase}/open | close | skip | hold | release
 //   POST /api/v1/campaigns/{id}/events/{event}   the day on which an event of the plan falls
 //   POST /api/v1/campaigns/{id}/suspend | unsuspend | hand-over

@@ -116,7 +116,9 @@ std::vector<std::string> keys_of(Verb verb) {
         case Verb::waive: return {"by", "reason", "approver"};
         case Verb::request: return {"by", "reason", "to", "document"};
         case Verb::decline:
-        case Verb::reopen: return {"by", "reason"};
+        case Verb::reopen:
+        case Verb::hold:
+        case Verb::release: return {"by", "reason"};
     }
     CHECK(false);
 }

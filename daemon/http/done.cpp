@@ -30,6 +30,10 @@ std::string decided(const Sight& sight, const Decision& decision) {
         case Verb::decline:
             return in_words(language, "đã ghi việc không đồng ý gia hạn", "request declined");
         case Verb::reopen: return in_words(language, "đã mở lại", "reopened");
+        case Verb::hold:
+            return in_words(language, "đã giữ thư báo quá hạn", "its escalations are held");
+        case Verb::release:
+            return in_words(language, "đã cho gửi thư báo quá hạn", "its escalations are released");
     }
     CHECK(false);
 }

@@ -10,6 +10,7 @@
 #include "notifiers/phrases.h"
 #include "workflows/check.h"
 #include "workflows/contacts.h"
+#include "workflows/escalation.h"
 
 namespace dondoc {
 
@@ -265,6 +266,24 @@ void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar
 std::string with_title(const Person* person) {
     if (!person) return {};
     return person->title.empty() ? person->name : person->title + ' ' + person->name;
+}
+
+Result<std::vector<LetterItem::Ahead>> announced_items(const Reader& reader,
+                                                       const Definition& definition,
+                                                       const Obligation& obligation, Instant now) {
+    const auto suspensions =
+        suspensions_of(reader, &definition, obligation.id.campaign, obligation.id.unit);
+    if (!suspensions) return suspensions.error();
+    const Duty& duty = *definition.campaign.duty(obligation.id.duty);
+    std::vector<LetterItem::Ahead> all;
+    for (const Escalation& one :
+         announced_at(definition, obligation, days_of(*suspensions, obligation.id.unit), now)) {
+        const auto& [rung, day, at] = one.moment;
+        const Person* person =
+            resolve(definition, duty, obligation.id.unit, rung->audience, day).person;
+        all.push_back({day, rung->audience, with_title(person), one.needs_release, one.waits});
+    }
+    return all;
 }
 
 bool to_unit(Audience audience) {

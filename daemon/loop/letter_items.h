@@ -25,6 +25,10 @@ void add_occurrence(LetterItem&, const Occurrence&, const EventDates&);
 // The obligation's own days, as they stand on `day`.
 void add_days(LetterItem&, const Obligation&, const WorkCalendar&, Date day);
 
+// Who is told of the obligation next, as an announcement that leaves now says it.
+Result<std::vector<LetterItem::Ahead>> announced_items(const Reader&, const Definition&,
+                                                       const Obligation&, Instant now);
+
 bool to_unit(Audience);
 
 // Both ends included.

@@ -27,7 +27,7 @@ struct Gathering {
     const Language language;
     std::vector<NoticeSuppressed> suppressed{};
     std::vector<Draft::Anew> anew{};
-    std::vector<Draft::Anew> held{};  // of held phases: told anew if the rest leaves without them
+    std::vector<Draft::Anew> held{};  // put off: told anew if the rest leaves without them
     std::vector<LetterItem> items{};
     std::string unit{};  // of the first item, for the address line
     std::string role{};  // id of the unit whose role the first item speaks to
@@ -43,6 +43,8 @@ struct Gathering {
     Done add(const Definition& definition, const NoticeRecord& notice);
     Done add_obligation(const Definition& definition, const Duty& duty, const NoticeRecord& notice,
                         const Obligation& obligation);
+    Result<bool> add_question(const Definition&, const NoticeRecord&, const Obligation&,
+                              LetterItem&);
     Done add_nudge(const Definition& definition, const Duty& duty, const NoticeRecord& notice);
     Done add_contact(const Definition& definition, const NoticeRecord& notice);
 };
@@ -89,13 +91,43 @@ Done Gathering::add(const Definition& definition, const NoticeRecord& notice) {
     if (!why_not) return why_not.error();
     if (!why_not->empty()) {
         suppress(notice, *why_not);
-        if (*why_not != "phase_held") return done;
+        if (!is_put_off(*why_not)) return done;
         const Addressee reads = resolve(definition, *duty, (*obligation)->id.unit, notice.audience,
                                         definition.zone.date_of(now));
         if (reads.person) held.push_back(anew_for(definition, notice, reads, (*obligation)->next));
         return done;
     }
     return add_obligation(definition, *duty, notice, **obligation);
+}
+
+// What a notice to the coordinator asks or announces; false if it does no more.
+Result<bool> Gathering::add_question(const Definition& definition, const NoticeRecord& notice,
+                                     const Obligation& obligation, LetterItem& item) {
+    const Date today = definition.zone.date_of(now);
+    if (notice.rung == gate_rung) {
+        auto bars = obstacles_before(reader, definition, obligation.id, today, language);
+        if (!bars) return bars.error();
+        if (bars->empty()) {
+            suppress(notice, "gate_passed");
+            return false;
+        }
+        item.obstacles = *std::move(bars);
+    }
+    if (notice.rung.starts_with(announced_rung)) {
+        auto ahead = announced_items(reader, definition, obligation, now);
+        if (!ahead) return ahead.error();
+        if (ahead->empty()) {
+            suppress(notice, "nothing_announced");
+            return false;
+        }
+        item.ahead = *std::move(ahead);
+    }
+    if (notice.rung == share_rung) {
+        auto from = taken_from(reader, definition, notice, today);
+        if (!from) return from.error();
+        item.taken_from = *std::move(from);
+    }
+    return true;
 }
 
 Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
@@ -134,20 +166,9 @@ Done Gathering::add_obligation(const Definition& definition, const Duty& duty,
     item.units_all = static_cast<int>(share->all);
     item.reminder_undelivered = notice.because == "reminder_undelivered";
     item.request = obligation.request;
-    if (notice.rung == gate_rung) {
-        auto bars = obstacles_before(reader, definition, obligation.id, today, language);
-        if (!bars) return bars.error();
-        if (bars->empty()) {
-            suppress(notice, "gate_passed");
-            return done;
-        }
-        item.obstacles = *std::move(bars);
-    }
-    if (notice.rung == share_rung) {
-        auto from = taken_from(reader, definition, notice, today);
-        if (!from) return from.error();
-        item.taken_from = *std::move(from);
-    }
+    const auto asks = add_question(definition, notice, obligation, item);
+    if (!asks) return asks.error();
+    if (!*asks) return done;
     if (item.returned) {
         auto reason = return_reason(reader, notice);
         if (!reason) return reason.error();

@@ -13,6 +13,7 @@
 #include "daemon/loop/sending_commands.h"
 #include "daemon/loop/shares.h"
 #include "workflows/event_day.h"
+#include "workflows/explain.h"
 
 namespace dondoc {
 
@@ -101,11 +102,17 @@ struct CarryOut {
         if (!plan) return plan.error();
         for (const Event& event : plan->events)
             apply(obligation, event, step.at);
+        std::vector<std::string> warnings;
+        if (asked.decision.verb == Verb::release) {
+            warnings = told_no_more(*plan);
+            auto left = send_what_waited(reader, *definition, asked.id, by, step);
+            if (!left) return left.error();
+        }
         follow(change, *std::move(plan));
         obligation.next = change.next;
         step.changes.push_back(std::move(change));
         if (obligation.owed()) pass_on_from_ended(*definition, obligation);
-        return Carried{obligation};
+        return Carried{obligation, std::move(warnings)};
     }
 
     // The plan may have changed while nothing was owed.
@@ -115,6 +122,23 @@ struct CarryOut {
         const auto dates = reader.event_dates(definition.campaign.id);
         if (!dates) return dates.error();
         return plan_change(definition, *dates, obligation, around, step.at);
+    }
+
+    // Escalations that were held for too long to be caught up on.
+    std::vector<std::string> told_no_more(const Plan& plan) const {
+        std::vector<std::string> warnings;
+        for (const Event& event : plan.events) {
+            const auto* passed = std::get_if<RungPassedOver>(&event);
+            if (!passed || passed->because != "too_old") continue;
+            const std::string who = audience_name(passed->audience, language);
+            warnings.push_back(language == Language::vi
+                                   ? "bậc " + passed->rung + " đã lỡ quá lâu nên " + who +
+                                         " không được báo nữa; nếu cần, liên hệ trực tiếp"
+                                   : "the rung " + passed->rung +
+                                         " was missed too long ago, so the " + who +
+                                         " is not told any more; get in touch if need be");
+        }
+        return warnings;
     }
 
     // What a unit that has ended owes again (its report is returned) goes to its successors.
@@ -287,8 +311,7 @@ struct CarryOut {
             const bool its = std::ranges::find(units, one.id.unit) != units.end();
             if (!its || !one.owed() || !definition.names(one)) continue;
             const bool asked_for = one.request && !one.request->told;
-            const bool overdue = one.next && one.overdue_on(definition.zone.date_of(step.at));
-            if (asked_for || overdue) wake({Subject::Kind::obligation, one.id.text()});
+            if (asked_for || one.next) wake({Subject::Kind::obligation, one.id.text()});
             if (one.asking || !one.term) duties.insert(one.id.duty);
         }
         for (const std::string& duty : duties)

@@ -141,6 +141,13 @@ CREATE TABLE channels_down (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Escalations that a person holds, and those that were released.
+constexpr const char* held_escalations = R"sql(
+ALTER TABLE obligations ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE obligations ADD COLUMN held_reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE obligations ADD COLUMN released TEXT NOT NULL DEFAULT '';
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -152,6 +159,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {contact_tables},
     {begun_phases},
     {outbox_by_channel},
+    {held_escalations},
 }};
 
 }  // namespace

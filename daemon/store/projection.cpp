@@ -28,7 +28,8 @@ bool fits(Subject::Kind kind, const Event& event) {
             return is_one_of<ObligationBorn, RoundBegun, TermRecomputed, Submitted, Accepted,
                              Returned, Extended, Waived, Withdrawn, NoticeFellDue, RungPassedOver,
                              Rescheduled, ExtensionRequested, ExtensionDeclined, Reopened,
-                             HandedOver, TookOver, ReminderAsked>(event);
+                             HandedOver, TookOver, ReminderAsked, EscalationsHeld,
+                             EscalationsReleased>(event);
         case Subject::Kind::duty:
         case Subject::Kind::unit:
             return is_one_of<NoticeFellDue, RungPassedOver, Rescheduled>(event);

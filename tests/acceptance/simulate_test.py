@@ -65,7 +65,8 @@ class Simulate(world.World):
             self.assertRegex(line["message"], r"^[^@<> ]+@syt-laocai\.example$")
             for field in FIELDS - {"unit"}:
                 self.assertTrue(line[field], f"empty {field}: {line}")
-            about_duty = line["kind"] == "nudge" and line["rung"] != "request"
+            about_unit = line["rung"] == "request" or line["rung"].startswith("announced-")
+            about_duty = line["kind"] == "nudge" and not about_unit
             self.assertEqual(line["unit"] == "", about_duty, line)
         keys = [line["key"] for line in self.year]
         self.assertEqual(len(keys), len(set(keys)), "a key came twice")

@@ -40,6 +40,20 @@ LetterItem returned(int days_left) {
     return item;
 }
 
+// Two units of whom the superior is told the next working day, and one that waits for a release.
+std::vector<LetterItem> announced() {
+    std::vector<LetterItem> items = three_late(Audience::coordinator);
+    for (LetterItem& item : items) {
+        item.kind = NoticeKind::nudge;
+        item.because = "announced";
+        item.ahead = {{day(2017, 6, 20), Audience::superior, "Phó Giám đốc Lê Văn C"}};
+    }
+    items[0].unit_phone = "0214 3000 111";
+    items[1].ahead.front().needs_release = true;
+    items[2].ahead = {{day(2017, 6, 16), Audience::director, "Giám đốc Nguyễn Thị A", true, true}};
+    return items;
+}
+
 }  // namespace
 
 std::vector<Named> more() {
@@ -63,6 +77,7 @@ std::vector<Named> more() {
         item.leads = "Cụm thi đua số 1";
     const LetterItem report = midterm_report(NoticeKind::reminder, Audience::contact);
     return {
+        {"nudge_announced", to_coordinator(day(2017, 6, 19), announced())},
         {"reminder_of_a_numbered_plan", to_contact(day(2017, 6, 8), {numbered})},
         {"reminder_returned", to_contact(day(2017, 6, 20), {returned(2)})},
         {"reminder_tells_return", to_contact(day(2017, 6, 16), {just_returned})},

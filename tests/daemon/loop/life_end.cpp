@@ -44,6 +44,7 @@ std::string change_between(const Obligation* before, const Obligation& after) {
     if (!before) return gone ? "" : "added";
     if (before->state == ObligationState::withdrawn) return gone ? "" : "restored";
     if (gone) return "withdrawn";
+    if (before->state == ObligationState::waived && after.owed()) return "restored";
     const auto days = [](const Obligation& one, Date Term::* which) {
         return one.term ? iso_date(*one.term.*which) : "";
     };
@@ -66,6 +67,11 @@ void Life::end_well() {
     office.resume();
     for (const Phase& phase : world.campaign.phases)
         office.phase(phase.id, PhaseVerb::release);
+    std::vector<ObligationId> held;
+    for (const auto& [id, obligation] : promises.obligations())
+        if (obligation.held && obligation.owed()) held.push_back(obligation.id);
+    for (const ObligationId& id : held)
+        ask(DecideObligation{id, releasing()});
     tell("nothing stands in the way any more");
 }
 

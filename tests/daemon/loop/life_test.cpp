@@ -66,7 +66,6 @@ constexpr std::array reasons{"passed over before_first_seen",
                              "passed over no_person",
                              "passed over no_cluster",
                              "passed over leads_itself",
-                             "passed over needs_release",
                              "passed over suspended",
                              "suppressed submitted",
                              "suppressed withdrawn",
@@ -92,6 +91,8 @@ constexpr std::array reasons{"passed over before_first_seen",
                              "told overdue_at_birth",
                              "told extension_requested",
                              "told unchased",
+                             "told announced",
+                             "told released",
                              "told by a stand-in"};
 
 std::vector<std::string> expected() {

@@ -155,7 +155,8 @@ void Promises::fold_message(const Office& office, const JournalEntry& entry) {
     if (const auto* notice = std::get_if<NoticeSuppressed>(&entry.event)) {
         EXPECT_FALSE(notice->because.empty()) << notice->key;
         suppressed_.insert(notice->key);
-        if (notice->because == "phase_held") held_.insert(notice->key);
+        const auto& why = notice->because;
+        if (why == "phase_held" || why == "escalations_held") held_.insert(notice->key);
     }
     if (std::holds_alternative<MessageComposed>(entry.event)) {
         closed_.emplace(id, entry.number);

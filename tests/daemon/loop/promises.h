@@ -71,7 +71,9 @@ private:
     void judge_rung(const Definition&, const Obligation& before, const Fell&) const;
     void judge_step(const Definition&, const Obligation& before, const Fell&) const;
     void judge_told(const Definition&, const Obligation& before, const Fell&) const;
-    void judge_escalation(const Definition&, const Fell&) const;
+    void judge_escalation(const Definition&, const Fell&, Date day) const;
+    void judge_announcement(const Definition&, const Obligation& before, const NoticeFellDue&,
+                            Instant at) const;
     void judge_composing(const Office&, const std::string& message, Instant at);
     void use_key(const std::string& key);
 
@@ -110,7 +112,7 @@ private:
     std::map<std::string, Fell> fell_;               // by key
     std::map<std::string, std::string> passed_;      // key to reason
     std::set<std::string> suppressed_;               // keys
-    std::set<std::string> held_;                     // those of them whose phase was held
+    std::set<std::string> held_;                     // those of them that were held, not dropped
     std::map<std::string, std::string> message_of_;  // key to message
     std::map<std::string, std::string> settled_;     // message to the event that settled it
     std::map<std::string, std::int64_t>

@@ -195,7 +195,8 @@ TEST(Script, TellsAllFaultsAtOnceEachWithItsLine) {
 
 TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
     const std::string known =
-        "; known are submit, accept, return, extend, waive, request, decline, reopen, suspend, "
+        "; known are submit, accept, return, extend, waive, request, decline, reopen, hold, "
+        "release, suspend, "
         "unsuspend, remind, confirm-contact, hand-over, pause, resume, event, phase open, phase "
         "close, phase skip, phase hold, phase release";
     const auto with = [](const std::string& rest) {

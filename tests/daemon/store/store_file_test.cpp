@@ -89,6 +89,9 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
 // and shares that a person gave with schema 7, what phases have been with schema 8, an outbox for
 // each channel with schema 9.
 constexpr const char* back_to_schema_1 = R"sql(
+ALTER TABLE obligations DROP COLUMN held;
+ALTER TABLE obligations DROP COLUMN held_reason;
+ALTER TABLE obligations DROP COLUMN released;
 DROP TABLE channels_down;
 ALTER TABLE messages DROP COLUMN retried_at;
 ALTER TABLE notices DROP COLUMN told_because;
