@@ -58,7 +58,8 @@ struct ChannelSettings {
     // Files of secrets, by key ("password_file"); read at start. A relative name means the systemd
     // credentials folder if there is one, else the main file's folder.
     std::map<std::string, std::string> secret_files;
-    int per_minute = 0;  // messages; 0: as fast as it goes
+    int per_minute = 0;   // messages; 0: as fast as it goes
+    int connections = 1;  // how many messages are brought at once
 };
 
 struct HttpSettings {

@@ -15,6 +15,8 @@ std::string words_of(const ChannelSettings& channel) {
                     std::visit([](const auto& its) { return words_of(its); }, channel.transport),
                     channel.from.name, channel.from.address);
     if (channel.per_minute > 0) words += fmt::format(" per_minute {}", channel.per_minute);
+    if (channel.connections != connections_of(channel.transport))
+        words += fmt::format(" connections {}", channel.connections);
     for (const auto& [key, file] : channel.secret_files)
         words += fmt::format(" {} {}", key, file);
     return words;

@@ -21,7 +21,7 @@
 #include "daemon/loop/configuration_record.h"
 #include "daemon/loop/timeline.h"
 #include "daemon/service/clock.h"
-#include "daemon/service/courier_thread.h"
+#include "daemon/service/couriers.h"
 #include "daemon/service/inbox.h"
 #include "daemon/service/log.h"
 #include "daemon/service/pacemaker.h"
@@ -75,11 +75,11 @@ public:
           clock_(year_ ? static_cast<Clock&>(*year_) : real_),
           timeline_(definitions_, *ground_.configuration.zone, ground_.configuration.language,
                     [](const std::string& line) { std::puts(line.c_str()); }),
-          courier_(Courier(std::move(ground_.channels)), loop_context_,
-                   [this](Delivery delivery) { arrived(std::move(delivery)); }),
+          couriers_(std::move(ground_.channels), loop_context_,
+                    [this](Delivery delivery) { arrived(std::move(delivery)); }),
           loop_(
               *ground_.store, definitions_, letters_, loop_settings(),
-              [this](Consignment consignment) { courier_.send(std::move(consignment)); },
+              [this](Consignment consignment) { couriers_.send(std::move(consignment)); },
               [this](const Step& step) { watch(step); }),
           pacemaker_(loop_context_, loop_, clock_, year_.get(), [this] { year_is_over(); }),
           inbox_(loop_context_, [this](const Command& command) { return execute(command); }),
@@ -126,7 +126,7 @@ private:
     RealClock real_;
     Clock& clock_;
     Timeline timeline_;
-    CourierThread courier_;
+    Couriers couriers_;
     Loop loop_;
     Pacemaker pacemaker_;
     Inbox inbox_;
@@ -281,7 +281,7 @@ ApplyAnswer Service::replace(Replacement next) {
         ground_.configuration = next.in_force->configuration;
         definitions_ = next.in_force->definitions;
         ground_.composer = std::move(next.composer);
-        courier_.use(std::move(next.channels));
+        couriers_.use(std::move(next.channels));
         loop_.speak(ground_.configuration.language);
         in_force_.set(next.in_force);
     };
@@ -342,10 +342,10 @@ void Service::stop() {
     log(LogLevel::info, "stopping");
     notify_stopping();
     pacemaker_.stop();
-    courier_.stop();
+    couriers_.stop();
     stopper_ = std::thread([this] {
         front_->stop();
-        courier_.wait();
+        couriers_.wait();
         if (reloader_.joinable()) reloader_.join();
         asio::post(loop_context_, [this] { leave(); });
     });

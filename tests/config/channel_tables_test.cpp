@@ -25,6 +25,15 @@ TEST(ChannelTables, ReadsAMailServerAndItsDefaults) {
     EXPECT_EQ(smtp.password, "");
 }
 
+TEST(ChannelTables, GiveAChannelTheConnectionsOfItsKindOrItsOwnNumber) {
+    World world;
+    EXPECT_EQ(world.read().configuration->channels.at(0).connections, 1) << "a spool";
+    world.replace("dondoc.toml", "type = \"spool\"", "type = \"smtp\"\nhost = \"mail.example\"");
+    EXPECT_EQ(world.read().configuration->channels.at(0).connections, 4);
+    world.replace("dondoc.toml", "host = ", "connections = 9\nhost = ");
+    EXPECT_EQ(world.read().configuration->channels.at(0).connections, 9) << world.check();
+}
+
 TEST(ChannelTables, ReadsAWebhookAndItsDefaults) {
     World world;
     world.replace("dondoc.toml", "type = \"spool\"",
