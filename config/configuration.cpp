@@ -271,7 +271,9 @@ Configuration MainReader::read() {
     read_place(main);
     configuration_.http = read_http(main);
     read_channel_tables(main);
-    sending_ = read_sending(main, channel_ids_);
+    const SendingTable sending = read_sending(main, channel_ids_);
+    sending_ = sending.rules;
+    configuration_.delivery = sending.delivery;
     read_files(main);
     read_campaigns(main);
     read_template_folder(main);

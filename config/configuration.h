@@ -2,6 +2,7 @@
 // are reported together, each with file, line, column and what to do.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -62,6 +63,13 @@ struct ChannelSettings {
     int connections = 1;  // how many messages are brought at once
 };
 
+// How messages leave, whatever they say; no plan depends on it.
+struct DeliveryRules {
+    std::chrono::hours fallback_after{2};  // a channel takes nothing so long: by the next one
+    int per_minute = 0;          // messages by all channels together; 0: as fast as it goes
+    int per_person_per_day = 0;  // messages; 0: any number
+};
+
 struct HttpSettings {
     std::string address = "127.0.0.1";
     int port = 8480;  // 0: any free one
@@ -78,6 +86,7 @@ struct Configuration {
     std::shared_ptr<const WorkCalendar> calendar;
     std::optional<Zone> zone;               // always there once read
     std::vector<ChannelSettings> channels;  // in the order of the file
+    DeliveryRules delivery;
     TemplateTexts templates;
     std::vector<std::shared_ptr<const Definition>> campaigns;  // by id
     std::string fingerprint;  // SHA-256 in hex of all the texts it was read from

@@ -7,7 +7,12 @@ namespace dondoc {
 
 HttpSettings read_http(TableReader& main);
 
-// The rules for messages; `channels` are those of read_channels().
-SendingRules read_sending(TableReader& main, const IdSet& channels);
+// [sending]: what plans depend on, and what they do not.
+struct SendingTable {
+    SendingRules rules;
+    DeliveryRules delivery;
+};
+// `channels` are those of read_channels().
+SendingTable read_sending(TableReader& main, const IdSet& channels);
 
 }  // namespace dondoc

@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "suspension_ended",   "handed_over",       "took_over",
     "reminder_asked",     "contact_confirmed", "configuration_applied",
     "channel_down",       "channel_up",        "message_retried",
-    "message_discarded",
+    "message_discarded",  "message_rerouted",
 };
 
 }  // namespace

@@ -144,7 +144,7 @@ struct NoticeFellDue {
     std::string because;       // "on_time", "catch_up", "reminder_undelivered", "undated",
                                // "overdue_at_birth", "extension_requested",
                                // "by_hand", "gate_closed", "share_added", "confirm_contact",
-                               // "contact_unconfirmed", "unchased"
+                               // "contact_unconfirmed", "unchased", "rerouted"
     std::string instead_of{};  // the person who holds the role and is away, if `person` stands in
 };
 
@@ -172,7 +172,8 @@ struct NoticeSuppressed {
     std::string key;
     std::string because;  // "submitted", "accepted", "waived", "withdrawn", "round_over",
                           // "phase_held", "suspended", "request_answered", "gate_passed",
-                          // "answered", "contact_confirmed", "reader_changed"
+                          // "answered", "contact_confirmed", "reader_changed",
+                          // "person_limit"
 };
 
 struct MessageComposed {
@@ -330,6 +331,13 @@ struct MessageDiscarded {
     std::string reason;
 };
 
+// It cannot leave by its channel, or a person has it tried again and the channel is another now:
+// what it was to tell is told anew, by this channel. Subject: the message, which failed.
+struct MessageRerouted {
+    std::string channel;
+    std::string reason{};  // the person's; empty: it went by itself, see what failed before
+};
+
 using Event =
     std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
                  TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
@@ -338,7 +346,7 @@ using Event =
                  SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
                  ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded, HandedOver, TookOver,
                  ReminderAsked, ContactConfirmed, ConfigurationApplied, ChannelDown, ChannelUp,
-                 MessageRetried, MessageDiscarded>;
+                 MessageRetried, MessageDiscarded, MessageRerouted>;
 
 // Ids that an event holds in one text, separated by spaces.
 std::vector<std::string> ids_in(std::string_view);

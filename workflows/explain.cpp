@@ -21,6 +21,10 @@ struct Words {
 constexpr std::array codes{
     Words{"on_time", "đến bậc nhắc", "the rung fell due"},
     Words{"catch_up", "bậc nhắc bị lỡ, gửi bù", "the rung was missed and is caught up on"},
+    Words{"rerouted", "kênh trước không gửi được, gửi lại qua kênh khác",
+          "the channel before could not deliver it; told by another"},
+    Words{"person_limit", "người nhận đã đủ số thư trong ngày, gộp vào thư sáng hôm sau",
+          "its reader has had as many letters that day as allowed; joins that of the next morning"},
     Words{"reminder_undelivered", "bậc nhắc trước chưa gửi được, không chờ thêm",
           "an earlier reminder could not be delivered; not waiting any longer"},
     Words{"undated", "kế hoạch chưa định ngày", "the plan sets no date"},

@@ -51,6 +51,10 @@ public:
         return (vi_ ? "không gửi nữa, đã giải quyết cách khác: " : "settled otherwise: ") +
                e.reason;
     }
+    std::string operator()(const MessageRerouted& e) const {
+        return (vi_ ? "chuyển sang kênh " : "told anew by the channel ") + e.channel +
+               (e.reason.empty() ? "" : ": " + e.reason);
+    }
     std::string operator()(const Rescheduled& e) const {
         return (vi_ ? "lùi giờ gửi: " : "put off: ") + explain_code(e.because, language_);
     }

@@ -258,9 +258,10 @@ Result<MessageFilter> messages_asked(const Request& request, Language language) 
     if (const auto word = request.query_value("state")) {
         filter.state = from_word<MessageState>(*word);
         if (!filter.state)
-            return not_one_of("state", *word,
-                              {"queued", "retrying", "sent", "failed", "suppressed", "discarded"},
-                              language);
+            return not_one_of(
+                "state", *word,
+                {"queued", "retrying", "sent", "failed", "suppressed", "discarded", "rerouted"},
+                language);
     }
     return filter;
 }

@@ -176,6 +176,9 @@ std::string message_state_name(MessageState state, Language language) {
         case MessageState::discarded:
             return in_words(language, "không gửi được, đã giải quyết cách khác",
                             "failed, settled otherwise");
+        case MessageState::rerouted:
+            return in_words(language, "không gửi được, đã chuyển kênh khác",
+                            "failed, told by another channel");
     }
     CHECK(false);
 }

@@ -18,6 +18,7 @@ NoticeFate fate_of(MessageState state) {
         case MessageState::retrying: return NoticeFate::retrying;
         case MessageState::sent: return NoticeFate::sent;
         case MessageState::failed:
+        case MessageState::rerouted:
         case MessageState::discarded: return NoticeFate::failed;
         case MessageState::suppressed: return NoticeFate::suppressed;
     }

@@ -294,6 +294,17 @@ int Letters::per_minute(const std::string& id) const {
     return settings ? settings->per_minute : 0;
 }
 
+std::vector<std::string> Letters::channels_of(const Reader& reader,
+                                              const MessageRecord& message) const {
+    const Person* person = configuration_.organisation->person(message.person);
+    const auto definition = definition_of(reader, message);
+    if (!person || !definition || !configuration_.rehearsal.empty()) return {};
+    std::vector<std::string> all{person->channel.empty() ? definition->sending.channel
+                                                         : person->channel};
+    all.insert(all.end(), person->fallbacks.begin(), person->fallbacks.end());
+    return all;
+}
+
 std::string Letters::message_id(const MessageRecord& message) const {
     const ChannelSettings* settings = channel(message.channel);
     const std::string domain = settings ? domain_of(settings->from.address) : "dondoc.invalid";

@@ -67,6 +67,10 @@ public:
 
     // How many messages may leave by it in a minute; 0: as fast as it goes.
     int per_minute(const std::string& channel) const;
+    const DeliveryRules& delivery() const { return configuration_.delivery; }
+
+    // By which the message's person is written to, the first one first. Nobody is in a rehearsal.
+    std::vector<std::string> channels_of(const Reader&, const MessageRecord&) const;
 
 private:
     const ChannelSettings* channel(const std::string& id) const;

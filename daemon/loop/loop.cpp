@@ -127,13 +127,15 @@ Result<Progress> Loop::idle(Instant now) {
         const auto waiting = reader.outbox_channels();
         if (!waiting) return waiting.error();
         const std::vector<std::string> out = traffic_.in_flight();
+        const Room all = traffic_.room(letters_.delivery().per_minute, now);
         for (const std::string& channel : *waiting) {
             const std::string carrier = letters_.carrier_of(channel);
             const Room room = traffic_.room(carrier, letters_.per_minute(carrier), now);
             if (room.messages == 0 && !room.from) continue;  // an outcome will come in
+            const Instant from = std::max(room.from.value_or(now), all.from.value_or(now));
             const auto message = reader.next_message_moment(channel, out);
             if (!message) return message.error();
-            if (*message) consider(std::max(**message, room.from.value_or(**message)));
+            if (*message) consider(std::max(**message, from));
         }
     }
     return Progress{false, next};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -86,9 +87,13 @@ private:
     Result<Progress> idle(Instant now);
 
     Result<Change> plan(const Subject&, Instant now) const;
-    Result<Change> settle_delivery(const Delivery&, Instant now) const;
+    // `given_up`: its channel has taken nothing for too long.
+    Result<std::vector<Change>> settle_delivery(const Delivery&, bool given_up, Instant now) const;
     Result<std::vector<MessageRecord>> next_messages(Instant now);
     Step prepare(const std::vector<MessageRecord>&, std::vector<Consignment>&, Instant now) const;
+    Result<std::vector<Change>> bundle_later(
+        const MessageRecord&, const std::map<std::string, std::int64_t>& letters_today,
+        Instant now) const;
     Result<bool> give_up_unreadable(const Error& why, Instant now);
     Answer carry_out(const Command&, Step&) const;
     Done commit(Step);

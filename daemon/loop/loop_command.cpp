@@ -73,6 +73,7 @@ Done replan_event(const Reader& reader, const Definition& definition, const Even
 
 struct CarryOut {
     const Reader& reader;
+    const Letters& letters;
     const Definitions& definitions;
     const Language language;
     const std::string& by;
@@ -303,15 +304,17 @@ struct CarryOut {
         return add(switch_sending(reader, false, asked.reason, language));
     }
     Answer operator()(const SettleMessage& asked) const {
-        return add(settle_message(reader, asked, step.at, language));
+        return add(settle_message(reader, letters, definitions, asked, step.at, language));
     }
 
-    Answer add(std::variant<Change, Refusal, NotFound, Error> made) const {
+    Answer add(Settled made) const {
         if (auto* refusal = std::get_if<Refusal>(&made)) return *std::move(refusal);
         if (auto* nothing = std::get_if<NotFound>(&made)) return *std::move(nothing);
         if (auto* error = std::get_if<Error>(&made)) return *std::move(error);
-        step.changes.push_back(std::get<Change>(std::move(made)));
-        step.changes.back().by = by;
+        for (Change& change : std::get<std::vector<Change>>(made)) {
+            change.by = by;
+            step.changes.push_back(std::move(change));
+        }
         return Carried{};
     }
 };
@@ -319,7 +322,8 @@ struct CarryOut {
 }  // namespace
 
 Answer Loop::carry_out(const Command& command, Step& step) const {
-    const CarryOut carry{store_.read(), definitions_, settings_.language, command.by, step};
+    const CarryOut carry{store_.read(),      letters_,   definitions_,
+                         settings_.language, command.by, step};
     return std::visit(carry, command.what);
 }
 

@@ -1,11 +1,14 @@
 // The loop's outbox side: messages whose time has come go out, and their outcomes come in.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <utility>
 
 #include "daemon/loop/held_messages.h"
+#include "daemon/loop/letter_history.h"
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
+#include "daemon/loop/rerouting.h"
 #include "daemon/loop/retry.h"
 #include "workflows/planner.h"
 
@@ -36,6 +39,13 @@ Change change_of_draft(const MessageRecord& message, const Draft& draft) {
 
 Change failure(const MessageRecord& message, std::string why) {
     return {message_subject(message), {DeliveryFailed{message.attempts, std::move(why)}}, {}};
+}
+
+// It takes nothing, and has not for as long as that may be.
+bool down_too_long(const Letters& letters, const ChannelDown& closed,
+                   const std::vector<DownChannel>& down, Instant now) {
+    const auto row = std::ranges::find(down, closed.channel, &DownChannel::channel);
+    return row != down.end() && row->since + letters.delivery().fallback_after <= now;
 }
 
 // When a message whose moment came must wait for the window to open: sending was paused, or the
@@ -92,10 +102,12 @@ Result<std::vector<MessageRecord>> Loop::next_messages(Instant now) {
     const std::vector<std::string> out = traffic_.in_flight();
     std::map<std::string, std::size_t> taken;  // by what carries it
     std::vector<MessageRecord> messages;
+    const Room all = traffic_.room(letters_.delivery().per_minute, now);
     for (const std::string& channel : *channels) {
         const std::string carrier = letters_.carrier_of(channel);
         const Room room = traffic_.room(carrier, letters_.per_minute(carrier), now);
-        const std::size_t left = room.messages - std::min(room.messages, taken[carrier]);
+        const std::size_t left = std::min(room.messages - std::min(room.messages, taken[carrier]),
+                                          all.messages - std::min(all.messages, messages.size()));
         if (left == 0) continue;
         auto some = store_.read().claimable(channel, now, left, out);
         if (!some) return some.error();
@@ -121,10 +133,16 @@ Result<bool> Loop::give_up_unreadable(const Error& why, Instant now) {
 Step Loop::prepare(const std::vector<MessageRecord>& messages,
                    std::vector<Consignment>& consignments, Instant now) const {
     Step step{now};
+    std::map<std::string, std::int64_t> letters_today;  // of this step, by person
     for (const MessageRecord& message : messages) {
         if (const auto later = waits_until(letters_, store_.read(), message, now)) {
             step.changes.push_back(
                 {message_subject(message), {Rescheduled{"outside_window"}}, later});
+            continue;
+        }
+        auto bundled = bundle_later(message, letters_today, now);
+        if (bundled && !bundled->empty()) {
+            std::ranges::move(*bundled, std::back_inserter(step.changes));
             continue;
         }
         Parcel parcel{letters_.message_id(message), message.address, {}, now};
@@ -142,6 +160,7 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
                 step.changes.push_back({one.about, {one.notice}, one.next});
             const auto* composed = std::get_if<Draft::Composed>(&draft->result);
             if (!composed) continue;
+            ++letters_today[message.person];
             parcel.address = composed->address;
             rehearsal = composed->rehearsal;
             parcel.bytes = composed->bytes;
@@ -161,17 +180,57 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
     return step;
 }
 
+// What exceeds the letters that a person may have in a day joins that of the next morning. An
+// escalation waits for nobody.
+Result<std::vector<Change>> Loop::bundle_later(
+    const MessageRecord& message, const std::map<std::string, std::int64_t>& letters_today,
+    Instant now) const {
+    const int most = letters_.delivery().per_person_per_day;
+    const auto definition = letters_.definition_of(store_.read(), message);
+    if (most == 0 || !definition || !message.address.empty() || message.retried)
+        return std::vector<Change>{};
+    const Zone& zone = definition->zone;
+    const auto before =
+        store_.read().letters_since(message.person, zone.at(zone.date_of(now), TimeOfDay{0}));
+    if (!before) return before.error();
+    const auto here = letters_today.find(message.person);
+    if (*before + (here == letters_today.end() ? 0 : here->second) < most)
+        return std::vector<Change>{};
+    const auto notices = store_.read().notices_in(message.key);
+    if (!notices) return notices.error();
+    if (std::ranges::find(*notices, NoticeKind::escalation, &NoticeRecord::kind) != notices->end())
+        return std::vector<Change>{};
+    auto told = told_again(store_.read(), definitions_, message,
+                           {message.channel, "person_limit", next_opening(*definition, now)}, now);
+    if (!told || told->empty()) return told;
+    Change change{message_subject(message), {}, {}};
+    for (const NoticeRecord& notice : *notices)
+        if (waiting(notice)) change.events.push_back(NoticeSuppressed{notice.key, "person_limit"});
+    change.events.push_back(MessageSuppressed{});
+    told->insert(told->begin(), std::move(change));
+    return told;
+}
+
 Result<bool> Loop::commit_deliveries(Instant now) {
     if (arrived_.empty()) return false;
     const auto down = store_.read().channels_down();
     if (!down) return down.error();
     Step step{now};
+    const auto add = [&](const Subject& subject, Result<std::vector<Change>> changes) {
+        if (!changes) return step.changes.push_back(set_aside(subject, changes.error()));
+        std::ranges::move(*changes, std::back_inserter(step.changes));
+    };
     for (const Delivery& delivery : arrived_) {
-        auto change = settle_delivery(delivery, now);
-        const Subject message{Subject::Kind::message, delivery.message};
-        step.changes.push_back(change ? *std::move(change) : set_aside(message, change.error()));
-        if (auto event = traffic_.heard(delivery.message, delivery.outcome, *down, now))
-            step.changes.push_back({daemon_subject(), {*std::move(event)}, {}});
+        const auto event = traffic_.heard(delivery.message, delivery.outcome, *down, now);
+        const auto* closed = event ? std::get_if<ChannelDown>(&*event) : nullptr;
+        const bool too_long = closed && down_too_long(letters_, *closed, *down, now);
+        add({Subject::Kind::message, delivery.message}, settle_delivery(delivery, too_long, now));
+        if (event) step.changes.push_back({daemon_subject(), {*event}, {}});
+        if (!too_long) continue;
+        auto others = leave_channel(letters_, definitions_, store_.read(), *closed,
+                                    traffic_.in_flight(), now);
+        if (!others) return others.error();
+        std::ranges::move(*others, std::back_inserter(step.changes));
     }
     if (auto committed = commit_what_can_be(step); !committed) return committed.error();
     for (const Delivery& delivery : arrived_)
@@ -180,36 +239,41 @@ Result<bool> Loop::commit_deliveries(Instant now) {
     return true;
 }
 
-Result<Change> Loop::settle_delivery(const Delivery& delivery, Instant now) const {
+Result<std::vector<Change>> Loop::settle_delivery(const Delivery& delivery, bool given_up,
+                                                  Instant now) const {
     const auto found = store_.read().message(delivery.message);
     if (!found) return found.error();
     if (!*found) return Error{"no such message"};
     const MessageRecord& message = **found;
     const int attempt = message.attempts + 1;
-    Change change{message_subject(message), {}, {}};
-
-    const auto try_again = [&](const std::string& why, bool unknown,
-                               std::optional<std::chrono::seconds> asked = {}) {
+    const auto failed = [&](DeliveryFailed failure) {
+        return failed_or_rerouted(letters_, definitions_, store_.read(), message,
+                                  std::move(failure), now);
+    };
+    const auto change = [&](Event event, std::optional<Instant> next = {}) {
+        return std::vector<Change>{{message_subject(message), {std::move(event)}, next}};
+    };
+    const auto try_again =
+        [&](const std::string& why, bool unknown,
+            std::optional<std::chrono::seconds> asked = {}) -> Result<std::vector<Change>> {
         const Instant since = std::max(message.moment, message.retried.value_or(message.moment));
         const auto next = retry_at(letters_.definition_of(store_.read(), message), message.key,
                                    since, attempt, now, asked);
-        if (next) {
-            change.events.push_back(DeliveryDelayed{attempt, why, unknown});
-            change.next = next;
-        } else {
-            change.events.push_back(DeliveryFailed{attempt, why, unknown, true});
+        if (!next) return failed({attempt, why, unknown, true});
+        if (given_up && waited_too_long(letters_, message, now) &&
+            next_channel(letters_, store_.read(), message)) {
+            auto rerouted = failed({attempt, why, unknown, true});
+            if (!rerouted || rerouted->size() > 1) return rerouted;
         }
+        return change(DeliveryDelayed{attempt, why, unknown}, next);
     };
-    if (const auto* sent = std::get_if<Sent>(&delivery.outcome)) {
-        change.events.push_back(DeliverySucceeded{attempt, sent->reply});
-    } else if (const auto* later = std::get_if<RetryLater>(&delivery.outcome)) {
-        try_again(later->why, false, later->after);
-    } else if (const auto* unknown = std::get_if<Unknown>(&delivery.outcome)) {
-        try_again(unknown->why, true);
-    } else {
-        change.events.push_back(DeliveryFailed{attempt, std::get<Rejected>(delivery.outcome).why});
-    }
-    return change;
+    if (const auto* sent = std::get_if<Sent>(&delivery.outcome))
+        return change(DeliverySucceeded{attempt, sent->reply});
+    if (const auto* later = std::get_if<RetryLater>(&delivery.outcome))
+        return try_again(later->why, false, later->after);
+    if (const auto* unknown = std::get_if<Unknown>(&delivery.outcome))
+        return try_again(unknown->why, true);
+    return failed({attempt, std::get<Rejected>(delivery.outcome).why});
 }
 
 }  // namespace dondoc

@@ -31,6 +31,13 @@ Values channels_of(const Configuration& configuration) {
     return values;
 }
 
+Values delivery_of(const Configuration& configuration) {
+    const DeliveryRules& rules = configuration.delivery;
+    return {{"sending.fallback_after", fmt::format("{}", rules.fallback_after.count())},
+            {"sending.per_minute", fmt::format("{}", rules.per_minute)},
+            {"sending.per_person_per_day", fmt::format("{}", rules.per_person_per_day)}};
+}
+
 // The texts that take the place of built-in ones are too long to be shown.
 Values templates_of(const Configuration& configuration) {
     Values values;
@@ -93,6 +100,7 @@ std::vector<SettingChange> setting_changes(const Configuration& before,
     all.add("base_url", before.base_url, after.base_url);
     all.add("http.listen", listen_of(before), listen_of(after), true);
     all.add_all(channels_of(before), channels_of(after));
+    all.add_all(delivery_of(before), delivery_of(after));
     auto changes = all.take();
     shorten_texts(changes);
     return changes;

@@ -57,6 +57,7 @@ BOOST_DESCRIBE_STRUCT(ChannelDown, (), (channel, why, tries, until))
 BOOST_DESCRIBE_STRUCT(ChannelUp, (), (channel))
 BOOST_DESCRIBE_STRUCT(MessageRetried, (), (reason))
 BOOST_DESCRIBE_STRUCT(MessageDiscarded, (), (reason))
+BOOST_DESCRIBE_STRUCT(MessageRerouted, (), (channel, reason))
 
 template <class T>
 using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;

@@ -4,6 +4,7 @@
 
 #include "daemon/store/rows.h"
 #include "workflows/contacts.h"
+#include "workflows/reader_change.h"
 
 namespace dondoc {
 
@@ -35,7 +36,7 @@ bool fits(Subject::Kind kind, const Event& event) {
         case Subject::Kind::message:
             return is_one_of<NoticeSuppressed, MessageComposed, DeliverySucceeded, DeliveryDelayed,
                              DeliveryFailed, MessageSuppressed, Rescheduled, MessageRetried,
-                             MessageDiscarded>(event);
+                             MessageDiscarded, MessageRerouted>(event);
     }
     return false;
 }
@@ -157,8 +158,11 @@ Done Projection::project_unit(const JournalEntry& entry) {
     auto [row, asked, open, next] = **found;
     if (auto noted = insert_notices(entry, row); !noted) return noted;
     if (const auto* told = std::get_if<NoticeFellDue>(&entry.event)) {
-        if (told->rung == confirm_rung) asked = quarter_of_key(told->key);
-        open = told->rung == confirm_rung;
+        // What is told anew asks nothing again.
+        if (first_key(told->key) == told->key) {
+            if (told->rung == confirm_rung) asked = quarter_of_key(told->key);
+            open = told->rung == confirm_rung;
+        }
     } else if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
         if (passed->rung == confirm_rung) asked = quarter_of_key(passed->key);
         open = passed->rung == confirm_rung && passed->because == "no_person";

@@ -72,6 +72,7 @@ private:
     Done fail(const Outgoing&, const DeliveryFailed&, Instant at);
     Done try_again(const Outgoing&, const JournalEntry&);
     Done discard(const Outgoing&);
+    Done reroute(const Outgoing&);
     Done give_up(const SetAside&, Instant at);
     Done close_channel(const ChannelDown&, Instant at);
 

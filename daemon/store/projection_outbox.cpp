@@ -97,6 +97,7 @@ Done Projection::project_message(const JournalEntry& entry) {
     const Outgoing& message = **found;
     if (std::holds_alternative<MessageRetried>(entry.event)) return try_again(message, entry);
     if (std::holds_alternative<MessageDiscarded>(entry.event)) return discard(message);
+    if (std::holds_alternative<MessageRerouted>(entry.event)) return reroute(message);
     if (message.settled()) return Error{"is " + std::string(to_word(message.state)) + " already"};
 
     if (const auto* e = std::get_if<NoticeSuppressed>(&entry.event)) return suppress(message, *e);
@@ -185,7 +186,8 @@ Done Projection::try_again(const Outgoing& message, const JournalEntry& entry) {
     if (!entry.next) return Error{"is tried again at no moment: it would never leave"};
     const bool as_it_was = message.composed && message.unknown;
     auto updated = database_.run(
-        "UPDATE messages SET state = $1, next_at = $2, settled_at = NULL, retried_at = $3 "
+        "UPDATE messages SET state = $1, next_at = $2, settled_at = NULL, retried_at = $3, "
+        "attempts = 0 "
         "WHERE number = $4",
         as_it_was ? MessageState::retrying : MessageState::queued, entry.next, entry.at,
         message.number);
@@ -207,6 +209,14 @@ Done Projection::discard(const Outgoing& message) {
         return Error{"is " + std::string(to_word(message.state)) + ": it cannot be discarded"};
     return database_.run("UPDATE messages SET state = $1 WHERE number = $2",
                          MessageState::discarded, message.number);
+}
+
+Done Projection::reroute(const Outgoing& message) {
+    if (message.state != MessageState::failed && message.state != MessageState::discarded)
+        return Error{"is " + std::string(to_word(message.state)) + ": it cannot go another way"};
+    if (message.unknown) return Error{"may have arrived: it cannot go another way"};
+    return database_.run("UPDATE messages SET state = $1 WHERE number = $2", MessageState::rerouted,
+                         message.number);
 }
 
 // A message that was set aside has failed, whatever its row holds.

@@ -94,6 +94,12 @@ public:
     // Keys of the messages whose time has come and whose rows are damaged: one of them is enough
     // for claimable() to fail.
     Result<std::vector<std::string>> unreadable(Instant now) const;
+    // Messages of one channel that wait, whose moment is not after this one, after that number; in
+    // the order they were made.
+    Result<std::vector<MessageRecord>> waiting(std::string_view channel, Instant moment_max,
+                                               std::int64_t after, std::size_t limit) const;
+    // How many messages were sent to a person since, or are on their way with their text written.
+    Result<std::int64_t> letters_since(std::string_view person, Instant) const;
     Result<std::optional<Instant>> next_message_moment(
         std::string_view channel, const std::vector<std::string>& in_flight) const;
 

@@ -151,6 +151,28 @@ Result<std::vector<MessageRecord>> Reader::claimable(
     return messages;
 }
 
+Result<std::vector<MessageRecord>> Reader::waiting(std::string_view channel, Instant moment_max,
+                                                   std::int64_t after, std::size_t limit) const {
+    static const std::string sql =
+        "SELECT " + message_columns +
+        " FROM messages WHERE channel = $1 AND next_at IS NOT NULL AND moment <= $2 AND "
+        "number > $3 ORDER BY number LIMIT $4";
+    auto statement = database_->prepare(sql);
+    auto rows = all_rows(statement.bind(channel, moment_max, after, limit), read_message);
+    if (!rows) return rows.error().within("read outbox");
+    return rows;
+}
+
+Result<std::int64_t> Reader::letters_since(std::string_view person, Instant since) const {
+    auto statement = database_->prepare(
+        "SELECT count(*) FROM messages WHERE person = $1 AND composed = 1 AND "
+        "(next_at IS NOT NULL OR (state = $2 AND settled_at >= $3))");
+    auto count = first_row(statement.bind(person, MessageState::sent, since),
+                           [](Statement& row) { return row.integer(); });
+    if (!count) return count.error().within("read messages");
+    return **count;
+}
+
 Result<std::optional<Instant>> Reader::next_message_moment(
     std::string_view channel, const std::vector<std::string>& in_flight) const {
     std::optional<Instant> next;

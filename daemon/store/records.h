@@ -92,8 +92,9 @@ struct NoticeRecord {
     std::string campaign() const { return key.substr(0, key.find('/')); }
 };
 
-// `discarded`: it failed, and a person has settled otherwise what it was to tell.
-enum class MessageState { queued, retrying, sent, failed, suppressed, discarded };
+// `discarded`: it failed, and a person has settled otherwise what it was to tell; `rerouted`: it
+// failed, and another channel tells it anew.
+enum class MessageState { queued, retrying, sent, failed, suppressed, discarded, rerouted };
 
 struct MessageRecord {
     std::int64_t number = 0;  // in the order they were made

@@ -20,7 +20,7 @@ BOOST_DESCRIBE_ENUM(Audience, contact, head, coordinator, superior, director, cl
 BOOST_DESCRIBE_ENUM(ObligationState, pending, submitted, accepted, returned, waived, withdrawn)
 BOOST_DESCRIBE_ENUM(FigureRole, target, actual)
 BOOST_DESCRIBE_ENUM(NoticeState, queued, retrying, sent, failed, suppressed, passed_over)
-BOOST_DESCRIBE_ENUM(MessageState, queued, retrying, sent, failed, suppressed, discarded)
+BOOST_DESCRIBE_ENUM(MessageState, queued, retrying, sent, failed, suppressed, discarded, rerouted)
 
 template <class Enum>
 concept Worded = std::is_enum_v<Enum>;

@@ -16,8 +16,8 @@ std::string state_of(const MessageFilter& filter) {
 
 std::vector<Facts> filters_of(const Sight& sight, const MessageFilter& filter) {
     using enum MessageState;
-    constexpr std::array<std::optional<MessageState>, 7> shown{
-        std::nullopt, failed, retrying, queued, sent, suppressed, discarded};
+    constexpr std::array<std::optional<MessageState>, 8> shown{
+        std::nullopt, failed, retrying, queued, sent, suppressed, discarded, rerouted};
     std::vector<Facts> list;
     for (const auto& state : shown) {
         Facts facts;

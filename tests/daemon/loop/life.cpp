@@ -64,13 +64,16 @@ Life::Life(unsigned its_seed)
     office.channel = [this](const Consignment& consignment) { return carry(consignment); };
     story = "seed " + std::to_string(seed) +
             "; replay it with DONDOC_SEED=" + std::to_string(seed) + "\n" + described(world);
+    ChannelSettings sms = office.configuration.channels.front();
+    sms.id = "sms";
+    office.configuration.channels.push_back(sms);
     office.start(later(chance, at("2017-01-01 00:00"), 60));
     tell("begins");
 }
 
 Outcome Life::carry(const Consignment& consignment) {
     promises.leaves(office, consignment);
-    if (!mail_up) return later_for_all("421 sau");
+    if (!mail_up && consignment.channel == "mail") return later_for_all("421 sau");
     if (chance.one_in(10)) return RetryLater{"451 sau"};
     if (chance.one_in(30)) return Unknown{"mất kết nối"};
     if (chance.one_in(12)) return Rejected{"550 không có"};

@@ -254,6 +254,8 @@ World random_world(Chance& chance) {
     if (chance.one_in(3)) world.campaign.issued = random_day(chance);
     for (auto* change : std::array{changes_the_window, changes_the_period})
         if (chance.one_in(3)) change(chance, world);
+    for (auto& [id, person] : world.organisation.people)
+        if (chance.one_in(3)) person.fallbacks = {"sms"};
     return world;
 }
 

@@ -92,6 +92,7 @@ constexpr std::array reasons{"passed over before_first_seen",
                              "told overdue_at_birth",
                              "told extension_requested",
                              "told unchased",
+                             "told rerouted",
                              "told by a stand-in"};
 
 std::vector<std::string> expected() {

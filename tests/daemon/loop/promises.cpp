@@ -164,7 +164,13 @@ void Promises::fold_message(const Office& office, const JournalEntry& entry) {
     const auto* delayed = std::get_if<DeliveryDelayed>(&entry.event);
     const auto* failed = std::get_if<DeliveryFailed>(&entry.event);
     if ((delayed && delayed->unknown) || (failed && failed->unknown)) may_have_arrived_.insert(id);
+    if (std::holds_alternative<MessageRerouted>(entry.event)) {
+        EXPECT_EQ(settled_[id], "delivery_failed") << id << " goes another way";
+        EXPECT_FALSE(may_have_arrived_.contains(id)) << id << " is told twice";
+        EXPECT_TRUE(rerouted_.insert(id).second) << id << " goes another way twice";
+    }
     if (std::holds_alternative<MessageRetried>(entry.event)) {
+        EXPECT_FALSE(rerouted_.contains(id)) << id << " is tried again beside another";
         EXPECT_EQ(settled_[id], "delivery_failed") << id << " is tried again";
         settled_.erase(id);
         if (!may_have_arrived_.contains(id)) bytes_of_.erase(id);

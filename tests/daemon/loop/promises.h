@@ -116,6 +116,7 @@ private:
     std::map<std::string, std::int64_t>
         closed_;  // message to the entry since which it takes nothing more
     std::set<std::string> may_have_arrived_;       // messages
+    std::set<std::string> rerouted_;               // messages
     std::map<std::string, std::string> bytes_of_;  // of a message that was handed over
     std::set<Subject> awake_;                      // who should have a row in the agenda
 };

@@ -133,10 +133,17 @@ void Promises::judge_notice(const Office& office, const Obligation& before,
 }
 
 // Told to another reader only instead of the one it was told to first; or once more to the same, as
-// its phase was held when the rest of its letter left.
+// its phase was held when the rest of its letter left, or as its letter failed and goes by another
+// channel.
 void Promises::judge_anew(const NoticeFellDue& event) const {
     if (first_key(event.key) == event.key) return;
     const std::string before = event.key.substr(0, event.key.rfind('/'));
+    const auto letter = message_of_.find(before);
+    if (letter != message_of_.end() && rerouted_.contains(letter->second)) {
+        const NoticeFellDue& first = fell_.at(before).event;
+        EXPECT_TRUE(first.channel != event.channel || first.person != event.person) << event.key;
+        return;
+    }
     EXPECT_TRUE(suppressed_.contains(before)) << event.key << " is told beside " << before;
     EXPECT_TRUE(held_.contains(before) || fell_.at(before).event.person != event.person)
         << event.key;
