@@ -92,9 +92,18 @@ struct Words {
     }
 
     Result<std::string> operator()(const SettleMessage& asked) const {
-        return std::string(asked.again ? vi_en("đã cho gửi lại", "is tried again")
-                                       : vi_en("không gửi nữa, đã giải quyết cách khác",
-                                               "is not tried again: settled otherwise"));
+        if (!asked.again)
+            return vi_en("không gửi nữa, đã giải quyết cách khác",
+                         "is not tried again: settled otherwise");
+        const auto message = sight.reader.message(asked.number);
+        if (!message) return message.error();
+        if (*message && (*message)->state == MessageState::rerouted)
+            return vi_en("đã cho gửi lại, bằng thư mới qua kênh hiện nay của người nhận",
+                         "is told again in a new message, by the channel that its reader has now");
+        if (*message && (*message)->unknown)
+            return vi_en("đã cho gửi lại nguyên văn, vì thư có thể đã đến",
+                         "is repeated as it was, since it may have arrived");
+        return vi_en("đã cho gửi lại", "is tried again");
     }
 
     Result<std::string> operator()(const SuspendUnits& asked) const {

@@ -43,6 +43,25 @@ std::string state_words(MessageState state, Language language) {
     return {};
 }
 
+// What may have arrived is repeated as it was, so at least something in it must still hold.
+Result<std::optional<Refusal>> holds_no_more(const Reader& reader, const Definitions& definitions,
+                                             const MessageRecord& message, Instant now,
+                                             Language language) {
+    const auto told = told_again(reader, definitions, message, {message.channel, "rerouted"}, now);
+    if (!told) return told.error();
+    if (!told->empty()) return std::optional<Refusal>();
+    const std::string number = std::to_string(message.number);
+    return std::optional(Refusal{
+        "holds_no_more",
+        in_words(language,
+                 "Thư số " + number +
+                     " có thể đã đến nên chỉ gửi lại được nguyên văn, mà không còn nội dung nào "
+                     "đúng nữa; có thể ghi là đã giải quyết cách khác",
+                 "Message " + number +
+                     " may have arrived, so it can only be repeated as it was, and nothing in it "
+                     "holds any more; it can be settled otherwise")});
+}
+
 Settled tried_again(const Reader& reader, const Letters& letters, const Definitions& definitions,
                     const MessageRecord& message, const std::string& reason, Instant now) {
     Change change{{Subject::Kind::message, message.key}, {MessageRetried{reason}}, now};
@@ -86,6 +105,11 @@ Settled settle_message(const Reader& reader, const Letters& letters, const Defin
                                                   "otherwise, can be tried again"
                                                 : "; only one that failed can be settled "
                                                   "otherwise")};
+    }
+    if (asked.again && message.unknown) {
+        auto refusal = holds_no_more(reader, definitions, message, now, language);
+        if (!refusal) return refusal.error();
+        if (*refusal) return **std::move(refusal);
     }
     if (asked.again) return tried_again(reader, letters, definitions, message, asked.reason, now);
     return std::vector<Change>{

@@ -16,7 +16,8 @@ using Settled = std::variant<std::vector<Change>, Refusal, NotFound, Error>;
 Settled switch_sending(const Reader&, bool pause, const std::string& reason, Language);
 
 // Only what failed can be tried again or discarded; what was discarded can be tried again. It is
-// tried by the channel that its reader has now, unless it may have arrived: then it is repeated.
+// tried by the channel that its reader has now, unless it may have arrived: then it is repeated, if
+// anything in it still holds.
 Settled settle_message(const Reader&, const Letters&, const Definitions&, const SettleMessage&,
                        Instant now, Language);
 
