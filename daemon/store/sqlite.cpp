@@ -4,9 +4,11 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "workflows/check.h"
 
@@ -16,6 +18,7 @@ namespace {
 
 constexpr int wait_for_writer = 2000;  // milliseconds that a statement waits for another process
 constexpr std::size_t statements_kept_max = 200;
+constexpr int log_piece = 65536;  // bytes
 
 std::string system_words(int number) {
     return number == 0 ? std::string() : ": " + std::generic_category().message(number);
@@ -278,6 +281,27 @@ Done Database::copy_from(Database& source) {
     } while (code == SQLITE_OK);
     sqlite3_backup_finish(backup);
     if (code != SQLITE_DONE) return error_of(code, source.connection_);
+    return done;
+}
+
+// Within a transaction, so that no other process writes to it meanwhile.
+Done Database::write_log_again() {
+    auto transaction = Transaction::begin(*this);
+    if (!transaction) return transaction.error();
+    sqlite3_file* log = nullptr;
+    int code = sqlite3_file_control(connection_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (code != SQLITE_OK) return error_of(code, connection_);
+    if (log == nullptr || log->pMethods == nullptr) return done;  // there is none
+    sqlite3_int64 size = 0;
+    code = log->pMethods->xFileSize(log, &size);
+    std::vector<char> bytes(log_piece);
+    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += log_piece) {
+        const int length = static_cast<int>(std::min<sqlite3_int64>(log_piece, size - at));
+        code = log->pMethods->xRead(log, bytes.data(), length, at);
+        if (code == SQLITE_OK) code = log->pMethods->xWrite(log, bytes.data(), length, at);
+    }
+    if (code == SQLITE_OK && size > 0) code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+    if (code != SQLITE_OK) return error_of(code, nullptr);
     return done;
 }
 

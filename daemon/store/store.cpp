@@ -31,6 +31,7 @@ Result<std::unique_ptr<Database>> open_for_writing(const std::filesystem::path& 
     // First the look at what it is, so that nothing foreign is written to.
     if (auto migrated = migrate(**database); !migrated) return migrated.error();
     if (auto set = set_up_writing(**database); !set) return set.error();
+    if (auto kept = (*database)->write_log_again(); !kept) return kept.error();
     return database;
 }
 
