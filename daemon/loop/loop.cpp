@@ -31,16 +31,19 @@ Result<std::vector<Subject>> Loop::commit_what_can_be(const Step& step) {
         const auto* event = std::get_if<SetAside>(&change.events.front());
         if (event && settings_.on_set_aside) settings_.on_set_aside(*event);
     };
-    if (commit(step)) {
+    auto whole = commit(step);
+    if (whole) {
         std::ranges::for_each(step.changes, note);
         return aside;
     }
+    if (whole.error().may_pass) return whole.error();
     for (const Change& change : step.changes) {
         auto committed = commit({step.at, {change}});
         if (committed) {
             note(change);
             continue;
         }
+        if (committed.error().may_pass) return committed.error();
         const Change instead = set_aside(change.subject, committed.error());
         if (!commit({step.at, {instead}})) return committed.error();
         note(instead);
@@ -169,6 +172,7 @@ Result<bool> Loop::plan_due(Instant now) {
     Step step{now};
     for (const Subject& subject : *due) {
         auto change = plan(subject, now);
+        if (!change && change.error().may_pass) return change.error();
         step.changes.push_back(change ? *std::move(change) : set_aside(subject, change.error()));
     }
     if (auto committed = commit_what_can_be(step); !committed) return committed.error();
@@ -202,6 +206,8 @@ Result<bool> Loop::plan_campaign(const Subject& subject, Instant now) {
         auto followed = follow_organisation(store_.read(), *definition, now);
         if (followed) {
             step = *std::move(followed);
+        } else if (followed.error().may_pass) {
+            return followed.error();
         } else {
             step.changes.push_back(set_aside(subject, followed.error()));
         }

@@ -88,13 +88,14 @@ private:
     Result<Change> plan(const Subject&, Instant now) const;
     Result<Change> settle_delivery(const Delivery&, Instant now) const;
     Result<std::vector<MessageRecord>> next_messages(Instant now);
-    Step prepare(const std::vector<MessageRecord>&, std::vector<Consignment>&, Instant now) const;
+    Result<Step> prepare(const std::vector<MessageRecord>&, std::vector<Consignment>&,
+                         Instant now) const;
     Result<bool> give_up_unreadable(const Error& why, Instant now);
     Answer carry_out(const Command&, Step&) const;
     Done commit(Step);
     // Commits all of it in one transaction or, if the store refuses it, each change in its own:
     // what it refuses even then is set aside. Gives back what was; fails if the store takes
-    // nothing.
+    // nothing, and with what may pass: nothing is set aside for that.
     Result<std::vector<Subject>> commit_what_can_be(const Step&);
     Done take_up_again(Instant now);
     // What is said of channels that are not configured any more.

@@ -72,9 +72,10 @@ Result<bool> Loop::hand_over(Instant now) {
     if (messages->empty()) return false;
 
     std::vector<Consignment> consignments;
-    const Step step = prepare(*messages, consignments, now);
-    if (!step.changes.empty()) {
-        const auto aside = commit_what_can_be(step);
+    const auto step = prepare(*messages, consignments, now);
+    if (!step) return step.error();
+    if (!step->changes.empty()) {
+        const auto aside = commit_what_can_be(*step);
         if (!aside) return aside.error();
         for (const Subject& subject : *aside)
             std::erase_if(consignments, [&](const auto& c) { return c.message == subject.id; });
@@ -107,6 +108,7 @@ Result<std::vector<MessageRecord>> Loop::next_messages(Instant now) {
 
 // A damaged row hides all others from those who read the outbox.
 Result<bool> Loop::give_up_unreadable(const Error& why, Instant now) {
+    if (why.may_pass) return why;
     const auto keys = store_.read().unreadable(now);
     if (!keys || keys->empty()) return why;
     Step step{now};
@@ -118,8 +120,8 @@ Result<bool> Loop::give_up_unreadable(const Error& why, Instant now) {
 
 // First claims are composed and their text stored before they leave; retries repeat the stored
 // bytes.
-Step Loop::prepare(const std::vector<MessageRecord>& messages,
-                   std::vector<Consignment>& consignments, Instant now) const {
+Result<Step> Loop::prepare(const std::vector<MessageRecord>& messages,
+                           std::vector<Consignment>& consignments, Instant now) const {
     Step step{now};
     for (const MessageRecord& message : messages) {
         if (const auto later = waits_until(letters_, store_.read(), message, now)) {
@@ -132,6 +134,7 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
         if (message.address.empty()) {
             const auto draft = letters_.draft(store_.read(), message, now);
             if (!draft) {
+                if (draft.error().may_pass) return draft.error();
                 step.changes.push_back(
                     failure(message, "cannot be composed: " + draft.error().text));
                 continue;
@@ -147,6 +150,7 @@ Step Loop::prepare(const std::vector<MessageRecord>& messages,
             parcel.bytes = composed->bytes;
         } else {
             auto text = store_.read().message_text(message.key);
+            if (!text && text.error().may_pass) return text.error();
             if (!text || !*text) {
                 step.changes.push_back(
                     failure(message, text ? "its text is missing" : text.error().text));

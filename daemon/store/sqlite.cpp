@@ -43,8 +43,20 @@ std::string words(int code, sqlite3* connection) {
     return said + " (SQLite " + std::to_string(code) + ")";
 }
 
+bool may_pass(int code) {
+    switch (code & 0xff) {
+        case SQLITE_FULL:
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_IOERR:
+        case SQLITE_CANTOPEN:
+        case SQLITE_NOMEM: return true;
+        default: return false;
+    }
+}
+
 Error error_of(int code, sqlite3* connection) {
-    return Error{words(code, connection)};
+    return Error{words(code, connection), may_pass(code)};
 }
 
 // Every byte that could mean something in a URI is written as a number.
