@@ -71,7 +71,8 @@ public:
     // Carries out what a person asks. Nothing is half done: Carried means committed.
     Answer execute(const Command&, Instant now);
 
-    // The outcome of a consignment; committed by the next run_once.
+    // The outcome of a consignment; committed by the next run_once. One that is heard again, or of
+    // a message that did not leave since the start, says nothing.
     void record(Delivery);
     // The same at once; true if there was anything to commit.
     Result<bool> commit_deliveries(Instant now);

@@ -60,6 +60,10 @@ std::string id_in(std::string_view mail) {
 }  // namespace
 
 void Loop::record(Delivery delivery) {
+    const std::vector<std::string> out = traffic_.in_flight();
+    const bool known =
+        std::ranges::find(arrived_, delivery.message, &Delivery::message) != arrived_.end();
+    if (known || std::ranges::find(out, delivery.message) == out.end()) return;
     arrived_.push_back(std::move(delivery));
 }
 
@@ -169,17 +173,20 @@ Result<bool> Loop::commit_deliveries(Instant now) {
     if (arrived_.empty()) return false;
     const auto down = store_.read().channels_down();
     if (!down) return down.error();
+    Traffic traffic = traffic_;  // as it is once this stands
     Step step{now};
     for (const Delivery& delivery : arrived_) {
         auto change = settle_delivery(delivery, now);
+        if (!change && change.error().may_pass) return change.error();
         const Subject message{Subject::Kind::message, delivery.message};
         step.changes.push_back(change ? *std::move(change) : set_aside(message, change.error()));
-        if (auto event = traffic_.heard(delivery.message, delivery.outcome, *down, now))
+        if (auto event = traffic.heard(delivery.message, delivery.outcome, *down, now))
             step.changes.push_back({daemon_subject(), {*std::move(event)}, {}});
     }
     if (auto committed = commit_what_can_be(step); !committed) return committed.error();
     for (const Delivery& delivery : arrived_)
-        traffic_.settled(delivery.message);
+        traffic.settled(delivery.message);
+    traffic_ = std::move(traffic);
     arrived_.clear();
     return true;
 }
