@@ -104,7 +104,7 @@ struct CarryOut {
         follow(change, *std::move(plan));
         obligation.next = change.next;
         step.changes.push_back(std::move(change));
-        if (obligation.owed()) pass_on_from_ended(*definition, obligation);
+        if (obligation.owed()) pass_on_if_not_there(*definition, obligation);
         return Carried{obligation};
     }
 
@@ -117,10 +117,14 @@ struct CarryOut {
         return plan_change(definition, *dates, obligation, around, step.at);
     }
 
-    // What a unit that has ended owes again (its report is returned) goes to its successors.
-    void pass_on_from_ended(const Definition& definition, const Obligation& obligation) const {
+    // What a unit that has ended owes again (its report is returned) goes to its successors; what
+    // one owes again that proved to begin later does not become its own before it is there.
+    void pass_on_if_not_there(const Definition& definition, const Obligation& obligation) const {
         const Date today = definition.zone.date_of(step.at);
-        if (!definition.unit(obligation.id.unit).ended_on(today)) return;
+        const Unit& unit = definition.unit(obligation.id.unit);
+        const bool too_late =
+            unit.from && obligation.term && obligation.term->last_permitted < *unit.from;
+        if (!unit.ended_on(today) && unit.begun_on(today) && !too_late) return;
         step.changes.push_back({{Subject::Kind::campaign, definition.campaign.id},
                                 {Rescheduled{"organisation_changed"}},
                                 step.at});
