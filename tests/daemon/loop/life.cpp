@@ -59,7 +59,12 @@ struct Named {
 }  // namespace
 
 Life::Life(unsigned its_seed)
-    : seed(its_seed), chance(its_seed), world(random_world(chance)), office(world) {
+    : seed(its_seed), chance(its_seed), world(random_world(chance)), office(world) {}
+
+Life::Life(unsigned its_seed, const std::filesystem::path& store, FaultyDisk& disk)
+    : seed(its_seed), chance(its_seed), world(random_world(chance)), office(world, store, disk) {}
+
+void Life::begin() {
     office.composer = short_letters();
     office.channel = [this](const Consignment& consignment) { return carry(consignment); };
     story = "seed " + std::to_string(seed) +
@@ -70,6 +75,7 @@ Life::Life(unsigned its_seed)
 
 Outcome Life::carry(const Consignment& consignment) {
     promises.leaves(office, consignment);
+    if (all_is_well) return Sent{"250 ok"};
     if (!mail_up) return later_for_all("421 sau");
     if (chance.one_in(10)) return RetryLater{"451 sau"};
     if (chance.one_in(30)) return Unknown{"mất kết nối"};
@@ -78,7 +84,7 @@ Outcome Life::carry(const Consignment& consignment) {
 }
 
 void Life::tell(const std::string& words) {
-    story += clock(office.now) + "  " + words + "\n";
+    story += clock(office.now) + "  " + words + "\n" + std::exchange(office.troubles, "");
     const testing::ScopedTrace trace(__FILE__, __LINE__, story);
     look();
 }
@@ -89,8 +95,10 @@ void Life::look() {
 }
 
 void Life::live(int moves_max) {
+    begin();
     for (int made = 1; made <= moves_max && !testing::Test::HasFailure(); ++made) {
         const Move& move = choose(chance, moves());
+        story += meanwhile();
         const bool busy = chance.one_in(3);
         if (busy) run_into_the_middle(12);
         const std::string words = move.make(*this);
@@ -100,7 +108,9 @@ void Life::live(int moves_max) {
         if (made % moves_between_rebuilds == 0) rebuild();
     }
     if (!testing::Test::HasFailure()) end_well();
-    if (!testing::Test::HasFailure()) seed % lives_a_preview == 0 ? foretell() : outlive();
+    story += meanwhile();
+    if (testing::Test::HasFailure()) return;
+    looks_ahead&& seed % lives_a_preview == 0 ? foretell() : outlive();
 }
 
 void Life::run_into_the_middle(int turns_max) {
@@ -122,14 +132,16 @@ void Life::rebuild() {
 }
 
 std::string Life::ask(const decltype(Command::what)& what) {
+    const int starts = office.starts;
     const std::size_t steps = office.steps.size();
     const std::string before = office.dump();
-    const std::string answer = said(office.loop->execute({what, "cli:giang"}, office.now));
+    const std::string answer = said(office.execute(what));
     if (answer == "carried") {
         for (const std::string& name : std::visit(Named{}, what))
             ++happened[name];
         return answer;
     }
+    if (office.starts > starts) return answer + " in the middle of it";
     ++happened["refused"];
     EXPECT_TRUE(office.steps.size() == steps && office.dump() == before)
         << answer << ", and yet something changed\n"
@@ -145,7 +157,7 @@ void Life::put_in_force() {
     if (running)
         office.adopt();
     else
-        office.start(chance.one_in(3) ? later(chance, office.now, 9) : office.now);
+        starts_again(chance.one_in(3) ? later(chance, office.now, 9) : office.now);
 }
 
 }  // namespace dondoc::loop_test

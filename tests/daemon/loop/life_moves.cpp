@@ -16,14 +16,14 @@ std::string time_passes(Life& life) {
 }
 
 std::string sleeps(Life& life) {
-    life.office.start(later(life.chance, life.office.now, 15));
+    life.starts_again(later(life.chance, life.office.now, 15));
     return "was down until now";
 }
 
 // What it has not committed is lost.
 std::string crashes(Life& life) {
     life.run_into_the_middle(25);
-    life.office.start(life.office.now);
+    life.starts_again(life.office.now);
     return "and is back";
 }
 
@@ -272,7 +272,7 @@ std::string campaign_goes(Life& life) {
     }
     life.configured = false;
     life.office.drops(campaign_id);
-    life.office.start(life.office.now);
+    life.starts_again(life.office.now);
     return "it is not configured any more";
 }
 

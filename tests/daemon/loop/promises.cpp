@@ -189,6 +189,12 @@ void Promises::leaves(const Office& office, const Consignment& consignment) {
     EXPECT_TRUE(fresh || first->second == consignment.parcel.bytes) << consignment.message;
 }
 
+std::int64_t Promises::without_fate() const {
+    return std::ranges::count_if(fell_, [&](const auto& one) {
+        return !suppressed_.contains(one.first) && still_waits(one.first);
+    });
+}
+
 void Promises::end(const Office& office) const {
     for (const auto& [key, fell] : fell_) {
         EXPECT_TRUE(suppressed_.contains(key) || !still_waits(key))

@@ -33,6 +33,9 @@ public:
     std::string accounts(const Office&) const;
     // How often each kind of event came, and each reason.
     const std::map<std::string, int>& seen() const { return seen_; }
+    std::int64_t entries() const { return read_; }  // of the journal
+    // Notices that were neither sent, passed over, suppressed nor failed yet.
+    std::int64_t without_fate() const;
     PhaseState state_of(const std::string& phase) const;  // `campaign.phase`
     std::vector<DateSpan> suspended_days(const std::string& unit) const;
     // A notice of the present round has been told and has not left.
