@@ -10,6 +10,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
+#include "notifiers/text.h"
 #include "workflows/zone.h"
 
 namespace dondoc {
@@ -229,7 +230,7 @@ Result<ScriptLine> parse_line(std::string_view text) {
     if (!value.is_object()) return Error{"not an object; write {\"at\": …, \"do\": …}"};
     Line line(value.get_object());
     ScriptLine read = line.read();
-    if (!line.fault_text().empty()) return Error{line.fault_text()};
+    if (!line.fault_text().empty()) return Error{one_line(line.fault_text())};  // it quotes
     return read;
 }
 

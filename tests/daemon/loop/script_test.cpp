@@ -49,6 +49,12 @@ TEST(Script, ReadsEveryKeyOfADecision) {
     EXPECT_EQ(asked.decision.approver, "Giám đốc Sở");
 }
 
+TEST(Script, TellsAFaultOnOneLineWhateverItQuotes) {
+    const std::string told = fault(R"("do":"a\nb\u0000c")");
+    EXPECT_EQ(told.find('\n'), std::string::npos) << told;
+    EXPECT_NE(told.find("«a b c»"), std::string::npos) << told;
+}
+
 TEST(Script, ReadsTheDayThatAUnitAsksFor) {
     const auto lines = parse_script(
         "nam.jsonl", std::string(R"({"at":"2017-01-20T09:00:00+07:00","do":"request",)") +
