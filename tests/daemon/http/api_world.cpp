@@ -258,8 +258,8 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
 }
 
 ApiWorld::~ApiWorld() {
-    front_->stop();
-    front_.reset();
+    front_.reset();  // stops
+    router_.reset();
     store_.reset();
     std::filesystem::remove_all(folder_);
 }
@@ -339,8 +339,8 @@ Reply ApiWorld::get(std::string_view target, std::string_view headers) {
 
 Reply ApiWorld::get_from(const std::string& peer, std::string_view target,
                          std::string_view headers) {
-    return reply_of(router().answer(
-        "GET " + std::string(target) + " HTTP/1.1\r\n" + with_host(headers) + "\r\n", peer, true));
+    return reply_of(
+        answer("GET " + std::string(target) + " HTTP/1.1\r\n" + with_host(headers) + "\r\n", peer));
 }
 
 Reply ApiWorld::post(std::string_view target, std::string_view body) {
