@@ -8,6 +8,7 @@ namespace {
 constexpr int port_max = 65535;
 constexpr int seconds_max = 3600;
 constexpr int per_minute_max = 60'000;
+constexpr int connections_max = 16;
 constexpr int text_max_min = 100, text_max_max = 1'000'000;
 
 // One table, and where what is read of it goes beside the settings of its type.
@@ -201,6 +202,7 @@ std::optional<ChannelSettings> read_channel(TableReader& table, const std::strin
     const auto from = read_from(table);
     channel.from = from.value_or(Mailbox{});
     channel.per_minute = table.whole("per_minute", 1, per_minute_max).value_or(0);
+    const auto connections = table.whole("connections", 1, connections_max);
     if (!transport) {
         // Which keys it may have is not known, so those of all types pass.
         for (const std::string_view key :
@@ -217,6 +219,7 @@ std::optional<ChannelSettings> read_channel(TableReader& table, const std::strin
     std::visit([&](auto& settings) { read(ChannelTable{table, folders, channel}, settings); },
                *transport);
     channel.transport = *std::move(transport);
+    channel.connections = connections.value_or(connections_of(channel.transport));
     table.finish();
     return from ? std::optional(channel) : std::nullopt;
 }

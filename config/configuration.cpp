@@ -23,7 +23,9 @@ namespace {
 std::string rules_text(const SendingRules& rules) {
     return clock_time(rules.window.from) + " " + clock_time(rules.window.to) + " " +
            std::to_string(rules.catch_up_age_max) + " " + std::to_string(rules.return_grace) + " " +
-           rules.channel + (rules.confirm_contacts ? " confirm_contacts" : "");
+           rules.channel + (rules.confirm_contacts ? " confirm_contacts" : "") +
+           (rules.weekly_digest ? " weekly_digest" : "") +
+           (rules.announce_escalations ? " announce_escalations" : "");
 }
 
 class MainReader {
@@ -270,8 +272,12 @@ Configuration MainReader::read() {
     TableReader main(Source(*document, faults_), document->root, "the main file");
     read_place(main);
     configuration_.http = read_http(main);
+    configuration_.bounces = read_bounces(main, configuration_.state_directory);
     read_channel_tables(main);
-    sending_ = read_sending(main, channel_ids_);
+    const SendingTable sending = read_sending(main, channel_ids_);
+    sending_ = sending.rules;
+    configuration_.go_ahead_above = sending.go_ahead_above;
+    configuration_.delivery = sending.delivery;
     read_files(main);
     read_campaigns(main);
     read_template_folder(main);

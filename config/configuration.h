@@ -2,6 +2,7 @@
 // are reported together, each with file, line, column and what to do.
 #pragma once
 
+#include <chrono>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -58,7 +59,15 @@ struct ChannelSettings {
     // Files of secrets, by key ("password_file"); read at start. A relative name means the systemd
     // credentials folder if there is one, else the main file's folder.
     std::map<std::string, std::string> secret_files;
-    int per_minute = 0;  // messages; 0: as fast as it goes
+    int per_minute = 0;   // messages; 0: as fast as it goes
+    int connections = 1;  // how many messages are brought at once
+};
+
+// How messages leave, whatever they say; no plan depends on it.
+struct DeliveryRules {
+    std::chrono::hours fallback_after{2};  // a channel takes nothing so long: by the next one
+    int per_minute = 0;          // messages by all channels together; 0: as fast as it goes
+    int per_person_per_day = 0;  // messages; 0: any number
 };
 
 struct HttpSettings {
@@ -71,12 +80,15 @@ struct Configuration {
     std::filesystem::path state_directory;
     HttpSettings http;
     Language language = Language::vi;
-    std::string rehearsal;  // every message goes to this address; empty: off
-    std::string base_url;   // its host may be asked for by name; may be empty
+    std::filesystem::path bounces;  // a Maildir of reports of letters that came back; may be empty
+    std::string rehearsal;    // every message goes to this address; empty: off
+    std::string base_url;     // its host may be asked for by name; may be empty
+    int go_ahead_above = 50;  // so many messages leave after a downtime unasked; 0: any number
     std::shared_ptr<const Organisation> organisation;
     std::shared_ptr<const WorkCalendar> calendar;
     std::optional<Zone> zone;               // always there once read
     std::vector<ChannelSettings> channels;  // in the order of the file
+    DeliveryRules delivery;
     TemplateTexts templates;
     std::vector<std::shared_ptr<const Definition>> campaigns;  // by id
     std::string fingerprint;  // SHA-256 in hex of all the texts it was read from

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "notifiers/text.h"
 #include "workflows/check.h"
 
 namespace dondoc {
@@ -34,11 +35,12 @@ std::string Diagnostic::str() const {
 
 void Faults::error(const std::string& file, Position at, std::string text) {
     ++errors_;
-    all_.push_back({Severity::error, file, at.line, at.column, std::move(text), Topic::other});
+    all_.push_back(
+        {Severity::error, one_line(file), at.line, at.column, one_line(text), Topic::other});
 }
 
 void Faults::warning(const std::string& file, Position at, std::string text, Topic topic) {
-    all_.push_back({Severity::warning, file, at.line, at.column, std::move(text), topic});
+    all_.push_back({Severity::warning, one_line(file), at.line, at.column, one_line(text), topic});
 }
 
 void Faults::repeated_error(const std::string& file, Position at, const std::string& text) {

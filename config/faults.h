@@ -20,7 +20,7 @@ struct Position {
 
 class Faults {
 public:
-    // `text` says what is wrong, then what to do: "unknown key 'prot'; did you mean 'port'?".
+    // What is wrong, then what to do: "unknown key 'prot'; did you mean 'port'?"; put on one line.
     void error(const std::string& file, Position at, std::string text);
     void warning(const std::string& file, Position at, std::string text,
                  Topic topic = Topic::other);

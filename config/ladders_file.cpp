@@ -120,11 +120,6 @@ void LadderReader::read(const Node& node) {
     const auto where = offset(table);
     const auto release = table.choice<Release>(
         "release", {{"none", Release::none}, {"required", Release::required}});
-    if (release == Release::required) {
-        source_.warning(table.at("release"),
-                        "release = \"required\" tells nobody yet: there is no way to give the "
-                        "release; leave it out, or pause and resume the sending by hand");
-    }
     const Node* to = table.require("to", "to = \"contact\" or another audience");
     if (where) {
         check_order(*where);

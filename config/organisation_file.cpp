@@ -51,6 +51,7 @@ public:
 private:
     std::vector<const Node*> entries(TableReader& root, std::string_view key, IdSet& ids) const;
     void read_person(const Node& node);
+    void read_person_channels(TableReader&, Person&) const;
     void read_unit(const Node& node);
     void read_group(const Node& node);
     void check_parents();
@@ -76,6 +77,34 @@ std::vector<const Node*> OrganisationReader::entries(TableReader& root, std::str
     return tables;
 }
 
+// `channel`, or `channels` in the order they are tried.
+void OrganisationReader::read_person_channels(TableReader& table, Person& person) const {
+    const auto one = table.mention("channel");
+    const auto several = table.mentions("channels");
+    if (several && table.has("channel")) {
+        table.error("channels", "'channels' beside 'channel'; keep one of them");
+        return;
+    }
+    if (several && several->empty()) {
+        table.error("channels", "'channels' is empty; name one at least, or leave it out");
+        return;
+    }
+    std::vector<std::string> ids;
+    for (const Mention& mention : several.value_or(std::vector<Mention>{})) {
+        if (!channels_.check(source_, mention)) continue;
+        if (std::find(ids.begin(), ids.end(), mention.id) != ids.end()) {
+            source_.error(mention.at, "channel " + in_quotes(mention.id) +
+                                          " stands there twice; name each once");
+            continue;
+        }
+        ids.push_back(mention.id);
+    }
+    if (one && channels_.check(source_, *one)) ids = {one->id};
+    if (ids.empty()) return;
+    person.channel = ids.front();
+    person.fallbacks.assign(ids.begin() + 1, ids.end());
+}
+
 void OrganisationReader::read_person(const Node& node) {
     TableReader table(source_, node, "[[person]]");
     Person person;
@@ -85,10 +114,7 @@ void OrganisationReader::read_person(const Node& node) {
     person.title = table.text_or("title", "");
     person.address = table.address("address");
     person.phone = table.text_or("phone", "");
-    if (const auto channel = table.mention("channel");
-        channel && channels_.check(source_, *channel)) {
-        person.channel = channel->id;
-    }
+    read_person_channels(table, person);
     person.handle = table.text_or("handle", "");
     if (table.has("address") && person.address.empty()) {
         bad_addresses_.insert(person.id);

@@ -10,6 +10,10 @@ namespace {
 
 constexpr int port_max = 65535;
 constexpr int working_days_max = 250;
+constexpr int go_ahead_max = 1'000'000;
+constexpr int fallback_hours_max = 240;
+constexpr int per_minute_max = 60'000;
+constexpr int per_person_per_day_max = 100;
 constexpr std::string_view listen_forms = "write \"127.0.0.1:8480\" or \"[::1]:8480\"";
 
 bool ip_address(const std::string& text) {
@@ -69,14 +73,29 @@ HttpSettings read_http(TableReader& main) {
     return http;
 }
 
-SendingRules read_sending(TableReader& main, const IdSet& channels) {
-    SendingRules rules;
+std::filesystem::path read_bounces(TableReader& main,
+                                   const std::filesystem::path& state_directory) {
+    const Node* node = main.table("bounces");
+    if (node == nullptr) {
+        return {};
+    }
+    TableReader table(main.source(), *node, "[bounces]");
+    const std::string maildir = table.required_text("maildir", "maildir = \"bounces\"");
+    table.finish();
+    return maildir.empty() ? std::filesystem::path()
+                           : (state_directory / maildir).lexically_normal();
+}
+
+SendingTable read_sending(TableReader& main, const IdSet& channels) {
+    SendingTable sending;
+    SendingRules& rules = sending.rules;
+    rules.weekly_digest = true;
     const Node* node = main.table("sending");
     if (node == nullptr) {
         if (!main.has("sending")) {
             channels.check(main.source(), {rules.channel, main.at("channel")});
         }
-        return rules;
+        return sending;
     }
     TableReader table(main.source(), *node, "[sending]");
     const auto from = table.time("from");
@@ -96,6 +115,16 @@ SendingRules read_sending(TableReader& main, const IdSet& channels) {
     rules.return_grace =
         table.whole("return_grace", 1, working_days_max).value_or(rules.return_grace);
     rules.confirm_contacts = table.flag("confirm_contacts").value_or(rules.confirm_contacts);
+    sending.go_ahead_above =
+        table.whole("go_ahead_above", 0, go_ahead_max).value_or(sending.go_ahead_above);
+    rules.weekly_digest = table.flag("weekly_digest").value_or(rules.weekly_digest);
+    rules.announce_escalations = table.flag("announce_escalations").value_or(true);
+    DeliveryRules& delivery = sending.delivery;
+    if (const auto hours = table.whole("fallback_after", 1, fallback_hours_max))
+        delivery.fallback_after = std::chrono::hours(*hours);
+    delivery.per_minute = table.whole("per_minute", 1, per_minute_max).value_or(0);
+    delivery.per_person_per_day =
+        table.whole("per_person_per_day", 0, per_person_per_day_max).value_or(0);
     if (table.has("channel")) {
         if (const auto channel = table.mention("channel"); channel) {
             channels.check(main.source(), *channel);
@@ -106,7 +135,7 @@ SendingRules read_sending(TableReader& main, const IdSet& channels) {
         channels.check(main.source(), {rules.channel, node->at});
     }
     table.finish();
-    return rules;
+    return sending;
 }
 
 }  // namespace dondoc

@@ -25,12 +25,14 @@ struct Scan {
     }
     // So many digits and no more; 0 if there are none.
     int number(std::size_t digits_max) {
-        int value = 0;
+        const auto digit = [](char c) { return c >= '0' && c <= '9'; };
         std::size_t end = at;
-        while (end < text.size() && text[end] >= '0' && text[end] <= '9')
-            value = value * 10 + (text[end++] - '0');
-        if (end == at || end - at > digits_max) return 0;
-        at = end;
+        while (end < text.size() && digit(text[end]))
+            ++end;
+        if (end - at > digits_max) return 0;
+        int value = 0;
+        while (at < end)
+            value = value * 10 + (text[at++] - '0');
         return value;
     }
 };

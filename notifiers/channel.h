@@ -45,12 +45,14 @@ struct Unknown {
 };
 using Outcome = std::variant<Sent, RetryLater, Rejected, Unknown>;
 
-// Used by one thread at a time (the courier's). send() blocks until the outcome is known, within
-// the channel's own time limits, and never throws.
+// Used by one thread at a time (a courier's); what several share must be safe to share. send()
+// blocks until the outcome is known, within the channel's own time limits, and never throws.
 class Channel {
 public:
     virtual ~Channel() = default;
     virtual Outcome send(const Parcel&) = 0;
+    // Nothing was sent for a while: what is kept open in between may be closed.
+    virtual void rest() {}
 };
 
 }  // namespace dondoc

@@ -13,6 +13,7 @@ namespace dondoc {
 // The settings of one channel. Each has
 //   type           the word of `type = "..."` in its table
 //   carries_mail   it writes to mail addresses, and brings the message as it is
+//   connections    how many messages it brings at once, unless its table says otherwise
 //   take_secret    the text of the file that a key of its table names; an error says what is wrong
 //                  with it and never quotes it
 // and beside it stand words_of(), everything it is on one line, without its secrets, and
@@ -21,6 +22,10 @@ using Transport = std::variant<SpoolSettings, SmtpSettings, WebhookSettings, Com
 
 inline bool carries_mail(const Transport& transport) {
     return std::visit([](const auto& settings) { return settings.carries_mail; }, transport);
+}
+
+inline int connections_of(const Transport& transport) {
+    return std::visit([](const auto& settings) { return settings.connections; }, transport);
 }
 
 }  // namespace dondoc

@@ -16,6 +16,7 @@ namespace dondoc {
 struct CommandSettings {
     static constexpr std::string_view type = "command";
     static constexpr bool carries_mail = false;
+    static constexpr int connections = 1;
 
     std::vector<std::string> command;  // the program's absolute path, and its arguments
     PayloadSettings payload;           // what it reads: "json" or "mail"

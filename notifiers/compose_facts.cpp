@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "notifiers/compose_digest.h"
 #include "notifiers/compose_question.h"
 #include "notifiers/phrases.h"
 #include "notifiers/post_words.h"
@@ -11,89 +12,6 @@
 
 namespace dondoc {
 namespace {
-
-bool to_leadership(Audience audience) {
-    switch (audience) {
-        case Audience::contact:
-        case Audience::head: return false;
-        case Audience::coordinator:
-        case Audience::superior:
-        case Audience::director:
-        case Audience::cluster_lead: return true;
-    }
-    return false;
-}
-
-SectionKind kind_of(const LetterItem& item, Date day) {
-    if (item.kind == NoticeKind::nudge && item.because == "extension_requested")
-        return SectionKind::nudge_request;
-    if (item.because == "confirm_contact") return SectionKind::nudge_contact;
-    if (item.because == "contact_unconfirmed") return SectionKind::nudge_unconfirmed;
-    if (item.kind == NoticeKind::nudge && item.because == "gate_closed")
-        return SectionKind::nudge_gate;
-    if (item.kind == NoticeKind::nudge && item.because == "share_added")
-        return SectionKind::nudge_share;
-    if (item.kind == NoticeKind::nudge && item.because == "unchased")
-        return SectionKind::nudge_unchased;
-    if (item.kind == NoticeKind::nudge)
-        return item.because == "overdue_at_birth" ? SectionKind::nudge_overdue
-                                                  : SectionKind::nudge_undated;
-    if (to_leadership(item.audience)) return SectionKind::report;
-    return is_late(item, day) ? SectionKind::urge : SectionKind::reminder;
-}
-
-bool merged(SectionKind kind) {
-    return kind != SectionKind::reminder && kind != SectionKind::urge &&
-           kind != SectionKind::nudge_request && kind != SectionKind::nudge_contact &&
-           kind != SectionKind::nudge_gate && kind != SectionKind::nudge_share;
-}
-
-// `campaign.duty.occurrence` of an obligation; all of a nudge's `campaign.duty`.
-std::string_view duty_of(const LetterItem& item) {
-    const std::string_view id = item.obligation;
-    return std::count(id.begin(), id.end(), '.') == 3 ? id.substr(0, id.rfind('.')) : id;
-}
-
-// A question is about one of the times that the duty is owed.
-bool same_matter(const LetterItem& a, const LetterItem& b) {
-    if (duty_of(a) != duty_of(b)) return false;
-    return a.kind != NoticeKind::nudge || (a.period == b.period && a.deadline == b.deadline &&
-                                           a.passed == b.passed && a.times == b.times);
-}
-
-// The section an item belongs to, made if there is none yet.
-Section& section_for(const LetterItem& item, SectionKind kind, std::vector<Section>& sections) {
-    if (merged(kind))
-        for (Section& section : sections)
-            if (section.kind == kind && (kind == SectionKind::nudge_unconfirmed ||
-                                         same_matter(*section.items.front(), item)))
-                return section;
-    return sections.emplace_back(Section{.kind = kind, .late = false, .items = {}});
-}
-
-int rank(const Section& section) {
-    switch (section.kind) {
-        case SectionKind::reminder:
-        case SectionKind::urge:
-        case SectionKind::report: return section.late ? 0 : 2;
-        case SectionKind::nudge_overdue:
-        case SectionKind::nudge_request:
-        case SectionKind::nudge_gate:
-        case SectionKind::nudge_share:
-        case SectionKind::nudge_unchased: return 1;
-        case SectionKind::nudge_undated:
-        case SectionKind::nudge_contact:
-        case SectionKind::nudge_unconfirmed: return 3;
-    }
-    return 3;
-}
-
-Date last_day(const Section& section) {
-    Date earliest = Date::max();
-    for (const LetterItem* item : section.items)
-        if (item->term) earliest = std::min(earliest, item->term->last_permitted);
-    return earliest;
-}
 
 // The item that is worst off speaks for the section.
 const LetterItem& foremost(const Section& section) {
@@ -129,7 +47,8 @@ std::string addressed_unit(const Letter& letter) {
     return same ? unit : std::string();
 }
 
-std::string counts_words(int late, int due, int ask, Language language) {
+std::string counts_words(int late, int due, int ask, int announced, bool digest,
+                         Language language) {
     const bool vi = language == Language::vi;
     std::string words;
     const auto add = [&](int count, const char* in_vi, const char* in_en) {
@@ -140,20 +59,25 @@ std::string counts_words(int late, int due, int ask, Language language) {
     add(late, "quá hạn", "overdue");
     add(due, "đến hạn", "coming due");
     add(ask, "cần làm rõ", "to be clarified");
+    add(announced, "sắp báo quá hạn", "about to be escalated");
+    if (digest) words += vi ? "; bản tin tuần" : "; weekly digest";
     return words;
 }
 
 void say_counts(Facts& facts, const std::vector<Section>& sections, Language language) {
-    const auto count = [&](int wanted) {
+    const auto count = [&](SectionRank wanted) {
         return static_cast<int>(
             std::count_if(sections.begin(), sections.end(),
-                          [&](const Section& s) { return std::min(rank(s), 3) == wanted; }));
+                          [&](const Section& s) { return rank_of(s) == wanted; }));
     };
-    const int late = count(0);
-    const int due = count(2);
-    const int ask = count(1) + count(3);
-    facts.say("count", count_words(static_cast<int>(sections.size()), language));
-    facts.say("counts", counts_words(late, due, ask, language));
+    const int late = count(SectionRank::late);
+    const int due = count(SectionRank::due);
+    const int announced = static_cast<int>(
+        std::ranges::count(sections, SectionKind::nudge_announced, &Section::kind));
+    const int ask = count(SectionRank::question) + count(SectionRank::undated) - announced;
+    facts.say("count", count_words(late + due + ask + announced, language));
+    facts.say("counts",
+              counts_words(late, due, ask, announced, count(SectionRank::digest) > 0, language));
     facts.flag("single", sections.size() == 1);
     facts.flag("many", sections.size() > 1);
 }
@@ -183,6 +107,8 @@ Facts row_of(const LetterItem& item, const Letter& letter, const std::string& se
     row.say("reminded", short_day_list(told_days(item, false), year, letter.language));
     row.say("urged", short_day_list(told_days(item, true), year, letter.language));
     row.say("note", note_words(item, letter, section_time));
+    row.say("id", item.obligation);
+    row.say("escalations", ahead_words(item, letter.language));
     return row;
 }
 
@@ -264,51 +190,7 @@ void say_time(Facts& facts, const LetterItem& item, const Letter& letter) {
     facts.flag("early", ahead && item.working_days_left > reminder_days_max);
 }
 
-// Who is away and is stood in for, each once.
-std::string absent_words(const Letter& letter) {
-    std::vector<std::string> all;
-    for (const LetterItem& item : letter.items) {
-        if (item.instead_of.empty()) continue;
-        std::string words = absence_words(item.instead_of, item.away, letter.language);
-        if (std::find(all.begin(), all.end(), words) == all.end()) all.push_back(std::move(words));
-    }
-    std::string text;
-    for (const std::string& words : all)
-        text += (text.empty() ? "" : "; ") + words;
-    return text;
-}
-
 }  // namespace
-
-std::string_view template_name(SectionKind kind) {
-    switch (kind) {
-        case SectionKind::reminder: return "reminder";
-        case SectionKind::urge: return "urge";
-        case SectionKind::report: return "report";
-        case SectionKind::nudge_overdue: return "nudge_overdue";
-        case SectionKind::nudge_undated: return "nudge_undated";
-        case SectionKind::nudge_request: return "nudge_request";
-        case SectionKind::nudge_contact: return "nudge_contact";
-        case SectionKind::nudge_unconfirmed: return "nudge_unconfirmed";
-        case SectionKind::nudge_gate: return "nudge_gate";
-        case SectionKind::nudge_share: return "nudge_share";
-        case SectionKind::nudge_unchased: return "nudge_unchased";
-    }
-    return "";
-}
-
-std::vector<Section> sections_of(const Letter& letter) {
-    std::vector<Section> sections;
-    for (const LetterItem& item : letter.items) {
-        Section& section = section_for(item, kind_of(item, letter.day), sections);
-        section.items.push_back(&item);
-        section.late = section.late || is_late(item, letter.day);
-    }
-    std::stable_sort(sections.begin(), sections.end(), [](const Section& a, const Section& b) {
-        return std::tuple(rank(a), last_day(a)) < std::tuple(rank(b), last_day(b));
-    });
-    return sections;
-}
 
 Facts letter_facts(const Letter& letter, const std::vector<Section>& sections) {
     CHECK(!letter.items.empty() && !sections.empty());
@@ -338,7 +220,7 @@ Facts letter_facts(const Letter& letter, const std::vector<Section>& sections) {
     facts.flag("copy", letter.copy);
     facts.say("instead_of", absent_words(letter));
     facts.say("issuer", letter.items.front().issuer);
-    facts.say("now", moment_words(letter.day, letter.time, letter.language));
+    facts.say("now", moment_in(letter.day, letter.time, letter.language));
     facts.say("today", date_words(letter.day, letter.language));
     const Desk& desk = letter.desk;
     facts.flag("desk", !(desk.name.empty() && desk.phone.empty() && desk.address.empty()));
@@ -392,6 +274,8 @@ Facts section_facts(const Letter& letter, const Section& section) {
     say_time(facts, item, letter);
     say_told(facts, item, language);
     say_units(facts, letter, section);
+    say_digest(facts, item, letter);
+    say_announcement(facts, section.items, language);
     return facts;
 }
 

@@ -9,6 +9,28 @@ using std::chrono::days;
 
 constexpr Date deadline_day{std::chrono::local_days{std::chrono::year{2017} / 6 / 15}};
 
+Bulletin full_bulletin() {
+    Bulletin::Due due{.deliverable = "Deliverable", .deadline = {}, .units = {{"Unit", "0", true}}};
+    due.cycle = 2016;
+    due.period = Period{{deadline_day, deadline_day}, Grain::month, {}};
+    due.fresh = 1;
+    Bulletin::Standing one;
+    one.title = "Campaign";
+    one.part = "Part";
+    one.all = one.overdue = one.due_soon = one.submitted = one.waived = 1;
+    one.late = one.due = {due};
+    one.requests = {{"Unit", "Deliverable", deadline_day, "Reason"}};
+    one.questions = {{"Deliverable", 1}};
+    one.undated = {"Deliverable"};
+    one.barred = {{"Unit", "Deliverable", {"Obstacle"}}};
+    one.told = {{"Title Name", 1}};
+    Bulletin bulletin{.week = {deadline_day, deadline_day},
+                      .campaigns = {one},
+                      .failed = {{"Name", "0", "Subject", "Why"}},
+                      .unreachable = {{"Unit"}}};
+    return bulletin;
+}
+
 LetterItem bare_item(NoticeKind kind, Audience audience) {
     LetterItem item;
     item.kind = kind;
@@ -17,6 +39,7 @@ LetterItem bare_item(NoticeKind kind, Audience audience) {
     item.campaign_title = "Campaign";
     item.issuer = "Issuer";
     item.deliverable = "Deliverable";
+    if (kind == NoticeKind::digest) item.bulletin = Bulletin{};
     return item;
 }
 
@@ -61,10 +84,15 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.request = ExtensionRequest{deadline_day + days{5}, "Reason", "1/CV", false};
     item.obstacles = {"Obstacle"};
     item.taken_from = "Unit";
+    item.address_fault = {deadline_day, "5.1.1"};
     item.reported = {{"Name", "Title", "Issuer", deadline_day}};
+    item.waiting = {51, {"Title Name", "Title Name"}, 1, {"Deliverable"}, 1, deadline_day};
+    item.ahead = {{deadline_day + days{3}, Audience::superior, "Name", true, false},
+                  {deadline_day, Audience::director, "Name", true, true}};
     item.leads = "Cluster";
     item.instead_of = "Absent";
     item.away = DateSpan{deadline_day, deadline_day};
+    if (kind == NoticeKind::digest) item.bulletin = full_bulletin();
     return item;
 }
 
@@ -122,6 +150,10 @@ std::vector<Letter> sample_letters(Language language) {
         {NoticeKind::nudge, Audience::coordinator, before, "gate_closed"},
         {NoticeKind::nudge, Audience::coordinator, before, "share_added"},
         {NoticeKind::nudge, Audience::coordinator, after, "unchased"},
+        {NoticeKind::nudge, Audience::coordinator, before, "address_fault"},
+        {NoticeKind::nudge, Audience::coordinator, after, "catch_up_held"},
+        {NoticeKind::digest, Audience::coordinator, after, "weekly_digest"},
+        {NoticeKind::nudge, Audience::coordinator, after, "announced"},
     };
     std::vector<Letter> letters;
     std::vector<LetterItem> together;

@@ -14,8 +14,9 @@ namespace {
 
 namespace mustache = kainjow::mustache;
 
+// What it quotes of a template may be anything.
 Error at_line(int line, const std::string& what) {
-    return {"line " + std::to_string(line) + ": " + what};
+    return {"line " + std::to_string(line) + ": " + one_line(what)};
 }
 
 struct Tag {
@@ -192,7 +193,7 @@ Result<Template> Template::parse(std::string_view text, Escape escape) {
         return Error{fault.what()};
     }
     auto& body = made.parsed_->body;
-    if (!body.is_valid()) return Error{body.error_message()};
+    if (!body.is_valid()) return Error{one_line(body.error_message())};
     switch (escape) {
         case Escape::none: body.set_custom_escape(plain); break;
         case Escape::html: break;  // the library's own

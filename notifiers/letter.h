@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "notifiers/bulletin.h"
 #include "workflows/campaign.h"
 #include "workflows/civil.h"
 #include "workflows/event.h"
@@ -53,7 +54,8 @@ struct OwnDay {
 struct LetterItem {
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
-    std::string obligation;  // ObligationId::text(); of a nudge `campaign.duty`, or the unit's id
+    std::string obligation;  // ObligationId::text(); of a nudge `campaign.duty`, or the unit's id;
+                             // of a digest its key without the week
     std::string campaign_title;
     std::string plan_number{};          // «315/KH-SYT»; may be empty
     std::optional<Date> plan_issued{};  // likewise
@@ -80,6 +82,12 @@ struct LetterItem {
     std::string contact{};
     std::string contact_phone{};
     std::string contact_address{};
+    // Of an address that letters come back from, which is contact's: since when, and what was said.
+    struct AddressFault {
+        Date since{};
+        std::string words;
+    };
+    std::optional<AddressFault> address_fault{};
     // What was really sent in this round, oldest first; of a question what was sent before it.
     std::vector<Told> told;
     int units_open = 0;  // how many units still owe this occurrence, of how many
@@ -114,9 +122,30 @@ struct LetterItem {
         Date day;
     };
     std::vector<Reported> reported{};
+    // Question for a go-ahead: what waits for it after a downtime.
+    struct Waiting {
+        int letters = 0;
+        std::vector<std::string> people{};   // to whom, each once; the first of them
+        int people_more = 0;                 // how many more
+        std::vector<std::string> matters{};  // about what, likewise
+        int matters_more = 0;
+        Date missed{};  // the first day that was missed
+    };
+    std::optional<Waiting> waiting{};
+    // Of an announcement: who is told of it next, and when.
+    struct Ahead {
+        Date day;  // of the rung; of one that waits for a release it has come
+        Audience audience = Audience::superior;
+        std::string name;  // with title; empty: nobody holds the role
+        bool needs_release = false;
+        bool waits = false;
+        friend bool operator==(const Ahead&, const Ahead&) = default;
+    };
+    std::vector<Ahead> ahead{};
     std::string leads{};       // the cluster that the reader leads and is spoken to for, by name
     std::string instead_of{};  // who is away and whom the reader stands in for, with title
     std::optional<DateSpan> away{};  // from when to when, if that is still known
+    std::optional<Bulletin> bulletin{};  // of a digest, which says nothing else but for its reader
 };
 
 // One message to one person: late things first, then by deadline.

@@ -21,6 +21,12 @@ constexpr std::size_t id_size_max = 900;  // with a header's name below the 998 
 constexpr std::string_view word_begin = "=?UTF-8?B?";
 constexpr std::string_view word_end = "?=";
 
+// In the local part or the domain.
+bool may_stand_in_address(char c) {
+    constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~.";
+    return std::isalnum(static_cast<unsigned char>(c)) || others.find(c) != others.npos;
+}
+
 bool printable(char c) {
     return c > 0x20 && c < 0x7F;
 }
@@ -77,12 +83,19 @@ std::string text_header(std::string_view name, std::string_view text) {
     return header(name, plain ? line : encoded_words(line, name.size() + 2));
 }
 
-// What has no place in a header's structure is left out: an address or an id never holds such
-// things.
+// What has no place in a header's structure is left out: an id never holds such things.
 std::string structured(std::string_view text) {
     std::string out;
     for (const char c : text.substr(0, std::min(text.size(), id_size_max)))
         if (printable(c) && c != '<' && c != '>') out += c;
+    return out;
+}
+
+// Likewise, and nothing either that would make two addresses of one: no comma, colon, parenthesis.
+std::string address_of(std::string_view text) {
+    std::string out;
+    for (const char c : text.substr(0, std::min(text.size(), id_size_max)))
+        if (c == '@' || may_stand_in_address(c)) out += c;
     return out;
 }
 
@@ -104,7 +117,7 @@ std::string mailbox_header(std::string_view name, const std::vector<Mailbox>& ma
     for (const Mailbox& mailbox : mailboxes) {
         if (!value.empty()) value.append(",").append(crlf).append(" ");
         const std::size_t used = value.empty() ? name.size() + 2 : 1;
-        const std::string address = structured(mailbox.address);
+        const std::string address = address_of(mailbox.address);
         if (one_line(mailbox.name).empty())
             value += address;
         else
@@ -194,14 +207,10 @@ LetterText rehearsed(const LetterText& text, const std::string& intended_for) {
 }
 
 bool valid_local_part(std::string_view local) {
-    constexpr std::string_view others = "!#$%&'*+-/=?^_`{|}~.";
     if (local.empty() || local.size() > 64) return false;
     if (local.front() == '.' || local.back() == '.' || local.find("..") != std::string_view::npos)
         return false;
-    return std::all_of(local.begin(), local.end(), [&](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) ||
-               others.find(c) != std::string_view::npos;
-    });
+    return std::all_of(local.begin(), local.end(), may_stand_in_address);
 }
 
 bool valid_domain(std::string_view domain) {

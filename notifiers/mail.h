@@ -30,7 +30,7 @@ struct MailHead {
 inline constexpr std::size_t references_max = 20;
 
 // The finished bytes: CRLF line ends, no line over 998 octets, headers folded and encoded (RFC
-// 2047), no header from outside can begin a new line. Has `Auto-Submitted: auto-generated`;
+// 2047), no header from outside begins a line, no address becomes two. Has `Auto-Submitted`;
 // In-Reply-To is the first of the references. Deterministic, MIME boundary included.
 std::string compose_mail(const MailHead&, const LetterText&);
 

@@ -7,6 +7,7 @@
 
 #include "notifiers/facts.h"
 #include "notifiers/mail.h"
+#include "notifiers/text.h"
 
 namespace dondoc {
 namespace {
@@ -129,8 +130,9 @@ Done check_names(const Template& parsed, const Facts& facts) {
     for (const Template::Use& use : parsed.uses()) {
         if (facts.values.contains(use.name)) continue;
         const std::string near = nearest_name(use.name, names);
-        return Error{"line " + std::to_string(use.line) + ": a letter has no name «" + use.name +
-                     "»" + (near.empty() ? "" : "; did you mean «" + near + "»?")};
+        return Error{"line " + std::to_string(use.line) + ": a letter has no name «" +
+                     one_line(use.name) + "»" +
+                     (near.empty() ? "" : "; did you mean «" + near + "»?")};
     }
     return done;
 }

@@ -145,7 +145,7 @@ std::string weekday_date_words(Date day, Language language) {
     return weekday_name(day, language) + " " + date_words(day, language);
 }
 
-std::string moment_words(Date day, TimeOfDay time, Language language) {
+std::string moment_in(Date day, TimeOfDay time, Language language) {
     const std::string clock = clock_time(time);  // hh:mm
     if (!vietnamese(language)) return clock + " on " + date_words(day, language);
     return clock.substr(0, 2) + " giờ " + clock.substr(3) + " phút ngày " +

@@ -23,7 +23,7 @@ std::string date_words(Date, Language);
 // «thứ Năm 15/6/2017»; "Thursday 15 June 2017".
 std::string weekday_date_words(Date, Language);
 // «07 giờ 30 phút ngày 08/6/2017»; "07:30 on 8 June 2017".
-std::string moment_words(Date, TimeOfDay, Language);
+std::string moment_in(Date, TimeOfDay, Language);
 
 // In order, each day once, the year where it changes: «01/6, 08/6, 13/6 và 14/6/2017».
 std::string day_list(std::vector<Date>, Language);

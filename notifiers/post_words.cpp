@@ -58,4 +58,17 @@ std::string reported_words(const std::vector<LetterItem::Reported>& reported, La
     return words;
 }
 
+std::string absent_words(const Letter& letter) {
+    std::vector<std::string> all;
+    for (const LetterItem& item : letter.items) {
+        if (item.instead_of.empty()) continue;
+        std::string words = absence_words(item.instead_of, item.away, letter.language);
+        if (std::find(all.begin(), all.end(), words) == all.end()) all.push_back(std::move(words));
+    }
+    std::string text;
+    for (const std::string& words : all)
+        text += (text.empty() ? "" : "; ") + words;
+    return text;
+}
+
 }  // namespace dondoc

@@ -15,4 +15,7 @@ std::string reader_post(const Letter&);
 // empty if nobody was told.
 std::string reported_words(const std::vector<LetterItem::Reported>&, Language);
 
+// Who is away and is stood in for by the reader, each once; empty: nobody.
+std::string absent_words(const Letter&);
+
 }  // namespace dondoc

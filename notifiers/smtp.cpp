@@ -86,8 +86,14 @@ std::string_view word(Tls tls) {
 
 }  // namespace
 
+struct SmtpChannel::Try {
+    Outcome outcome;
+    bool connection_ended = false;  // one that was kept, before the server had the message
+};
+
 struct SmtpChannel::Connection {
     CurlHandle handle = make_curl_handle();
+    bool kept = false;  // it has carried something
 
     // Resetting forgets the options and keeps the connection.
     void set_up(const SmtpSettings& settings) const {
@@ -141,8 +147,19 @@ Outcome SmtpChannel::send(const Parcel& parcel) {
     if (!valid_address(settings_.sender))
         return later_for_all("configuration: the sender «" + one_line(settings_.sender) +
                              "» is not an address");
+    Try made = try_once(parcel);
+    if (!made.connection_ended) return std::move(made.outcome);
+    rest();
+    return try_once(parcel).outcome;
+}
+
+void SmtpChannel::rest() {
+    connection_ = std::make_unique<Connection>();
+}
+
+SmtpChannel::Try SmtpChannel::try_once(const Parcel& parcel) {
     CURL* const curl = connection_->handle.get();
-    if (!curl) return later_for_all("the mail library does not start");
+    if (!curl) return {later_for_all("the mail library does not start")};
 
     const std::string sender = "<" + settings_.sender + ">";
     const std::string recipient = "<" + parcel.address + ">";
@@ -161,7 +178,13 @@ Outcome SmtpChannel::send(const Parcel& parcel) {
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &course.reply_code);
     course.end = end_of(code);
     course.fault = fault[0] ? fault : curl_easy_strerror(code);
-    return verdict(course, settings_.host + ":" + std::to_string(settings_.port));
+    Try made{verdict(course, settings_.host + ":" + std::to_string(settings_.port))};
+    long new_connections = 0;
+    curl_easy_getinfo(curl, CURLINFO_NUM_CONNECTS, &new_connections);
+    const bool was_kept = std::exchange(connection_->kept, true) && new_connections == 0;
+    made.connection_ended =
+        was_kept && course.connection_ended() && std::holds_alternative<RetryLater>(made.outcome);
+    return made;
 }
 
 Done SmtpSettings::take_secret(std::string_view, const std::string& secret) {

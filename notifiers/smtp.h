@@ -1,4 +1,5 @@
-// The mail channel: one SMTP server, through libcurl; the connection is kept between messages.
+// The mail channel: one SMTP server, through libcurl; the connection is kept between messages until
+// rest().
 #pragma once
 
 #include <chrono>
@@ -19,6 +20,7 @@ enum class Tls {
 struct SmtpSettings {
     static constexpr std::string_view type = "smtp";
     static constexpr bool carries_mail = true;
+    static constexpr int connections = 4;
 
     std::string host;
     int port = 25;
@@ -39,14 +41,22 @@ struct SmtpSettings {
 // configuration is at fault, not the message), and what breaks after the message was handed over is
 // Unknown. An enhanced status code (RFC 3463) says it more exactly than 5xx: README.md has the
 // table.
+//
+// A server may end a connection that is kept, after so many messages or so much time, with 421 or
+// without a word: that is not an outcome, the message goes over a new one at once. Never if the
+// server may have it already.
 class SmtpChannel final : public Channel {
 public:
     explicit SmtpChannel(SmtpSettings);
     ~SmtpChannel() override;
     Outcome send(const Parcel&) override;
+    void rest() override;
 
 private:
     struct Connection;
+    struct Try;
+    Try try_once(const Parcel&);
+
     SmtpSettings settings_;
     std::unique_ptr<Connection> connection_;
 };

@@ -207,6 +207,11 @@ void SmtpCourse::saw_command(std::string_view line) {
         quitting_ = true;
 }
 
+bool SmtpCourse::connection_ended() const {
+    if (end != SmtpEnd::broken) return false;
+    return reply_code == service_closing || (!temporary(reply_code) && !permanent(reply_code));
+}
+
 Outcome verdict(const SmtpCourse& course, const std::string& server) {
     switch (course.end) {
         case SmtpEnd::accepted: return Sent{course.reply};

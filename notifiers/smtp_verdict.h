@@ -38,6 +38,8 @@ struct SmtpCourse {
 
     void saw_command(std::string_view line);
     void saw_reply(std::string_view line);  // of many if a `-` follows its code
+    // The server went away, with 421 or without a word, and speaks of nothing else.
+    bool connection_ended() const;
 
 private:
     bool reply_goes_on_ = false;

@@ -14,6 +14,7 @@ namespace dondoc {
 struct SpoolSettings {
     static constexpr std::string_view type = "spool";
     static constexpr bool carries_mail = true;
+    static constexpr int connections = 1;
 
     std::filesystem::path directory;  // made if absent
 

@@ -134,7 +134,7 @@ std::string tidy_lines(std::string_view text) {
     end_line();
     while (out.ends_with("\n\n"))
         out.pop_back();
-    return out;
+    return nfc(out);  // what a control character kept apart may have come together
 }
 
 }  // namespace dondoc

@@ -207,6 +207,9 @@ void set_up(CURL* curl, const WebhookSettings& settings, Exchange& exchange) {
 }  // namespace
 
 Outcome WebhookChannel::send(const Parcel& parcel) {
+    // A new one for each: libcurl before 8.0 remembers the last header of the answer before, gone
+    // by then, and reads it when the next one begins with a folded line.
+    handle_->curl = make_curl_handle();
     CURL* const curl = handle_->curl.get();
     if (!curl) return later_for_all("the web library does not start");
     const auto body = payload_.body(parcel);

@@ -16,6 +16,7 @@ namespace dondoc {
 struct WebhookSettings {
     static constexpr std::string_view type = "webhook";
     static constexpr bool carries_mail = false;
+    static constexpr int connections = 4;
 
     std::string url;     // its path may be a secret: only scheme, host and port are ever shown
     std::string token;   // empty: none; else `Authorization: Bearer`

@@ -188,6 +188,9 @@ struct SendingRules {
         5;  // working days a unit gets when its report is returned after the deadline
     std::string channel = "mail";   // for people who name none
     bool confirm_contacts = false;  // units are asked every quarter (contacts.h)
+    bool weekly_digest = false;     // officers are told every week how things stand (digest.h)
+    // The coordinator is told the day before (escalation.h). `[sending]` says so unless it says no.
+    bool announce_escalations = false;
 };
 
 // A campaign with everything that decides its reminders. `fingerprint` changes if and only if

@@ -10,7 +10,6 @@ namespace dondoc {
 namespace {
 
 constexpr int year_max = 9999;  // what the four digits of ISO 8601 hold
-constexpr TimeOfDay end_of_day{24 * 60};
 
 // Exactly as many digits as `text` is long, nothing else: no sign, no space.
 std::optional<unsigned> digits(std::string_view text) {

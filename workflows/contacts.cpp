@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "workflows/reader_change.h"
 #include "workflows/suspension.h"
 
 namespace dondoc {
@@ -186,7 +187,8 @@ private:
 }  // namespace
 
 std::string quarter_of_key(std::string_view key) {
-    return std::string(key.substr(key.rfind('/') + 1));
+    const std::string first = first_key(key);
+    return first.substr(first.rfind('/') + 1);
 }
 
 bool confirmed_in(const ContactWatch& watch, const std::string& quarter, const Zone& zone) {

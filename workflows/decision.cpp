@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "workflows/check.h"
+#include "workflows/escalation.h"
 #include "workflows/explain.h"
 #include "workflows/figure.h"
 #include "workflows/obligation.h"
@@ -249,6 +250,55 @@ Decided reopen(const Case& c) {
     return events;
 }
 
+Decided hold(const Case& c, Instant now) {
+    if (!c.obligation.owed()) {
+        return c.wrong_state("chỉ giữ được thư báo quá hạn khi đang chờ nộp hoặc đã trả lại",
+                             "only those of a pending or returned one can be held");
+    }
+    if (c.obligation.held) {
+        return c.refuse("already_held",
+                        "Thư báo quá hạn của nghĩa vụ đang được giữ: " + c.obligation.held_reason +
+                            "; chỉ có thể cho gửi tiếp (release)",
+                        "The escalations of the obligation are held already: " +
+                            c.obligation.held_reason + "; they can only be released (release)");
+    }
+    if (escalations_ahead(c.definition, c.obligation, {}, now).empty()) {
+        return c.refuse("no_escalation_ahead",
+                        "Vòng nhắc này không còn thư báo quá hạn nào sắp gửi; chỉ giữ được thư "
+                        "chưa gửi",
+                        "No escalation of this round is still to come; only what has not been "
+                        "sent can be held");
+    }
+    if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
+    return Events{EscalationsHeld{c.decision.reason}};
+}
+
+// A release is of what is due by the next working day; without a hold, if nothing is, of what comes
+// first after that.
+Decided release(const Case& c, Instant now) {
+    if (!c.obligation.owed()) {
+        return c.wrong_state("chỉ cho gửi được thư báo quá hạn khi đang chờ nộp hoặc đã trả lại",
+                             "only those of a pending or returned one can be released");
+    }
+    std::string rungs;
+    Date last = c.definition.calendar->shift(c.today, 1);
+    for (const Escalation& one : escalations_ahead(c.definition, c.obligation, {}, now)) {
+        if (!one.needs_release) continue;
+        if (rungs.empty() && !c.obligation.held) last = std::max(last, one.moment.day);
+        if (one.moment.day <= last) rungs += (rungs.empty() ? "" : " ") + one.moment.rung->id;
+    }
+    if (!c.obligation.held && rungs.empty()) {
+        return c.refuse("nothing_held",
+                        "Không có thư báo quá hạn nào của nghĩa vụ đang được giữ hoặc chờ đồng ý; "
+                        "chỉ cho gửi được thư đã giữ (hold), hoặc bậc nhắc cần đồng ý trước khi "
+                        "gửi",
+                        "No escalation of the obligation is held or waits for a release; only one "
+                        "that was held (hold), or a rung that needs a release, can be released");
+    }
+    if (auto refusal = without_reason(c.decision.reason, c.language)) return *std::move(refusal);
+    return Events{EscalationsReleased{c.decision.reason, rungs}};
+}
+
 Decided waive(const Case& c) {
     if (c.obligation.settled()) {
         return c.wrong_state("chỉ miễn được nghĩa vụ chưa kết thúc",
@@ -308,6 +358,8 @@ std::variant<Events, Refusal> decide(const Definition& definition, const Obligat
         case Verb::request: return request(c);
         case Verb::decline: return decline(c);
         case Verb::reopen: return reopen(c);
+        case Verb::hold: return hold(c, now);
+        case Verb::release: return release(c, now);
     }
     CHECK(false);
 }

@@ -11,6 +11,8 @@
 
 #include "workflows/campaign.h"
 #include "workflows/civil.h"
+#include "workflows/daemon_event.h"
+#include "workflows/message_event.h"
 
 namespace dondoc {
 
@@ -27,7 +29,7 @@ struct ObligationId {
 };
 
 enum class PhaseState { planned, open, closing, closed, skipped, held };
-enum class NoticeKind { reminder, escalation, nudge };
+enum class NoticeKind { reminder, escalation, nudge, digest };
 
 // ---- campaigns and phases; subject: the campaign or `campaign.phase`
 
@@ -126,25 +128,27 @@ struct Withdrawn {
     std::string why;  // "not in the definition any more", "phase skipped"
 };
 
-// ---- rungs; subject: the obligation, `campaign.duty` for nudges, or the unit whose contact is
-// asked
+// ---- rungs; subject: the obligation, `campaign.duty` for nudges, the unit whose contact is asked,
+// the campaign whose coordinator is asked for a go-ahead, or the officer whom a digest tells
 
 // A notice fell due and is put into the message of (person, channel, moment, copy).
 struct NoticeFellDue {
     std::string key;   // names the promise it keeps; unique for ever
-    std::string rung;  // rung id; "nudge" for nudges, "request" for a unit's request
-    int round = 1;     // 0 for nudges
+    std::string rung;  // rung id; "nudge" for nudges, "request" for a unit's request, "weekly"
+    int round = 1;     // 0 for nudges and digests
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
     std::string person;
     std::string channel;
     bool copy = false;
     Instant moment;            // the sending moment; not before `planned`
-    Instant planned;           // when the rung was due
+    Instant planned;           // when the rung was due; of one released later, when it was planned
     std::string because;       // "on_time", "catch_up", "reminder_undelivered", "undated",
                                // "overdue_at_birth", "extension_requested",
                                // "by_hand", "gate_closed", "share_added", "confirm_contact",
-                               // "contact_unconfirmed", "unchased"
+                               // "contact_unconfirmed", "unchased", "address_fault",
+                               // "catch_up_held", "weekly_digest", "announced", "released",
+                               // "rerouted"
     std::string instead_of{};  // the person who holds the role and is away, if `person` stands in
 };
 
@@ -157,71 +161,14 @@ struct RungPassedOver {
     Instant planned;
     std::string because;  // "before_first_seen", "before_issue", "overtaken", "too_old",
                           // "same_person", "no_person", "no_cluster", "leads_itself",
-                          // "needs_release", "suspended"
+                          // "suspended"; in old journals "needs_release"
 };
 
 // The next moment moved though nothing was told.
 struct Rescheduled {
     std::string because;  // "outside_window", "phase_held", "earlier_rung_on_its_way",
-                          // "planned_anew", "suspended", "before_issue"
-};
-
-// ---- messages; subject: the message's key `person/channel/moment[/copy]`
-
-struct NoticeSuppressed {
-    std::string key;
-    std::string because;  // "submitted", "accepted", "waived", "withdrawn", "round_over",
-                          // "phase_held", "suspended", "request_answered", "gate_passed",
-                          // "answered", "contact_confirmed", "reader_changed"
-};
-
-struct MessageComposed {
-    std::string address;
-    std::string sha256;  // hex, of the stored bytes that every try repeats
-    std::string subject;
-    bool rehearsal = false;  // goes to the rehearsal address: the person is not told
-    std::string name{};      // of the person, as it was then; empty in old journals
-    std::string id{};        // Message-ID without brackets, Idempotency-Key; likewise
-};
-
-struct DeliverySucceeded {
-    int attempt = 1;
-    std::string reply;
-};
-
-// Will be tried again at the message's next moment.
-struct DeliveryDelayed {
-    int attempt = 1;
-    std::string why;
-    bool unknown = false;  // the reply was lost after the message was handed over
-};
-
-struct DeliveryFailed {
-    int attempt = 0;
-    std::string why;
-    bool unknown = false;   // the reply to the last try was lost after the message was handed over
-    bool given_up = false;  // nobody refused it: its time was over
-};
-
-// Every notice in it was suppressed.
-struct MessageSuppressed {};
-
-// ---- the daemon; subject: "dondoc"
-
-struct SendingPaused {
-    std::string reason;
-};
-
-struct SendingResumed {
-    std::string reason;
-};
-
-// What could not be read, planned or recorded, and was taken out of the way of all others: it waits
-// for nothing any more until it can be read again.
-struct SetAside {
-    std::string kind;  // "phase", "obligation", "duty", "message", "unit"
-    std::string id;
-    std::string why;
+                          // "planned_anew", "suspended", "before_issue", "escalations_held",
+                          // "needs_release"
 };
 
 // ---- decisions
@@ -297,37 +244,16 @@ struct ContactConfirmed {
     std::string person;  // the contact that was confirmed
 };
 
-// Another configuration was put in force, at a start or while running. Subject: "dondoc".
-struct ConfigurationApplied {
-    std::string before;  // fingerprint of the whole configuration; empty: none is known
-    std::string after;   // likewise
-    std::string
-        changed;  // the settings that differ, in words; empty: not known, or campaigns alone
-};
-
-// A channel takes nothing at all: nothing leaves by it before `until`, when one message tries.
-// Subject: "dondoc".
-struct ChannelDown {
-    std::string channel;
-    std::string why;
-    int tries = 1;  // that failed in a row
-    Instant until{};
-};
-
-// It took something again. Subject: "dondoc".
-struct ChannelUp {
-    std::string channel;
-};
-
-// A person has a message tried again that failed; unless it may have arrived, it is composed anew.
-// Subject: the message.
-struct MessageRetried {
+// The escalations of this round go to nobody until a person lets them. Subject: the obligation.
+struct EscalationsHeld {
     std::string reason;
 };
 
-// A person has settled otherwise what a message that failed was to tell. Subject: the message.
-struct MessageDiscarded {
+// They go on, if they were held; and a person consents to those of these rungs that need it.
+// Subject: the obligation.
+struct EscalationsReleased {
     std::string reason;
+    std::string rungs;  // ids, separated by spaces; may be empty
 };
 
 using Event =
@@ -338,7 +264,9 @@ using Event =
                  SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
                  ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded, HandedOver, TookOver,
                  ReminderAsked, ContactConfirmed, ConfigurationApplied, ChannelDown, ChannelUp,
-                 MessageRetried, MessageDiscarded>;
+                 MessageRetried, MessageDiscarded, MessageBounced, ClockJumped, ClockReturned,
+                 ClockConfirmed, CatchUpBegun, CatchUpWeighed, CatchUpReleased, EscalationsHeld,
+                 EscalationsReleased, MessageRerouted>;
 
 // Ids that an event holds in one text, separated by spaces.
 std::vector<std::string> ids_in(std::string_view);

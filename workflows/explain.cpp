@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "workflows/bounce.h"
 #include "workflows/check.h"
 #include "workflows/remind.h"
 #include "workflows/wording.h"
@@ -21,6 +22,10 @@ struct Words {
 constexpr std::array codes{
     Words{"on_time", "đến bậc nhắc", "the rung fell due"},
     Words{"catch_up", "bậc nhắc bị lỡ, gửi bù", "the rung was missed and is caught up on"},
+    Words{"rerouted", "kênh trước không gửi được, gửi lại qua kênh khác",
+          "the channel before could not deliver it; told by another"},
+    Words{"person_limit", "người nhận đã đủ số thư trong ngày, gộp vào thư sáng hôm sau",
+          "its reader has had as many letters that day as allowed; joins that of the next morning"},
     Words{"reminder_undelivered", "bậc nhắc trước chưa gửi được, không chờ thêm",
           "an earlier reminder could not be delivered; not waiting any longer"},
     Words{"undated", "kế hoạch chưa định ngày", "the plan sets no date"},
@@ -63,8 +68,15 @@ constexpr std::array codes{
     Words{"definition_changed", "kế hoạch, lịch hoặc bậc nhắc được sửa",
           "the plan, the calendar or the ladder changed"},
     Words{"planned_anew", "xếp lại lịch nhắc", "the next moment was planned anew"},
-    Words{"needs_release", "bậc này cần người phụ trách cho phép gửi",
+    Words{"needs_release", "bậc này cần người phụ trách đồng ý trước khi gửi",
           "this rung needs an officer's release"},
+    Words{"released", "người phụ trách đã đồng ý gửi", "an officer released it"},
+    Words{"escalations_held", "người phụ trách đang giữ thư báo quá hạn",
+          "an officer holds the escalations"},
+    Words{"announced", "báo trước cho người phụ trách về thư báo quá hạn sắp gửi",
+          "the coordinator is told beforehand which escalations leave"},
+    Words{"nothing_announced", "không còn thư báo quá hạn nào phải báo trước",
+          "no escalation is left to announce"},
     Words{"not_in_definition", "không còn trong kế hoạch", "not in the plan any more"},
     Words{"not_owed", "không còn phải nộp", "not owed any more"},
     Words{"submitted", "đơn vị đã nộp", "the unit has submitted"},
@@ -112,9 +124,21 @@ constexpr std::array codes{
           "ten working days later the unit has not confirmed its contact"},
     Words{"contact_confirmed", "đầu mối đã được xác nhận trong quý",
           "the contact was confirmed this quarter"},
+    Words{"address_fault", "thư gửi đến một địa chỉ bị trả lại", "letters to an address come back"},
+    Words{"address_corrected", "địa chỉ đã được sửa hoặc đã cho gửi lại",
+          "the address has been corrected, or is tried again"},
+    Words{"weekly_digest", "bản tin tuần cho người phụ trách",
+          "the week's digest for the coordinator"},
+    Words{"waits_for_week", "chờ đến bản tin tuần sau", "waits for the next weekly digest"},
     Words{"waits_for_quarter", "chờ đến quý sau", "waits for the next quarter"},
     Words{"reader_changed", "người nhận đã thay đổi trước khi gửi",
           "its reader changed before it was sent"},
+    Words{"catch_up_held", "nhiều thư chờ cho phép gửi sau khi hệ thống ngừng",
+          "many letters wait for a go-ahead after a downtime"},
+    Words{"catch_up_discarded", "bỏ theo quyết định sau khi hệ thống ngừng",
+          "dropped by a person's decision after a downtime"},
+    Words{"catch_up_over", "không còn thư nào chờ cho phép gửi",
+          "no letter waits for the go-ahead any more"},
     Words{"organisation_changed", "tổ chức bộ máy thay đổi", "the organisation changed"},
 };
 
@@ -164,6 +188,9 @@ std::string rung_words(const std::string& rung, const Term& term, Language langu
 std::string explain_code(std::string_view code, Language language) {
     for (const Words& words : codes) {
         if (words.code == code) return in_words(language, words.vi, words.en);
+    }
+    if (has_come_back(code)) {
+        return in_words(language, "bị trả lại: ", "came back: ") + came_back_words(code, language);
     }
     return std::string(code);
 }

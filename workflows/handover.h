@@ -27,8 +27,8 @@ struct HandedTo {
 
 // `own` is what is known of the other unit's obligation for the same time of the duty; nullptr:
 // nothing. Refused unless the obligation is owed, its duty is not upward, the other unit takes part
-// in the campaign today and has no share of its own in this. `around` is that of the obligation;
-// changes nothing.
+// in the campaign today and has no share of its own in this. `around` is that of the unit that
+// takes it over; changes nothing.
 std::variant<HandedTo, Refusal> decide(const Definition&, const EventDates&, const Obligation&,
                                        const Obligation* own, const Surroundings& around,
                                        const HandingOver&, Instant now, Language);

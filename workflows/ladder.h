@@ -13,6 +13,7 @@ namespace dondoc {
 // Who a rung speaks to. Resolved to a person inside the issuer's own organisation.
 enum class Audience { contact, head, coordinator, superior, director, cluster_lead };
 
+// Whether a person must say that it may be told, before it is (escalation.h).
 enum class Release { none, required };
 
 // One step: where it stands, and whom it tells.

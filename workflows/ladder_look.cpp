@@ -57,10 +57,11 @@ private:
     }
 
     // Nobody may be told of a rung while the unit is suspended, nor afterwards of one that was
-    // still to be told when that began.
+    // still to be told when that began; one that a person releases is to be told since then.
     bool falls_to_suspension(const RungMoment& moment) const {
         const Date today = definition_.zone.date_of(now_);
-        return touches(around_.suspended, moment.day, today);
+        if (kept(moment)) return false;
+        return touches(around_.suspended, was_released(moment) ? today : moment.day, today);
     }
 
     // Rungs already told are left alone, those before the round began or the plan was issued, and
@@ -83,6 +84,13 @@ private:
 
     void decide_due() {
         const auto moment = sending_moment(definition_, obligation_.next, now_);
+        const auto rests = [&](const RungMoment& rung) {
+            return kept(rung) && obstacle_of(rung) == why_kept(rung);
+        };
+        if (std::ranges::all_of(due_, rests)) {
+            because_ = why_kept(due_.front());
+            return;
+        }
         if (!moment) {
             because_ = "outside_window";
             look_again(next_opening(definition_, now_));
@@ -93,6 +101,8 @@ private:
             if (obstacle == "earlier_rung_on_its_way") {
                 because_ = obstacle;
                 look_again(now_ + escalation_recheck);
+            } else if (kept(rung) && obstacle == why_kept(rung)) {
+                because_ = obstacle;  // in sight, until a person lets it go
             } else if (obstacle.empty()) {
                 tell(rung, *moment);
             } else {
@@ -103,17 +113,17 @@ private:
 
     // Why this rung tells nobody now; empty if it does.
     std::string_view obstacle_of(const RungMoment& rung) const {
-        if (needs_release(rung)) return "needs_release";
         const auto later = [&](const RungMoment& other) {
             return other.rung->audience == rung.rung->audience && other.at > rung.at &&
-                   !needs_release(other) && (other.at <= now_ || done(*other.rung));
+                   (done(*other.rung) || (other.at <= now_ && !needs_release(other)));
         };
         if (std::ranges::any_of(moments_, later) || overtaken_before_edit(rung)) return "overtaken";
-        const Date today = definition_.zone.date_of(now_);
-        const int age = definition_.calendar->count(rung.day, today);
-        if (age > definition_.sending.catch_up_age_max) return "too_old";
+        if (kept(rung)) return why_kept(rung);
         const Addressee addressee = addressee_of(rung);
         if (!addressee.person) return addressee.nobody;
+        const Date today = definition_.zone.date_of(now_);
+        const int age = definition_.calendar->count(rung.day, today);
+        if (age > definition_.sending.catch_up_age_max && !was_released(rung)) return "too_old";
         if (must_wait(rung)) return "earlier_rung_on_its_way";
         return higher_rung_reaches(addressee, rung) ? "same_person" : "";
     }
@@ -133,9 +143,20 @@ private:
         });
     }
 
-    // Nobody can give the release yet, so such a rung speaks to nobody and stands in nobody's way.
-    static bool needs_release(const RungMoment& rung) {
-        return rung.rung->release == Release::required;
+    // What a person keeps speaks to nobody yet, and stands in nobody's way.
+    bool kept(const RungMoment& rung) const { return is_held(rung) || needs_release(rung); }
+    std::string_view why_kept(const RungMoment& rung) const {
+        return is_held(rung) ? "escalations_held" : "needs_release";
+    }
+    bool is_held(const RungMoment& rung) const {
+        return obligation_.held && rung.rung->after_deadline();
+    }
+    bool needs_release(const RungMoment& rung) const {
+        return obligation_.needs_release(*rung.rung);
+    }
+    // However long ago its day was: a person has said that it may be told now.
+    bool was_released(const RungMoment& rung) const {
+        return rung.rung->release == Release::required && !needs_release(rung);
     }
 
     // Today's: what is told now is read today.
@@ -164,7 +185,7 @@ private:
                 past = true;
                 continue;
             }
-            const Addressee reached = needs_release(other) ? Addressee{} : addressee_of(other);
+            const Addressee reached = kept(other) ? Addressee{} : addressee_of(other);
             if (!reached.person || reached.person->id != addressee.person->id) continue;
             if (two_matters(rung, addressee, other, reached)) continue;
             if (other.at > rung.at) return true;
@@ -197,11 +218,15 @@ private:
             rung.rung->after_deadline() ? NoticeKind::escalation : NoticeKind::reminder;
         const std::string& channel =
             person.channel.empty() ? definition_.sending.channel : person.channel;
+        const bool late = moment != rung.at;
+        const std::string_view because = undelivered          ? "reminder_undelivered"
+                                         : was_released(rung) ? "released"
+                                         : late               ? "catch_up"
+                                                              : "on_time";
         events_.push_back(NoticeFellDue{
             key(rung), rung.rung->id, obligation_.round, kind, rung.rung->audience, person.id,
-            channel, rung.rung->copy, moment, rung.at,
-            undelivered ? "reminder_undelivered" : (moment == rung.at ? "on_time" : "catch_up"),
-            addressee.instead_of ? addressee.instead_of->id : ""});
+            channel, rung.rung->copy, moment, late && was_released(rung) ? now_ : rung.at,
+            std::string(because), addressee.instead_of ? addressee.instead_of->id : ""});
     }
 
     void pass_over(const RungMoment& rung, std::string_view because) {

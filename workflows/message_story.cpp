@@ -1,5 +1,6 @@
 #include "workflows/message_story.h"
 
+#include "workflows/bounce.h"
 #include "workflows/check.h"
 #include "workflows/explain.h"
 #include "workflows/wording.h"
@@ -50,6 +51,14 @@ public:
     std::string operator()(const MessageDiscarded& e) const {
         return (vi_ ? "không gửi nữa, đã giải quyết cách khác: " : "settled otherwise: ") +
                e.reason;
+    }
+    std::string operator()(const MessageBounced& e) const {
+        return (vi_ ? "thư gửi đến " : "the letter to ") + e.address +
+               (vi_ ? " bị trả lại: " : " came back: ") + bounce_words(e.status, e.why, language_);
+    }
+    std::string operator()(const MessageRerouted& e) const {
+        return (vi_ ? "chuyển sang kênh " : "told anew by the channel ") + e.channel +
+               (e.reason.empty() ? "" : ": " + e.reason);
     }
     std::string operator()(const Rescheduled& e) const {
         return (vi_ ? "lùi giờ gửi: " : "put off: ") + explain_code(e.because, language_);
@@ -136,8 +145,8 @@ std::string standing_of(const MessageFacts& facts, bool vi, Language language) {
                            : "not sent: sending is paused (") +
                        facts.paused + ")";
             }
-            if (!facts.channel_down.empty()) {
-                return (vi ? "chưa gửi: " : "not sent yet: ") + facts.channel_down;
+            if (!facts.kept_back.empty()) {
+                return (vi ? "chưa gửi: " : "not sent yet: ") + facts.kept_back;
             }
             if (facts.due) {
                 return vi ? "chưa gửi: đã đến giờ, chờ đến lượt"
@@ -151,6 +160,10 @@ std::string standing_of(const MessageFacts& facts, bool vi, Language language) {
                         : "");
         case NoticeFate::sent: return (vi ? "đã gửi" : "sent") + when + said;
         case NoticeFate::failed:
+            if (has_come_back(facts.answer)) {
+                return (vi ? "đã gửi nhưng bị trả lại" : "sent, but it came back") + when + ": " +
+                       came_back_words(facts.answer, language);
+            }
             return (vi ? "không gửi được, không gửi lại nữa" : "failed, not tried again") + when +
                    said;
         case NoticeFate::suppressed:

@@ -35,7 +35,7 @@ struct MessageFacts {
     bool unknown = false;           // a try ended without a reply
     bool due = false;               // its moment has come
     std::string paused{};           // who pauses all sending now, and why
-    std::string channel_down{};     // «Kênh mail không nhận thư nào từ …: …»
+    std::string kept_back{};        // «Kênh mail không nhận thư nào từ …: …», or what else does
     int notices = 0;
     int dropped = 0;  // of them
 };

@@ -24,6 +24,9 @@ void begin_round(Obligation& obligation, const RoundBegun& event, Instant at) {
     obligation.granted = event.granted;
     obligation.asking = event.asking;
     obligation.rungs_done.clear();
+    obligation.held = false;
+    obligation.held_reason.clear();
+    obligation.released.clear();
     if (obligation.state == ObligationState::withdrawn ||
         obligation.state == ObligationState::waived) {
         obligation.state =
@@ -102,6 +105,16 @@ struct Apply {
         if (obligation.round == 1 && obligation.round_began == at)
             obligation.round_why = "took_over";
     }
+    void operator()(const EscalationsHeld& e) const {
+        obligation.held = true;
+        obligation.held_reason = e.reason;
+    }
+    void operator()(const EscalationsReleased& e) const {
+        obligation.held = false;
+        obligation.held_reason.clear();
+        for (std::string& rung : ids_in(e.rungs))
+            obligation.released.push_back(std::move(rung));
+    }
     void operator()(const NoticeFellDue& e) const { done(e.round, e.rung); }
     void operator()(const RungPassedOver& e) const { done(e.round, e.rung); }
     template <class Other>
@@ -142,7 +155,13 @@ void apply(Obligation& obligation, const Event& event, Instant at) {
 }
 
 bool is_question(std::string_view rung) {
-    return rung == request_rung || rung == gate_rung || rung == share_rung || rung == unchased_rung;
+    return rung == request_rung || rung == gate_rung || rung == share_rung ||
+           rung == unchased_rung || rung.starts_with(announced_rung);
+}
+
+bool Obligation::needs_release(const Rung& rung) const {
+    return rung.release == Release::required &&
+           std::ranges::find(released, rung.id) == released.end();
 }
 
 std::string_view to_string(ObligationState state) {
@@ -167,6 +186,8 @@ std::string_view to_string(Verb verb) {
         case Verb::request: return "request";
         case Verb::decline: return "decline";
         case Verb::reopen: return "reopen";
+        case Verb::hold: return "hold";
+        case Verb::release: return "release";
     }
     CHECK(false);
 }

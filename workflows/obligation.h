@@ -33,6 +33,9 @@ inline constexpr std::string_view request_rung = "request";
 inline constexpr std::string_view gate_rung = "gate";
 inline constexpr std::string_view share_rung = "share";
 inline constexpr std::string_view unchased_rung = "unchased";
+// Likewise, before the day it is told on: what the ladder tells the next working day, and what
+// waits for a release (escalation.h).
+inline constexpr std::string_view announced_rung = "announced-";
 bool is_question(std::string_view rung);
 
 // Likewise, in the notice that tells the unit's contact of a return: with which reason what it had
@@ -61,7 +64,10 @@ struct Obligation {
     int requests = 0;                         // how often the unit has asked
     // The obligor of the plan whose share this is, if a person gave it to the unit; else empty.
     std::string in_place_of{};
-    std::optional<Instant> next;  // its agenda row; empty: nothing will happen by itself
+    bool held = false;  // a person holds the escalations of this round
+    std::string held_reason{};
+    std::vector<std::string> released{};  // rungs of this round that need a release and have it
+    std::optional<Instant> next;          // its agenda row; empty: nothing will happen by itself
 
     // Still owed by the unit: what reminders are about.
     bool owed() const {
@@ -83,6 +89,8 @@ struct Obligation {
     std::optional<Date> own_day() const {
         return term && granted == term->last_permitted ? granted : std::nullopt;
     }
+    // A person must still say that this rung may be told.
+    bool needs_release(const Rung&) const;
     // Submitted, and the registered arrival lies after the last permitted day.
     bool late() const { return arrived && term && *arrived > term->last_permitted; }
 };
@@ -104,10 +112,13 @@ enum class Verb {
     decline,  // what it asked for
     reopen,   // takes back one step that was recorded by mistake: an acceptance or a waiver, so
               // that what was submitted waits again, or a submission
+    hold,     // the escalations of this round, until
+    release,  // which also consents to those that need it
 };
 inline constexpr std::array all_verbs{Verb::submit,  Verb::accept, Verb::return_for_rework,
                                       Verb::extend,  Verb::waive,  Verb::request,
-                                      Verb::decline, Verb::reopen};
+                                      Verb::decline, Verb::reopen, Verb::hold,
+                                      Verb::release};
 std::string_view to_string(Verb);  // as the command line writes it: "return"
 std::optional<Verb> parse_verb(std::string_view);
 std::string_view to_string(ObligationState);

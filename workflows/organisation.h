@@ -22,6 +22,7 @@ struct Person {
     std::string phone;     // work telephone
     std::string channel;   // empty: the default channel
     std::string handle{};  // what the channel knows the person by, if not the address: a chat's id
+    std::vector<std::string> fallbacks{};  // channels after that one, in order, where it fails
 };
 
 // A person is away, and another reads what they would have read.

@@ -5,6 +5,7 @@
 
 #include "workflows/check.h"
 #include "workflows/eligibility.h"
+#include "workflows/escalation.h"
 #include "workflows/ladder_look.h"
 #include "workflows/succession.h"
 #include "workflows/suspension.h"
@@ -230,8 +231,15 @@ Plan plan_obligation(const Definition& definition, const Obligation& obligation,
     if (!obligation.owed()) return at_rest(obligation, "not_owed");
     if (around.phase == PhaseState::held) return at_rest(obligation, "phase_held");
     Plan ladder = plan_ladder(definition, obligation, around, now);
-    Plan over = plan_unchased(definition, obligation, around, ladder, now);
+    Obligation after = obligation;
+    for (const Event& event : ladder.events)
+        apply(after, event, now);
+    const auto ahead = escalations_ahead(definition, after, around.suspended, now);
+    Plan over;
+    if (std::ranges::none_of(ahead, &Escalation::waits))
+        over = plan_unchased(definition, obligation, around, ladder, now);
     Plan plan = together(obligation, std::move(ladder), std::move(over));
+    plan = together(obligation, std::move(plan), plan_announcement(definition, after, around, now));
     plan = together(obligation, std::move(plan), plan_gates(definition, obligation, around, now));
     if (!obligation.request || obligation.request->told) return plan;
     const Question question{request_key(obligation.id, obligation.requests), request_rung,

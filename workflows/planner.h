@@ -47,9 +47,10 @@ Plan plan_birth(const Definition&, const EventDates&, const ObligationId&, const
 // first rung on; the ladder goes on until a person waives what is owed. Of what is overdue, with no
 // rung ahead and nobody told after its deadline (a suspension, a hold or a downtime outlasted the
 // ladder, or a report was reopened), the coordinator is told once a round. Escalations
-// wait for earlier rungs that are on their way, those of the same plan included. A rung that needs
-// an officer's release tells nobody. A plan whose next moment differs from the obligation's has at
-// least one event.
+// wait for earlier rungs that are on their way, those of the same plan included. While a person
+// holds the escalations of the round those that fall due wait, as does a rung that needs a release
+// until it has one, however long ago its day was; they are announced the day before (escalation.h).
+// A plan whose next moment differs from the obligation's has at least one event.
 Plan plan_obligation(const Definition&, const Obligation&, const Surroundings&, Instant now);
 
 // The same obligation under a changed definition: a new round if its own deadline moved, else only

@@ -55,6 +55,40 @@ bool of_another_calendar(std::string rule) {
     return rule.find("RSCALE") != rule.npos || rule.find("SKIP") != rule.npos;
 }
 
+// Whether a rule of months or years comes in the one that begins here. With so long an interval the
+// library gives up after it.
+bool comes_in_one(icalrecurrencetype rule, Date start, Date last) {
+    rule.interval = 10'000;
+    const std::unique_ptr<icalrecur_iterator, FreeIterator> iterator(
+        icalrecur_iterator_new(rule, ical_day(start)));
+    if (!iterator) return false;
+    const icaltimetype first = icalrecur_iterator_next(iterator.get());
+    return !icaltime_is_null_time(first) && icaltime_compare(first, ical_day(last)) <= 0;
+}
+
+// Looked at one month or year after the other: until it has found a first day, the library goes on
+// to the year 2582, whatever the end of the rule, and that takes it seconds.
+bool comes(const icalrecurrencetype& rule, DateSpan range) {
+    const bool monthly = rule.freq == ICAL_MONTHLY_RECURRENCE;
+    if (!monthly && rule.freq != ICAL_YEARLY_RECURRENCE) return true;
+    const bool own_days = rule.by_day[0] != ICAL_RECURRENCE_ARRAY_MAX ||
+                          rule.by_month_day[0] != ICAL_RECURRENCE_ARRAY_MAX ||
+                          rule.by_year_day[0] != ICAL_RECURRENCE_ARRAY_MAX ||
+                          rule.by_week_no[0] != ICAL_RECURRENCE_ARRAY_MAX;
+    const auto begin = ymd(range.first);
+    const auto step = std::chrono::months{(monthly ? 1 : 12) * std::max<int>(1, rule.interval)};
+    for (auto month = begin.year() / begin.month();; month += step) {
+        if (Date{month / 1} > range.last) return false;
+        // What the rule does not say it takes from its first day.
+        const bool first = month == begin.year() / begin.month();
+        const auto in_year =
+            month.year() / (own_days && !monthly ? std::chrono::January : month.month());
+        const auto start = in_year / (own_days ? std::chrono::day{1} : begin.day());
+        if (!first && !start.ok()) continue;
+        if (comes_in_one(rule, first ? range.first : Date{start}, range.last)) return true;
+    }
+}
+
 // The days of a rule that starts on the first day of `range`, up to its last.
 Result<std::vector<Date>> days_of(const std::string& rule, DateSpan range) {
     if (of_another_calendar(rule)) {
@@ -69,13 +103,14 @@ Result<std::vector<Date>> days_of(const std::string& rule, DateSpan range) {
     if (finer_than_a_day(parsed)) {
         return quoted(rule, "is finer than a day; deadlines are whole days");
     }
-    // Without an end the library looks for the days of an impossible rule until the year 2582.
+    // Without an end the library looks for the next day until the year 2582.
     if (parsed.count == 0 && icaltime_is_null_time(parsed.until)) {
         parsed.until = ical_day(range.last);
     }
+    std::vector<Date> found;
+    if (!comes(parsed, range)) return found;
     const std::unique_ptr<icalrecur_iterator, FreeIterator> iterator(
         icalrecur_iterator_new(parsed, ical_day(range.first)));
-    std::vector<Date> found;
     while (iterator) {
         const icaltimetype next = icalrecur_iterator_next(iterator.get());
         if (icaltime_is_null_time(next) || next.year > year_of(range.last)) {

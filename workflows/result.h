@@ -13,9 +13,14 @@ namespace dondoc {
 
 struct Error {
     std::string text;
+    // The machine failed, whatever was asked: a full disk, one that does not read or write, another
+    // process in the way. The same may work later.
+    bool may_pass = false;
 
     // The same error as seen from the caller: `context: text`.
-    Error within(std::string_view context) const { return {std::string(context) + ": " + text}; }
+    Error within(std::string_view context) const {
+        return {std::string(context) + ": " + text, may_pass};
+    }
 };
 
 template <class T>

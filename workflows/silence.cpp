@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "workflows/check.h"
+#include "workflows/escalation.h"
 #include "workflows/explain.h"
 #include "workflows/planner.h"
 #include "workflows/suspension.h"
@@ -55,11 +56,12 @@ private:
 
     void not_followed();
     void tell_notices();
-    std::string notice_words(const NoticeOfDay&) const;
     void explain_silence();
     bool explain_state();
     void explain_circumstances();
     void explain_ladder();
+    bool explain_kept(const RungMoment&, const std::string& rung);
+    void tell_next_rung();
     void tell_next();
     void tell_next_question();
     std::string whom(const RungMoment&) const;
@@ -91,59 +93,14 @@ void Answering::not_followed() {
     }
 }
 
-std::string Answering::notice_words(const NoticeOfDay& notice) const {
-    std::string who = audience_name(notice.told.audience, language_);
-    if (!notice.person_name.empty()) who += " (" + notice.person_name + ")";
-    NoticeFellDue rung = notice.told;
-    rung.because = "on_time";  // what became of it is said apart
-    const bool of_a_rung = !is_question(rung.rung) && rung.kind != NoticeKind::nudge;
-    const std::string asked =
-        rung.rung == request_rung ? "extension_requested" : notice.told.because;
-    const std::string what =
-        of_a_rung ? explain(*obligation_, rung, language_) : explain_code(asked, language_);
-    const std::string why = explain_code(notice.told.because, language_);
-    if (notice.other_day) {
-        const bool sent = notice.fate == NoticeFate::sent;
-        const std::string later = day(*notice.other_day);
-        return what + pick(": rơi vào ngày này", ": fell on this day") +
-               (sent ? pick(", thư cho ", ", the message to the ") + who +
-                           pick(" đi ngày ", " left on ") + later
-                     : pick(", thư cho ", ", the message to the ") + who +
-                           pick(" không đi; xem ngày ", " did not leave; see ") + later);
-    }
-    switch (notice.fate) {
-        case NoticeFate::sent: {
-            const bool plain = notice.told.because == "on_time" || !of_a_rung;
-            const std::string how = plain ? "" : "; " + why;
-            return pick("đã gửi cho ", "sent to the ") + who + ": " + what + how;
-        }
-        case NoticeFate::queued:
-            return pick("chờ gửi cho ", "waits to be sent to the ") + who + ": " + what;
-        case NoticeFate::retrying:
-            return pick("chưa gửi được cho ", "not yet delivered to the ") + who +
-                   pick(", đang gửi lại: ", ", being tried again: ") + what;
-        case NoticeFate::failed:
-            return pick("không gửi được cho ", "could not be delivered to the ") + who + ": " +
-                   what + "; " + why;
-        case NoticeFate::suppressed:
-            return pick("không gửi nữa cho ", "dropped before it went to the ") + who + ": " +
-                   what + "; " + why;
-        case NoticeFate::passed_over:
-            return pick("bỏ qua, không báo ", "passed over, nothing said to the ") + who + ": " +
-                   what + "; " + why;
-    }
-    CHECK(false);
-}
-
 void Answering::tell_notices() {
     for (const NoticeOfDay& notice : facts_.notices) {
         anyone_told_ = anyone_told_ || (notice.fate == NoticeFate::sent && !notice.other_day);
-        sentences_.push_back(notice_words(notice));
+        sentences_.push_back(notice_words(*obligation_, notice, language_));
     }
     if (facts_.notices.empty()) return;
-    const bool only_passed_over = std::ranges::all_of(
-        facts_.notices,
-        [](const NoticeOfDay& notice) { return notice.fate == NoticeFate::passed_over; });
+    const auto passed = [](const auto& one) { return one.fate == NoticeFate::passed_over; };
+    const bool only_passed_over = std::ranges::all_of(facts_.notices, passed);
     code_ = anyone_told_       ? Silence::told
             : only_passed_over ? Silence::passed_over
                                : Silence::not_sent;
@@ -258,6 +215,7 @@ void Answering::explain_ladder() {
     const auto on_the_day = std::ranges::find(rungs_, facts_.day, &RungMoment::day);
     if (on_the_day != rungs_.end()) {
         const std::string rung = rung_of(*on_the_day) + whom(*on_the_day);
+        if (explain_kept(*on_the_day, rung)) return;
         if (facts_.day < facts_.today) {
             if (code_) return;  // what was said already kept it from being told
             because(Silence::not_then,
@@ -286,6 +244,23 @@ void Answering::explain_ladder() {
                 "no rung falls on " + day(facts_.day) + "; the one before is " + rung_of(*before) +
                     ", on " + day(before->day));
     }
+}
+
+// A rung that a person keeps; what a release lets go leaves later, and is told of then.
+bool Answering::explain_kept(const RungMoment& moment, const std::string& rung) {
+    const Obligation& one = *obligation_;
+    const auto& over = one.rungs_done;
+    if (std::ranges::find(over, moment.rung->id) != over.end()) return false;
+    if (one.held && moment.rung->after_deadline()) {
+        because(Silence::escalations_held,
+                "người phụ trách giữ thư báo quá hạn (" + one.held_reason + "): " + rung,
+                "an officer holds its escalations (" + one.held_reason + "): " + rung);
+        return true;
+    }
+    if (!one.needs_release(*moment.rung)) return false;
+    because(Silence::needs_release, "cần người phụ trách đồng ý trước khi gửi: " + rung,
+            "needs an officer's release before it leaves: " + rung);
+    return true;
 }
 
 std::string Answering::rung_of(const RungMoment& moment) const {
@@ -355,43 +330,35 @@ void Answering::tell_next() {
             "next: the coordinator records a submission, an extension or a waiver");
     } else if (facts_.held) {
         say("tiếp theo: chờ thôi tạm giữ giai đoạn", "next: the phase is released by a person");
-    } else if (const RungMoment* next = rung_after(facts_.day)) {
-        const std::string rung = rung_of(*next) + whom(*next);
-        say("tiếp theo: ngày " + day(next->day) + ", " + rung,
-            "next: on " + day(next->day) + ", " + rung);
     } else {
+        tell_next_rung();
+    }
+}
+
+void Answering::tell_next_rung() {
+    const Instant end = definition_->zone.at(facts_.day + std::chrono::days(1), TimeOfDay{0}) -
+                        std::chrono::seconds(1);
+    const std::string kept =
+        kept_words(*obligation_,
+                   escalations_ahead(*definition_, *obligation_, facts_.suspended, end), language_);
+    const RungMoment* next = rung_after(facts_.day);
+    const bool told = next && !(obligation_->held && next->rung->after_deadline());
+    if (!kept.empty())
+        say("tiếp theo: " + kept + "; người phụ trách cho gửi bằng lệnh release",
+            "next: " + kept + "; a person lets it go with release");
+    if (told) {
+        const std::string rung = rung_of(*next) + whom(*next);
+        const bool consent = obligation_->needs_release(*next->rung);
+        say("tiếp theo: ngày " + day(next->day) + ", " + rung +
+                (consent ? ", cần đồng ý trước khi gửi" : ""),
+            "next: on " + day(next->day) + ", " + rung +
+                (consent ? ", which needs a release" : ""));
+    } else if (kept.empty()) {
         say("tiếp theo: đã hết bậc nhắc, cần gọi điện", "next: no reminder is left; call them");
     }
 }
 
 }  // namespace
-
-std::string_view to_string(Silence silence) {
-    switch (silence) {
-        case Silence::told: return "told";
-        case Silence::not_sent: return "not_sent";
-        case Silence::passed_over: return "passed_over";
-        case Silence::not_followed: return "not_followed";
-        case Silence::set_aside: return "set_aside";
-        case Silence::withdrawn: return "withdrawn";
-        case Silence::settled: return "settled";
-        case Silence::submitted: return "submitted";
-        case Silence::undated: return "undated";
-        case Silence::asking: return "asking";
-        case Silence::before_issue: return "before_issue";
-        case Silence::phase_held: return "phase_held";
-        case Silence::suspended: return "suspended";
-        case Silence::paused: return "paused";
-        case Silence::day_off: return "day_off";
-        case Silence::no_ladder: return "no_ladder";
-        case Silence::before_first: return "before_first";
-        case Silence::between: return "between";
-        case Silence::after_last: return "after_last";
-        case Silence::not_then: return "not_then";
-        case Silence::ahead: return "ahead";
-    }
-    CHECK(false);
-}
 
 DayAnswer answer_for(const Definition* definition, const DayFacts& facts, Language language) {
     return Answering(definition, facts, language).answer();

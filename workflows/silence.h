@@ -23,7 +23,11 @@ struct NoticeOfDay {
     std::string person_name;  // empty if passed over
     // Its rung fell on the day asked about, but it was dealt with on this one.
     std::optional<Date> other_day{};
+    std::string waits_for{};  // of one that is not settled: "; waits for a go-ahead"; or empty
 };
+
+// «đã gửi cho thủ trưởng đơn vị (Trần Văn B): bậc +1: …»
+std::string notice_words(const Obligation&, const NoticeOfDay&, Language);
 
 // Everything that is known of the obligation and the day.
 struct DayFacts {
@@ -54,7 +58,9 @@ enum class Silence {
     asking,  // overdue at birth
     before_issue,
     phase_held,
-    suspended,  // the unit, for force majeure
+    escalations_held,  // a person holds what the ladder tells after the deadline
+    needs_release,     // the rung of that day waits for one
+    suspended,         // the unit, for force majeure
     paused,
     day_off,
     no_ladder,     // the definition does not know the duty any more

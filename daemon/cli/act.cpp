@@ -13,7 +13,8 @@ namespace dondoc {
 namespace {
 
 std::string path_of(const ActOptions& options) {
-    if (options.verb == "pause" || options.verb == "resume")
+    if (options.verb == "clock confirm") return "/api/v1/clock/confirm";
+    if (options.verb == "pause" || options.verb == "resume" || options.verb == "go-ahead")
         return "/api/v1/sending/" + options.verb;
     if (options.verb == "retry" || options.verb == "discard")
         return fmt::format("/api/v1/messages/{}/{}", percent_encoded(options.target), options.verb);
@@ -99,6 +100,7 @@ int run_act(const CommonOptions& common, const ActOptions& options) {
         return 2;
     }
     if (options.again) question.body["again"] = true;
+    if (options.discard) question.body["discard"] = true;
     if (!options.units.empty())
         question.body["units"] = boost::json::array(options.units.begin(), options.units.end());
     if (const auto wrong = add_figures(options.figures, question.body); !wrong.empty()) {

@@ -2,10 +2,10 @@
 // run on a copy, by somebody who trusts neither the daemon nor the machine.
 #include <cstdio>
 
-#include "config/state_directory.h"
 #include "daemon/cli/ask.h"
 #include "daemon/cli/audit_proof.h"
 #include "daemon/cli/audit_words.h"
+#include "daemon/cli/store_place.h"
 #include "daemon/service/startup.h"
 #include "daemon/store/encoding.h"
 #include "workflows/wording.h"
@@ -25,16 +25,9 @@ struct Place {
 
 Result<Place> place_of(const CommonOptions& common, const AuditOptions& options) {
     Place place;
-    if (!options.store.empty()) {
-        place.store = options.store;
-    } else if (!common.state_directory.empty()) {
-        place.store = StateDirectory::store_of(common.state_directory);
-    } else {
-        const auto directory = state_directory_of(common.config);
-        if (!directory)
-            return directory.error().within("give --store, or a configuration that can be read");
-        place.store = StateDirectory::store_of(*directory);
-    }
+    auto store = store_place(common, options.store);
+    if (!store) return store.error();
+    place.store = *std::move(store);
     if (options.language.empty()) {
         place.languages = {Language::vi, Language::en};
     } else {

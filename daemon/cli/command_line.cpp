@@ -31,6 +31,7 @@ public:
         add_acts(words_);
         add_apply();
         add_audit();
+        add_backup();
         add_workday();
     }
 
@@ -137,6 +138,17 @@ private:
         auto options = words_.choose<ApplyOptions>(sub);
         sub->add_flag("--yes", options->yes, "apply it without asking");
         sub->add_option("--by", options->by, "who applies it; default: your login name");
+    }
+
+    void add_backup() {
+        CLI::App* sub = words_.command(
+            "backup",
+            "copy the store, beside the running daemon or without one, and prove the copy whole; "
+            "also puts such a copy back (daemon/store/README.md)");
+        auto options = words_.choose<BackupOptions>(sub);
+        sub->add_option("file", options->file, "the copy; nothing is ever overwritten")->required();
+        sub->add_option("--store", options->store,
+                        "what to copy; default: the state directory's store");
     }
 
     void add_audit() {

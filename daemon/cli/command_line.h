@@ -56,10 +56,11 @@ struct ActOptions {
     std::string by;      // empty: the user's login name
     std::string reason;
     std::string document;
-    std::string as;       // remind: on behalf of which unit
-    bool again = false;   // remind: though it was done today already
-    std::string unit;     // hand-over: whose open obligations; empty: the target is one obligation
-    std::string to_unit;  // hand-over
+    std::string as;        // remind: on behalf of which unit
+    bool again = false;    // remind: though it was done today already
+    bool discard = false;  // go-ahead: drop it instead
+    std::string unit;      // hand-over: whose open obligations; empty: the target is one obligation
+    std::string to_unit;   // hand-over
     std::string arrived;
     std::string due;
     std::string date;
@@ -97,6 +98,12 @@ struct AuditOptions {
     std::string language;  // "vi", "en"; empty: both for verify, the configuration's for proof
 };
 
+// A copy of the store; no daemon need run.
+struct BackupOptions {
+    std::filesystem::path store;  // empty: that of the state directory
+    std::filesystem::path file;   // the copy; must not be there yet
+};
+
 struct WorkdayOptions {
     std::string date;
     int count = 0;
@@ -106,7 +113,7 @@ struct WorkdayOptions {
 struct Asked {
     CommonOptions common;
     std::variant<ServeOptions, CheckOptions, RehearseOptions, StatusOptions, WhyOptions, ActOptions,
-                 AccountOptions, WorkdayOptions, ApplyOptions, AuditOptions>
+                 AccountOptions, WorkdayOptions, ApplyOptions, AuditOptions, BackupOptions>
         what;
 };
 
@@ -130,6 +137,7 @@ int run_act(const CommonOptions&, const ActOptions&);
 int run_apply(const CommonOptions&, const ApplyOptions&);
 int run_account(const CommonOptions&, const AccountOptions&);
 int run_audit(const CommonOptions&, const AuditOptions&);
+int run_backup(const CommonOptions&, const BackupOptions&);
 int run_workday(const CommonOptions&, const WorkdayOptions&);
 
 // The program: parses, runs, and returns the exit status.

@@ -113,6 +113,13 @@ void add_acts(Words& words) {
             "reopen",
             "take back the last step: an acceptance, waiver or submission recorded by mistake"),
         "reopen", id);
+    act(words,
+        words.command("hold", "keep the escalations of an obligation from leaving, in this round"),
+        "hold", id);
+    act(words,
+        words.command("release",
+                      "let its escalations go on, and consent to one that needs a release"),
+        "release", id);
     add_event(words);
     add_suspensions(words);
     add_organisation_acts(words);
@@ -123,6 +130,14 @@ void add_acts(Words& words) {
         "discard", "message");
     act(words, words.command("pause", "stop all sending"), "pause", "");
     act(words, words.command("resume", "go on sending"), "resume", "");
+    CLI::App* go_ahead =
+        words.command("go-ahead", "let leave what a downtime held back, once it is looked through");
+    go_ahead->add_flag("--discard", act(words, go_ahead, "go-ahead", "")->discard,
+                       "drop it instead");
+    CLI::App* clock = words.app.add_subcommand("clock", "the clock that the daemon goes by");
+    clock->require_subcommand(1);
+    act(words, words.command(*clock, "confirm", "the clock jumped, and is right now"),
+        "clock confirm", "");
     CLI::App* phase =
         words.app.add_subcommand("phase", "open, close, skip, hold or release a phase by hand");
     phase->require_subcommand(1);

@@ -63,6 +63,35 @@ public:
     std::string operator()(const SendingResumed& e) const {
         return pick("gửi thư trở lại", "sending goes on") + because(e.reason);
     }
+    std::string operator()(const ClockJumped& e) const {
+        return pick("đồng hồ chỉ ", "the clock says ") + words_.moment(e.to) +
+               pick(", lẽ ra ", " instead of ") + words_.moment(e.from) +
+               pick("; không lập lượt nhắc, không gửi thư", "; nothing is planned or sent");
+    }
+    std::string operator()(const ClockReturned&) const {
+        return pick("đồng hồ trở lại đúng; gửi thư trở lại",
+                    "the clock came back by itself; sending goes on");
+    }
+    std::string operator()(const ClockConfirmed& e) const {
+        return pick("xác nhận đồng hồ đúng", "the clock is confirmed") + because(e.reason);
+    }
+    std::string operator()(const CatchUpBegun& e) const {
+        return pick("hệ thống hoạt động trở lại, đã ngừng từ ",
+                    "the system is back after a downtime from ") +
+               words_.moment(e.since);
+    }
+    std::string operator()(const CatchUpWeighed& e) const {
+        return std::to_string(e.messages) +
+               (e.held ? pick(" thư đến giờ trong lúc ngừng chờ cho phép gửi",
+                              " messages that the downtime held back wait for a go-ahead")
+                       : pick(" thư đến giờ trong lúc ngừng, gửi bù ngay",
+                              " messages that the downtime held back leave at once"));
+    }
+    std::string operator()(const CatchUpReleased& e) const {
+        return (e.discarded ? pick("bỏ các thư chờ cho phép gửi", "what waited is dropped")
+                            : pick("cho gửi các thư chờ", "what waited leaves")) +
+               because(e.reason);
+    }
     std::string operator()(const ChannelDown& e) const {
         return pick("không gửi được thư nào qua kênh «", "nothing can be sent by channel «") +
                e.channel +
@@ -171,6 +200,7 @@ std::string ProofWords::of_others(const ProofLine& line) const {
         case Subject::Kind::phase:
         case Subject::Kind::duty:
         case Subject::Kind::unit:
+        case Subject::Kind::digest:
             return std::visit(OtherFact(language_, entry.subject, *this), entry.event);
     }
     CHECK(false);

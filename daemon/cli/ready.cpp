@@ -11,6 +11,9 @@
 #include "daemon/cli/command_line.h"
 #include "daemon/loop/difference.h"
 #include "daemon/loop/forecast.h"
+#include "daemon/service/state_directory.h"
+#include "daemon/store/reader.h"
+#include "workflows/bounce.h"
 #include "workflows/suggest.h"
 
 namespace dondoc {
@@ -97,6 +100,33 @@ void add_overloads(const Forecast& forecast, const Family& family, int max_per_d
     }
 }
 
+// Addresses that letters came back from, as far as a daemon has run on this configuration.
+Done add_addresses(const Configuration& configuration, std::vector<Finding>& found) {
+    const auto file = StateDirectory::store_of(configuration.state_directory);
+    std::error_code absent;
+    if (!std::filesystem::exists(file, absent)) return done;
+    const auto reader = Reader::open(file);
+    if (!reader) return reader.error();
+    const auto faults = (*reader)->address_faults();
+    if (!faults) return faults.error();
+    for (const AddressFault& fault : *faults) {
+        const Person* person = configuration.organisation->person(fault.person);
+        if (!person || person->address != fault.address) continue;
+        add(found, {Settler::administrator,
+                    true,
+                    "address",
+                    {},
+                    fmt::format("letters to '{}' ({}) at {} have come back since {}: {}; ring {} "
+                                "and correct the address, or have one tried again (dondoc retry "
+                                "{})",
+                                person->id, person->name, fault.address,
+                                iso_date(configuration.zone->date_of(fault.since)),
+                                bounce_words(fault.status, fault.why, Language::en),
+                                person->phone.empty() ? "them" : person->phone, fault.message)});
+    }
+    return done;
+}
+
 std::string heading(Settler who, const Definition& definition) {
     const Campaign& campaign = definition.campaign;
     const Unit& office = definition.unit(campaign.coordinator);
@@ -158,6 +188,8 @@ int run_ready(const CommonOptions& common, const CheckOptions& options, const Re
     const auto told = whole_campaign(configuration, family);
     if (!told) return complain(told.error().text);
     add_overloads(*told, family, options.max_per_day, found);
+    if (auto looked = add_addresses(configuration, found); !looked)
+        return complain(looked.error().text);
     const bool ready =
         std::ranges::none_of(found, [&](const Finding& one) { return one.must || options.strict; });
     if (common.json) {

@@ -1,3 +1,4 @@
+#include <csignal>
 #include <utility>
 
 #include "daemon/cli/command_line.h"
@@ -18,12 +19,14 @@ struct Run {
     int operator()(const ActOptions& options) const { return run_act(common, options); }
     int operator()(const ApplyOptions& options) const { return run_apply(common, options); }
     int operator()(const AuditOptions& options) const { return run_audit(common, options); }
+    int operator()(const BackupOptions& options) const { return run_backup(common, options); }
     int operator()(const WorkdayOptions& options) const { return run_workday(common, options); }
 };
 
 }  // namespace
 
 int run(int argc, const char* const* argv) {
+    std::signal(SIGXFSZ, SIG_IGN);  // a limit on files is a full disk then, and not the end
     const auto parsed = parse_command_line(argc, argv);
     if (const int* status = std::get_if<int>(&parsed)) return *status;
     const Asked& asked = std::get<Asked>(parsed);

@@ -25,10 +25,16 @@ void tell_head(const json::object& status, Language language) {
     line(fmt::format("dondoc {}  {}{}", at(status, "version"),
                      moment_shown(at(status, "now"), language),
                      is_virtual ? " (" + text("virtual", language) + ")" : ""));
+    const json::object& standstill = object_at(status, "standstill");
+    if (!standstill.empty()) line(at(standstill, "words"));
     const json::object& pause = object_at(status, "paused");
     if (!pause.empty())
         line(text("paused", language) + ": " + at(pause, "reason") + " (" + at(pause, "by") + ")");
+    for (const char* key : {"clock", "go_ahead"})
+        if (const std::string words = at(object_at(status, key), "words"); !words.empty())
+            line(words);
     each(status, "channels_down", [&](const json::object& one) { line(at(one, "words")); });
+    each(status, "address_faults", [&](const json::object& one) { line(at(one, "words")); });
     if (const std::string rehearsal = at(status, "rehearsal"); !rehearsal.empty())
         line(text("rehearsal", language) + ' ' + rehearsal);
     const json::object& counters = object_at(status, "counters");

@@ -70,6 +70,8 @@ void tell_why(const json::object& body) {
     const std::string phone = at(call, "phone");
     const std::string name = at(call, "name");
     line("call", name + (name.empty() || phone.empty() ? "" : ", ") + phone);
+    each(body, "address_faults",
+         [](const json::object& one) { std::puts(("  ! " + at(one, "words")).c_str()); });
     const json::object& next = object_at(obligation, "next");
     const std::string when = at(next, "at");
     line("next", at(next, "words") + (when.empty() ? "" : ", " + moment_shown(when, language)));

@@ -4,8 +4,11 @@
 //
 // clang-format off
 //   GET  /healthz                     the process answers
-//   GET  /readyz                      200 if store, loop and calendar are in order
-//   GET  /api/v1/status               now, paused or not, counters, next moment, channels_down
+//   GET  /readyz                      200 if store, loop, clock and calendar are in order, and the
+//                                     store takes what is to be stored; else 503 says what is not
+//   GET  /api/v1/status               now, paused or not, clock, go_ahead, counters, next moment,
+//                                     channels_down, address_faults, standstill (the disk takes
+//                                     nothing)
 //   GET  /api/v1/campaigns            ?limit= &cursor=
 //   GET  /api/v1/campaigns/{id}       with phases, duties and how many units owe each
 //   GET  /api/v1/campaigns/{id}/indicators   targets, registered and reached, unit by unit
@@ -22,7 +25,7 @@
 //   GET  /api/v1/messages/{number}/why  to whom, why to this person, what was answered, what was
 //   GET  /api/v1/messages/why?key=      dropped and why; by its number or its key
 //   POST /api/v1/obligations/{id}/submit | accept | return | extend | waive
-//   POST /api/v1/obligations/{id}/request | decline | reopen | remind | hand-over
+//   POST /api/v1/obligations/{id}/request | decline | reopen | remind | hand-over | hold | release
 //   POST /api/v1/campaigns/{id}/phases/{phase}/open | close | skip | hold | release
 //   POST /api/v1/campaigns/{id}/events/{event}   the day on which an event of the plan falls
 //   POST /api/v1/campaigns/{id}/suspend | unsuspend | hand-over
@@ -30,6 +33,11 @@
 //   POST /api/v1/messages/{number}/retry | discard  of one that failed, `retry` of a discarded
 //                                     one too; else 409 `not_failed`
 //   POST /api/v1/sending/pause | resume
+//   POST /api/v1/bounces              what a mail server reports of a letter: `outcome` recorded,
+//                                     known, information or unknown; 409 `not_sent_yet`: bring it
+//                                     again later
+//   POST /api/v1/sending/go-ahead     what a downtime held back leaves, or is dropped
+//   POST /api/v1/clock/confirm        the clock jumped, and is right
 //   POST /api/v1/configuration/preview  the files read again: what they would change, with a
 //                                     `fingerprint`; nothing is changed
 //   POST /api/v1/configuration/apply  with that `fingerprint`: 409 if it is not so any more
@@ -41,8 +49,8 @@
 // each with file, line, column and text.
 //
 // Bodies of POST are JSON objects; a key that a route does not take is refused, and of one that is
-// written twice the last counts. All take `by`, all but `confirm-contact` and those about the
-// configuration `reason`, and besides:
+// written twice the last counts. All take `by`, all but `confirm-contact`, `bounces` and those
+// about the configuration `reason`, and besides:
 //   submit     `document` `dated` `signer` `arrived` `figures`
 //   return     `due`
 //   extend     `due` `approver`
@@ -53,7 +61,10 @@
 //   events     `date`
 //   suspend    `units` `from` `to` `approver`
 //   unsuspend  `units`
+//   go-ahead   `discard`
 //   apply      `fingerprint`
+//   bounces    `message_id` `recipient` `action` `status` `why`; or, as message/rfc822, the report
+//              itself (RFC 3464). A report may be sent again: it takes effect once
 #pragma once
 
 #include <memory>

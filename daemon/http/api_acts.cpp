@@ -8,6 +8,7 @@
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/done.h"
+#include "daemon/http/standing.h"
 #include "daemon/http/views.h"
 #include "workflows/check.h"
 #include "workflows/wording.h"
@@ -116,7 +117,9 @@ std::vector<std::string> keys_of(Verb verb) {
         case Verb::waive: return {"by", "reason", "approver"};
         case Verb::request: return {"by", "reason", "to", "document"};
         case Verb::decline:
-        case Verb::reopen: return {"by", "reason"};
+        case Verb::reopen:
+        case Verb::hold:
+        case Verb::release: return {"by", "reason"};
     }
     CHECK(false);
 }
@@ -252,6 +255,18 @@ Act change_sending(bool pause, const BodyAsked& body) {
     return {command, shown, "sending", [](const Sight&) { return problem(404, "no such thing"); }};
 }
 
+// The part of the status that the act is about, as it stands then.
+Act change_standing(Command command, json::value (*view)(const Sight&, const DaemonStanding&),
+                    const char* name) {
+    const Shown shown = [view, name](const Sight& sight) -> Result<json::object> {
+        const auto standing = daemon_standing(sight);
+        if (!standing) return standing.error();
+        return json::object{{name, view(sight, *standing)}};
+    };
+    return {std::move(command), shown, name,
+            [](const Sight&) { return problem(404, "no such thing"); }};
+}
+
 Act settle_message(bool again, const std::string& written, const BodyAsked& body) {
     const std::int64_t number = message_number(written).value_or(0);
     const Shown shown = [number](const Sight& sight) -> Result<json::object> {
@@ -264,6 +279,28 @@ Act settle_message(bool again, const std::string& written, const BodyAsked& body
             shown,
             "message",
             [written](const Sight& sight) { return no_message(sight, written); }};
+}
+
+void add_sending_routes(Router& router, const std::shared_ptr<Vantage>& vantage) {
+    router.post("/api/v1/sending/go-ahead",
+                acting_route(vantage, {"by", "reason", "discard"},
+                             [](const Request&, const BodyAsked& body) {
+                                 return change_standing(
+                                     {GiveGoAhead{body.reason, body.discard}, body.by},
+                                     go_ahead_view, "go_ahead");
+                             }));
+    router.post("/api/v1/clock/confirm",
+                acting_route(vantage, {"by", "reason"}, [](const Request&, const BodyAsked& body) {
+                    return change_standing({ConfirmClock{body.reason}, body.by}, clock_view,
+                                           "clock");
+                }));
+    for (const bool pause : {true, false}) {
+        router.post(
+            pause ? "/api/v1/sending/pause" : "/api/v1/sending/resume",
+            acting_route(vantage, {"by", "reason"}, [pause](const Request&, const BodyAsked& body) {
+                return change_sending(pause, body);
+            }));
+    }
 }
 
 }  // namespace
@@ -336,13 +373,7 @@ void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) 
                                                            body);
                                  }));
     }
-    for (const bool pause : {true, false}) {
-        router.post(
-            pause ? "/api/v1/sending/pause" : "/api/v1/sending/resume",
-            acting_route(vantage, {"by", "reason"}, [pause](const Request&, const BodyAsked& body) {
-                return change_sending(pause, body);
-            }));
-    }
+    add_sending_routes(router, vantage);
 }
 
 }  // namespace dondoc

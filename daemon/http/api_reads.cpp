@@ -4,10 +4,12 @@
 
 #include <boost/json.hpp>
 
+#include "daemon/http/address_faults.h"
 #include "daemon/http/api.h"
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/channels.h"
+#include "daemon/http/standing.h"
 #include "daemon/http/views.h"
 #include "daemon/http/why_day.h"
 #include "notifiers/text.h"
@@ -55,6 +57,14 @@ Result<json::array> channels_down_view(const Sight& sight) {
     return all;
 }
 
+json::value standstill_view(const Sight& sight) {
+    const auto standstill = sight.vantage.needs().standstill();
+    if (!standstill) return nullptr;
+    return {{"since", moment_view(sight, standstill->since)},
+            {"why", standstill->why},
+            {"words", standstill_words(sight, *standstill)}};
+}
+
 Result<Response> status(const Sight& sight, const Request& request) {
     if (auto known = knows_query(request, {}, sight.language); !known)
         return problem(400, known.error().text);
@@ -69,6 +79,10 @@ Result<Response> status(const Sight& sight, const Request& request) {
     if (!carried) return carried.error();
     auto down = channels_down_view(sight);
     if (!down) return down.error();
+    auto faults = faulty_addresses(sight);
+    if (!faults) return faults.error();
+    const auto standing = daemon_standing(sight);
+    if (!standing) return standing.error();
     const Day day = sight.calendar().describe(sight.today);
     json::object view{{"now", moment_view(sight, sight.now)},
                       {"today", iso_date(sight.today)},
@@ -77,11 +91,15 @@ Result<Response> status(const Sight& sight, const Request& request) {
                       {"day_name", day.name.empty() ? json::value(nullptr) : json::value(day.name)},
                       {"virtual_clock", needs.virtual_clock},
                       {"paused", nullptr},
+                      {"clock", clock_view(sight, *standing)},
+                      {"go_ahead", go_ahead_view(sight, *standing)},
                       {"rehearsal", nullptr},
                       {"channels_down", *std::move(down)},
+                      {"address_faults", faults_view(sight, *faults)},
                       {"counters", counters_view(*counters)},
                       {"next_moment", nullptr},
                       {"loop_alive", needs.loop_alive()},
+                      {"standstill", standstill_view(sight)},
                       {"campaigns", sight.definitions().all().size()},
                       {"version", DONDOC_VERSION}};
     if (state->paused)
@@ -288,10 +306,15 @@ Response ready(Vantage& vantage, const Request& request) {
     const auto reads = [](const Sight& sight) -> Result<Response> {
         auto state = sight.reader.daemon_state();
         if (!state) return state.error();
+        if (state->clock)
+            return problem(503,
+                           "not ready: the clock departed from what it should say, so nothing is "
+                           "planned or sent; /api/v1/status says more");
         return answer({{"status", "ready"}});
     };
     const auto in_force = vantage.needs().in_force();
     Response response = with_sight(vantage, request, reads);
+    if (response.status == 503) return response;
     if (response.status != 200) {
         response = problem(503, "not ready: the store cannot be read; the daemon's log says why");
     } else if (!vantage.needs().loop_alive()) {
@@ -301,6 +324,8 @@ Response ready(Vantage& vantage, const Request& request) {
         response = problem(503,
                            "not ready: no calendar of working days is loaded; name one in the "
                            "configuration");
+    } else if (const auto standstill = vantage.needs().standstill()) {
+        response = problem(503, "not ready: nothing can be stored: " + standstill->why);
     }
     return response;
 }
@@ -330,6 +355,7 @@ void add_api(Router& router, const std::shared_ptr<Vantage>& vantage) {
     add_reading_routes(router, vantage);
     add_account_routes(router, vantage);
     add_acting_routes(router, vantage);
+    add_report_routes(router, vantage);
     add_configuration_routes(router, vantage);
 }
 

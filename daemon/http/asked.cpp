@@ -128,12 +128,13 @@ std::optional<Error> put_figures(BodyAsked& body, const json::value& value, Lang
     return {};
 }
 
-std::optional<Error> put_again(BodyAsked& body, const json::value& value, Language language) {
+std::optional<Error> put_flag(bool& flag, std::string_view key, const json::value& value,
+                              Language language) {
     if (!value.is_bool()) {
-        return wrong_kind("again", value, "gửi true hoặc bỏ đi", "send true, or leave it out",
+        return wrong_kind(key, value, "gửi true hoặc bỏ đi", "send true, or leave it out",
                           language);
     }
-    body.again = value.get_bool();
+    flag = value.get_bool();
     return {};
 }
 
@@ -154,6 +155,11 @@ std::string& text_of(BodyAsked& body, std::string_view key) {
     if (key == "as") return body.as;
     if (key == "unit") return body.unit;
     if (key == "to_unit") return body.to_unit;
+    if (key == "message_id") return body.message_id;
+    if (key == "recipient") return body.recipient;
+    if (key == "action") return body.action;
+    if (key == "status") return body.status;
+    if (key == "why") return body.why;
     return key == "approver" ? body.approver : body.document;
 }
 
@@ -161,7 +167,8 @@ std::optional<Error> put(BodyAsked& body, std::string_view key, const json::valu
                          Language language) {
     if (key == "units") return put_units(body, value, language);
     if (key == "figures") return put_figures(body, value, language);
-    if (key == "again") return put_again(body, value, language);
+    if (key == "again") return put_flag(body.again, key, value, language);
+    if (key == "discard") return put_flag(body.discard, key, value, language);
     if (!value.is_string()) {
         return wrong_kind(key, value, "cần một chuỗi trong ngoặc kép, hoặc bỏ đi",
                           "it must be a text in quotes, or be left out", language);
@@ -258,9 +265,10 @@ Result<MessageFilter> messages_asked(const Request& request, Language language) 
     if (const auto word = request.query_value("state")) {
         filter.state = from_word<MessageState>(*word);
         if (!filter.state)
-            return not_one_of("state", *word,
-                              {"queued", "retrying", "sent", "failed", "suppressed", "discarded"},
-                              language);
+            return not_one_of(
+                "state", *word,
+                {"queued", "retrying", "sent", "failed", "suppressed", "discarded", "rerouted"},
+                language);
     }
     return filter;
 }

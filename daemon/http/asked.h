@@ -47,10 +47,11 @@ struct BodyAsked {
     std::string by;
     std::string reason;
     std::string document;
-    std::string as;       // on behalf of which unit
-    std::string unit;     // whose open obligations are handed over
-    std::string to_unit;  // to whom
-    bool again = false;   // though it was done today already
+    std::string as;        // on behalf of which unit
+    std::string unit;      // whose open obligations are handed over
+    std::string to_unit;   // to whom
+    bool again = false;    // though it was done today already
+    bool discard = false;  // what waits is dropped
     std::optional<Date> arrived;
     std::optional<Date> due;
     std::optional<Date> date;
@@ -60,6 +61,11 @@ struct BodyAsked {
     std::string signer;
     std::string approver;
     std::vector<std::string> units;
+    std::string message_id;  // of a report: what was sent, to whom, and what became of it
+    std::string recipient;
+    std::string action;
+    std::string status;
+    std::string why;
     std::string fingerprint;           // of a preview of the configuration
     std::vector<GivenFigure> figures;  // {"indicator": "1,2"}
 };

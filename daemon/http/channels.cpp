@@ -6,15 +6,11 @@
 
 namespace dondoc {
 
-namespace {
-
 std::string moment_in(const Sight& sight, Instant moment) {
     const Zone& zone = sight.zone();
     return clock_time(zone.time_of(moment)) + in_words(sight.language, " ngày ", " on ") +
            day_in_words(zone.date_of(moment), sight.language);
 }
-
-}  // namespace
 
 Result<std::vector<ChannelStanding>> channels_down(const Sight& sight) {
     auto all = sight.reader.channels_down();
@@ -40,6 +36,15 @@ std::string channel_words(const Sight& sight, const ChannelStanding& standing) {
                  moment_in(sight, *standing.next_try);
     }
     return words;
+}
+
+std::string standstill_words(const Sight& sight, const Standstill& standstill) {
+    return in_words(sight.language, "Không lưu được gì từ ", "Nothing can be stored since ") +
+           moment_in(sight, standstill.since) + ": " + standstill.why +
+           in_words(sight.language,
+                    "; chưa gửi và chưa nhận quyết định nào, khi lưu được sẽ tự chạy tiếp",
+                    "; nothing is sent or decided meanwhile, and all goes on by itself when it can "
+                    "be");
 }
 
 Result<std::optional<Instant>> next_letter(const Sight& sight) {

@@ -30,6 +30,10 @@ std::string decided(const Sight& sight, const Decision& decision) {
         case Verb::decline:
             return in_words(language, "đã ghi việc không đồng ý gia hạn", "request declined");
         case Verb::reopen: return in_words(language, "đã mở lại", "reopened");
+        case Verb::hold:
+            return in_words(language, "đã giữ thư báo quá hạn", "its escalations are held");
+        case Verb::release:
+            return in_words(language, "đã cho gửi thư báo quá hạn", "its escalations are released");
     }
     CHECK(false);
 }
@@ -91,11 +95,35 @@ struct Words {
         return vi_en("việc gửi tiếp tục: ", "sending goes on: ") + asked.reason;
     }
 
-    Result<std::string> operator()(const SettleMessage& asked) const {
-        return std::string(asked.again ? vi_en("đã cho gửi lại", "is tried again")
-                                       : vi_en("không gửi nữa, đã giải quyết cách khác",
-                                               "is not tried again: settled otherwise"));
+    Result<std::string> operator()(const GiveGoAhead& asked) const {
+        return std::string(asked.discard
+                               ? vi_en("đã bỏ các thư chờ cho phép gửi; thư đã gửi dở vẫn gửi tiếp",
+                                       "what waited for a go-ahead is dropped; what had been tried "
+                                       "before is tried on")
+                               : vi_en("các thư chờ được gửi đi", "what waited leaves"));
     }
+    Result<std::string> operator()(const ConfirmClock&) const {
+        return std::string(vi_en("đã xác nhận đồng hồ: việc lập lượt nhắc và gửi thư tiếp tục",
+                                 "the clock is confirmed: planning and sending go on"));
+    }
+
+    Result<std::string> operator()(const SettleMessage& asked) const {
+        if (!asked.again)
+            return vi_en("không gửi nữa, đã giải quyết cách khác",
+                         "is not tried again: settled otherwise");
+        const auto message = sight.reader.message(asked.number);
+        if (!message) return message.error();
+        if (*message && (*message)->state == MessageState::rerouted)
+            return vi_en("đã cho gửi lại, bằng thư mới qua kênh hiện nay của người nhận",
+                         "is told again in a new message, by the channel that its reader has now");
+        if (*message && (*message)->unknown)
+            return vi_en("đã cho gửi lại nguyên văn, vì thư có thể đã đến",
+                         "is repeated as it was, since it may have arrived");
+        return vi_en("đã cho gửi lại", "is tried again");
+    }
+
+    // Its own route answers it.
+    Result<std::string> operator()(const TakeReport&) const { return std::string(); }
 
     Result<std::string> operator()(const SuspendUnits& asked) const {
         if (!asked.asked.from || !asked.asked.to) return std::string();

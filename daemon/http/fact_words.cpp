@@ -62,6 +62,14 @@ public:
         return pick("lùi lần nhắc kế tiếp", "the next reminder is put off") +
                because(explain_code(e.because, language_));
     }
+    std::string operator()(const EscalationsHeld& e) const {
+        return pick("giữ thư báo quá hạn", "its escalations are held") + because(e.reason);
+    }
+    std::string operator()(const EscalationsReleased& e) const {
+        return pick("cho gửi thư báo quá hạn", "its escalations are released") +
+               (e.rungs.empty() ? "" : pick(", đồng ý bậc ", ", consent to ") + e.rungs) +
+               because(e.reason);
+    }
     std::string operator()(const HandedOver& e) const {
         const std::string to = unit_names(organisation_, e.to, day_);
         if (!e.reason.empty())

@@ -5,6 +5,7 @@
 #include "daemon/http/accounts.h"
 #include "daemon/loop/migration.h"
 #include "workflows/check.h"
+#include "workflows/escalation.h"
 #include "workflows/explain.h"
 #include "workflows/planner.h"
 #include "workflows/suspension.h"
@@ -79,6 +80,13 @@ Prospect prospect(const Definition* definition, const Obligation& obligation, La
             in_words(language, "đã hết bậc nhắc: cần gọi điện", "no reminder is left: call them"),
             "",
             {}};
+    if (obligation.held && next->rung->after_deadline())
+        return {kept_words(obligation, {}, language), next->rung->id, {}};
+    if (obligation.needs_release(*next->rung))
+        return {in_words(language, "cần đồng ý trước khi gửi: ", "needs a release: ") +
+                    rung_words(*next->rung, language),
+                next->rung->id,
+                {}};
     if (!obligation.next)
         return {
             in_words(language, "giai đoạn đang tạm giữ", "the phase is held"), next->rung->id, {}};

@@ -1,6 +1,7 @@
 // A unit as the API shows it.
 #include <algorithm>
 
+#include "daemon/http/address_faults.h"
 #include "daemon/http/plan_views.h"
 #include "daemon/http/prospect.h"
 #include "daemon/http/views.h"
@@ -56,6 +57,8 @@ Result<json::object> unit_view(const Sight& sight, const Unit& unit) {
     const bool stands = confirmed != contacts->end() && confirmed->person == unit.contact;
     auto question = contact_question_view(sight, unit.id);
     if (!question) return question.error();
+    const auto faults = faulty_addresses(sight, unit.id);
+    if (!faults) return faults.error();
     json::array successors;
     for (const std::string& successor : unit.successors)
         successors.emplace_back(successor);
@@ -76,7 +79,8 @@ Result<json::object> unit_view(const Sight& sight, const Unit& unit) {
         {"cluster_lead", text_or_null(lead)},
         {"contact_confirmed_at", stands ? moment_view(sight, confirmed->at) : nullptr},
         {"contact_confirmed_by", stands ? text_or_null(confirmed->by) : nullptr},
-        {"contact_question", *std::move(question)}};
+        {"contact_question", *std::move(question)},
+        {"address_faults", faults_view(sight, *faults)}};
 }
 
 }  // namespace dondoc

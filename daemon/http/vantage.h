@@ -17,6 +17,7 @@
 #include "daemon/loop/command.h"
 #include "daemon/loop/in_force.h"
 #include "daemon/loop/reconfiguration.h"
+#include "daemon/loop/standstill.h"
 #include "daemon/store/reader.h"
 
 namespace dondoc {
@@ -30,7 +31,9 @@ public:
         // Has the loop carry it out and waits. Nothing if the loop did not take it up within the
         // limit: it then never will. What was taken up is waited for to its end.
         std::function<std::optional<Answer>(Command, std::chrono::milliseconds limit)> execute;
-        std::function<bool()> loop_alive;                          // its heartbeat is young enough
+        std::function<bool()> loop_alive;  // its heartbeat is young enough
+        // Nothing if it stores, or gives no sign of life.
+        std::function<std::optional<Standstill>()> standstill;
         std::function<void(std::string_view line)> report;         // one line for each fault
         std::function<std::shared_ptr<const InForce>()> in_force;  // the one of this moment
         // The configuration's files read again: what they would change, and applying what a preview

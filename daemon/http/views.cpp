@@ -66,6 +66,10 @@ json::value request_view(const Obligation& obligation) {
                         {"document", text_or_null(obligation.request->document)}};
 }
 
+json::array released_view(const Obligation& obligation) {
+    return json::array(obligation.released.begin(), obligation.released.end());
+}
+
 json::object subject_view(const Subject& subject) {
     return {{"kind", to_word(subject.kind)}, {"id", subject.id}};
 }
@@ -163,6 +167,8 @@ json::object obligation_view(const Sight& sight, const Obligation& obligation) {
             {"suspended",
              suspended.now ? suspension_view(sight, *suspended.now) : json::value(nullptr)},
             {"request", request_view(obligation)},
+            {"held", obligation.held ? text_or_null(obligation.held_reason) : nullptr},
+            {"released", released_view(obligation)},
             {"period", period_view(sight, period_of(definition.get(), obligation.id))},
             {"deadline", deadline_view(sight, deadline_of(sight, definition.get(), obligation.id),
                                        obligation.term, own_day_of(obligation))},
@@ -214,6 +220,7 @@ json::object why_view(const Sight& sight, const Obligation& obligation, const Wh
     return {{"obligation", obligation_view(sight, obligation)},
             {"events", std::move(events)},
             {"notices", std::move(notices)},
+            {"address_faults", faults_view(sight, why.faults)},
             {"language", language_word(sight)},
             {"day", nullptr}};
 }
@@ -366,7 +373,7 @@ json::object message_view(const Sight& sight, const MessageRecord& message) {
             {"settled", moment_view(sight, message.settled)},
             {"unknown", message.unknown},
             {"rehearsal", message.rehearsal},
-            {"last_answer", text_or_null(message.last_answer)}};
+            {"last_answer", text_or_null(explain_code(message.last_answer, sight.language))}};
 }
 
 json::object counters_view(const Counters& counters) {

@@ -131,6 +131,9 @@ Result<Why> why(const Sight& sight, const Obligation& obligation) {
         if (!one) return one.error();
         why.notices.push_back(*std::move(one));
     }
+    auto faults = faulty_addresses(sight, obligation.id.unit);
+    if (!faults) return faults.error();
+    why.faults = *std::move(faults);
     return why;
 }
 
@@ -176,6 +179,9 @@ std::string message_state_name(MessageState state, Language language) {
         case MessageState::discarded:
             return in_words(language, "không gửi được, đã giải quyết cách khác",
                             "failed, settled otherwise");
+        case MessageState::rerouted:
+            return in_words(language, "không gửi được, đã chuyển kênh khác",
+                            "failed, told by another channel");
     }
     CHECK(false);
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "daemon/http/address_faults.h"
 #include "daemon/http/vantage.h"
 
 namespace dondoc {
@@ -25,8 +26,9 @@ struct NoticeTold {
 };
 
 struct Why {
-    std::vector<Happened> events;     // oldest first
-    std::vector<NoticeTold> notices;  // oldest first, passed over included
+    std::vector<Happened> events;         // oldest first
+    std::vector<NoticeTold> notices;      // oldest first, passed over included
+    std::vector<FaultyAddress> faults{};  // of the unit's contact and head
 };
 
 Result<Why> why(const Sight&, const Obligation&);

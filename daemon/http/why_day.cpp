@@ -4,8 +4,10 @@
 #include <utility>
 
 #include "daemon/http/prospect.h"
+#include "daemon/http/standing.h"
 #include "daemon/loop/migration.h"
 #include "workflows/check.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -52,19 +54,28 @@ Done add_phase(const Sight& sight, const ObligationId& id, Instant end, DayFacts
 Done add_daemon(const Sight& sight, const std::string& id, Window window, DayFacts& facts) {
     const auto history = sight.reader.history(daemon_subject());
     if (!history) return history.error();
-    std::string paused;
+    std::string paused, clock;
+    const auto stopped = [&](std::string& why, Instant until) {
+        if (until >= window.from && !why.empty()) facts.paused = why;
+        why.clear();
+    };
     for (const JournalEntry& entry : *history) {
         if (entry.at >= window.to) break;
         if (const auto* pause = std::get_if<SendingPaused>(&entry.event)) {
             paused = entry.by + ": " + pause->reason;
         } else if (std::holds_alternative<SendingResumed>(entry.event)) {
-            if (entry.at >= window.from && !paused.empty()) facts.paused = paused;
-            paused.clear();
+            stopped(paused, entry.at);
+        } else if (const auto* jump = std::get_if<ClockJumped>(&entry.event)) {
+            clock = entry.by + ": " + doubt_words(sight, {jump->from, jump->to});
+        } else if (std::holds_alternative<ClockReturned>(entry.event) ||
+                   std::holds_alternative<ClockConfirmed>(entry.event)) {
+            stopped(clock, entry.at);
         } else if (const auto* aside = std::get_if<SetAside>(&entry.event)) {
             if (aside->kind == "obligation" && aside->id == id) facts.set_aside = aside->why;
         }
     }
-    if (!paused.empty()) facts.paused = paused;
+    stopped(paused, window.to);
+    stopped(clock, window.to);
     return done;
 }
 
@@ -97,6 +108,11 @@ Done add_notices(const Sight& sight, const std::string& id, DayFacts& facts) {
         if (!notice.person.empty())
             one.person_name = person_name(sight.organisation(), notice.person);
         if (!passed_over && dealt != facts.day) one.other_day = dealt;
+        const auto message = sight.reader.message(std::string_view(notice.message));
+        if (!message) return message.error();
+        if (*message && (*message)->held)
+            one.waits_for = in_words(sight.language, "; chờ cho phép gửi sau khi hệ thống ngừng",
+                                     "; waits for a go-ahead after a downtime");
         facts.notices.push_back(std::move(one));
     }
     return done;

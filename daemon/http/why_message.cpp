@@ -1,12 +1,14 @@
 #include "daemon/http/why_message.h"
 
 #include <utility>
-#include "daemon/http/channels.h"
 
+#include "daemon/http/channels.h"
 #include "daemon/http/prospect.h"
+#include "daemon/http/standing.h"
 #include "workflows/check.h"
 #include "workflows/explain.h"
 #include "workflows/message_story.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -18,6 +20,7 @@ NoticeFate fate_of(MessageState state) {
         case MessageState::retrying: return NoticeFate::retrying;
         case MessageState::sent: return NoticeFate::sent;
         case MessageState::failed:
+        case MessageState::rerouted:
         case MessageState::discarded: return NoticeFate::failed;
         case MessageState::suppressed: return NoticeFate::suppressed;
     }
@@ -37,8 +40,12 @@ Result<NoticeInMessage> in_message(const Sight& sight, const NoticeRecord& notic
     if (notice.state == NoticeState::suppressed)
         one.dropped = explain_code(notice.because, sight.language);
     const std::string& id = notice.about.id;
-    if (notice.about.kind == Subject::Kind::unit) {
-        one.unit_name = unit_name(sight, id);
+    const bool digest = notice.about.kind == Subject::Kind::digest;
+    if (notice.about.kind == Subject::Kind::unit || digest) {
+        if (digest)
+            one.deliverable = in_words(sight.language, "Bản tin tuần", "Weekly digest");
+        else
+            one.unit_name = unit_name(sight, id);
         one.person = person_name(sight.organisation(), notice.person) + ", " +
                      audience_name(notice.audience, sight.language);
         if (!notice.instead_of.empty())
@@ -94,7 +101,11 @@ Result<WhyMessage> why_message(const Sight& sight, const MessageRecord& message)
     const auto down = channels_down(sight);
     if (!down) return down.error();
     for (const ChannelStanding& one : *down)
-        if (one.down.channel == message.channel) facts.channel_down = channel_words(sight, one);
+        if (one.down.channel == message.channel) facts.kept_back = channel_words(sight, one);
+    if (message.held)
+        facts.kept_back = in_words(sight.language, "chờ cho phép gửi sau khi hệ thống ngừng",
+                                   "it waits for a go-ahead after a downtime");
+    if (state->clock) facts.kept_back = doubt_words(sight, *state->clock);
     if (state->paused) facts.paused = state->paused_by + ": " + state->pause_reason;
     for (const NoticeRecord& notice : *notices) {
         auto one = in_message(sight, notice);

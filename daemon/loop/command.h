@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "notifiers/delivery_report.h"
 #include "workflows/handover.h"
 #include "workflows/obligation.h"
 #include "workflows/phase.h"
@@ -83,18 +84,42 @@ struct SettleMessage {
     std::string reason;  // required
 };
 
+// A mail server reports what became of a message.
+struct TakeReport {
+    DeliveryReport report;
+};
+
+// What a downtime held back may leave, or is dropped.
+struct GiveGoAhead {
+    std::string reason;  // required
+    bool discard = false;
+};
+
+// The clock that is not believed is right.
+struct ConfirmClock {
+    std::string reason;  // required
+};
+
 struct Command {
     std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending,
                  SuspendUnits, EndSuspension, RemindNow, ConfirmContact, HandOverShares,
-                 SettleMessage>
+                 SettleMessage, TakeReport, GiveGoAhead, ConfirmClock>
         what;
     std::string by;  // who asks: "cli:tccb", a token's name
+};
+
+// What came of a report.
+enum class ReportTaken {
+    recorded,     // the message has come back
+    known,        // it had failed before
+    information,  // it is only late, or has arrived: nothing is to be done
 };
 
 // Carried out and committed; for a decision about an obligation, what became of it.
 struct Carried {
     std::optional<Obligation> obligation;
     std::vector<std::string> warnings{};  // sentences: what who decided should know
+    std::optional<ReportTaken> report{};  // of a report
 };
 // No such obligation, campaign, phase, event, unit or message.
 struct NotFound {

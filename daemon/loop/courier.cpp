@@ -29,8 +29,8 @@ Result<std::string> read_secret(const std::filesystem::path& path) {
     return secret;
 }
 
-Result<std::unique_ptr<Channel>> make_channel(const Configuration& configuration,
-                                              const ChannelSettings& settings) {
+Result<Transport> with_secrets(const Configuration& configuration,
+                               const ChannelSettings& settings) {
     Transport transport = settings.transport;
     for (const auto& [key, file] : settings.secret_files) {
         const auto path = secret_path(configuration, file);
@@ -40,7 +40,7 @@ Result<std::unique_ptr<Channel>> make_channel(const Configuration& configuration
                    : Done(secret.error());
         if (!taken) return taken.error().within(key + " " + path.string());
     }
-    return std::visit([](auto& its) { return make_channel(std::move(its)); }, transport);
+    return transport;
 }
 
 }  // namespace
@@ -48,18 +48,19 @@ Result<std::unique_ptr<Channel>> make_channel(const Configuration& configuration
 Result<Channels> make_channels(const Configuration& configuration) {
     Channels channels;
     for (const ChannelSettings& settings : configuration.channels) {
-        auto channel = make_channel(configuration, settings);
-        if (!channel) return channel.error().within("channel " + settings.id);
-        channels[settings.id] = *std::move(channel);
+        const auto failed = [&](const Error& error) {
+            return error.within("channel " + settings.id);
+        };
+        const auto transport = with_secrets(configuration, settings);
+        if (!transport) return failed(transport.error());
+        for (int n = 0; n < settings.connections; ++n) {
+            auto channel =
+                std::visit([](const auto& its) { return make_channel(its); }, *transport);
+            if (!channel) return failed(channel.error());
+            channels[settings.id].push_back(*std::move(channel));
+        }
     }
     return channels;
-}
-
-Delivery Courier::deliver(const Consignment& consignment) {
-    const auto channel = channels_.find(consignment.channel);
-    // The configuration may have dropped a channel that an older message was made for.
-    if (channel == channels_.end()) return {consignment.message, Rejected{"no_channel"}};
-    return {consignment.message, channel->second->send(consignment.parcel)};
 }
 
 }  // namespace dondoc

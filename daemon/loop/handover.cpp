@@ -44,7 +44,10 @@ public:
         other.unit = asked_.asked.to;
         const auto own = reader_.obligation(other.text());
         if (!own) return own.error();
-        const auto around = surroundings_of(reader_, definition_, obligation, step_.at);
+        // It goes on as who takes it over stands: a suspension of who gives it away stays behind.
+        Obligation taken = obligation;
+        taken.id = other;
+        const auto around = surroundings_of(reader_, definition_, taken, step_.at);
         if (!around) return around.error();
         const auto dates = reader_.event_dates(asked_.campaign);
         if (!dates) return dates.error();
@@ -58,6 +61,14 @@ public:
         step_.changes.push_back({subject_of(obligation.id), {std::move(handed.given)}, {}, by_});
         step_.changes.push_back(
             {subject_of(handed.id), std::move(handed.taken.events), handed.taken.next, by_});
+        // A question about it may have waited for the end of a suspension of the unit that had it.
+        if (obligation.asking || !obligation.term) {
+            step_.changes.push_back(
+                {{Subject::Kind::duty, asked_.campaign + '.' + obligation.id.duty},
+                 {Rescheduled{"planned_anew"}},
+                 step_.at,
+                 by_});
+        }
         return Carried{std::move(after)};
     }
 

@@ -1,5 +1,5 @@
-// Messages whose moment came while the phases of all that they say are held: they wait until one is
-// released. Of a message that has more to say, what is held is left out.
+// Messages whose moment came while all that they say is held, by its phase or by a person: they
+// wait until some of it is released. Of a message that has more to say, what is held is left out.
 #pragma once
 
 #include <optional>
@@ -16,6 +16,10 @@ std::optional<Change> held_back(const Letters&, const Reader&, const MessageReco
 
 // Those that waited for this phase, which is held no more, leave at once.
 Done send_what_waited(const Reader&, const Definition&, const PhaseRecord&, const std::string& by,
+                      Step&);
+
+// The same of one obligation, whose escalations a person has released.
+Done send_what_waited(const Reader&, const Definition&, const ObligationId&, const std::string& by,
                       Step&);
 
 }  // namespace dondoc

@@ -107,11 +107,17 @@ Result<std::string> lapsed(const Reader& reader, const Definition& definition,
     if (touches(days_of(*suspensions, obligation.id.unit), zone.date_of(notice.planned),
                 zone.date_of(now)))
         return std::string("suspended");
+    const bool escalation = notice.kind == NoticeKind::escalation && is_step(notice);
+    if (obligation.held && escalation) return std::string("escalations_held");
     if (obligation.phase.empty()) return std::string();
     const auto phase = reader.phase(obligation.id.campaign, obligation.phase);
     if (!phase) return phase.error();
     const bool held = *phase && (*phase)->state == PhaseState::held;
     return std::string(held ? "phase_held" : "");
+}
+
+bool is_put_off(std::string_view because) {
+    return because == "phase_held" || because == "escalations_held";
 }
 
 Result<std::string> taken_from(const Reader& reader, const Definition& definition,

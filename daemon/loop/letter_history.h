@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "daemon/store/reader.h"
@@ -37,6 +38,10 @@ std::string held_back_too_long(const Definition&, const NoticeRecord&,
 // Why a notice planned for this obligation does not hold any more; empty if it does.
 Result<std::string> lapsed(const Reader&, const Definition&, const Obligation&, const NoticeRecord&,
                            Instant now);
+
+// What is kept from leaving, rather than dropped, by such a reason: its phase, or a person, holds
+// it.
+bool is_put_off(std::string_view because);
 
 // The ended units whose share a question is about, by name.
 Result<std::string> taken_from(const Reader&, const Definition&, const NoticeRecord&, Date day);

@@ -8,8 +8,10 @@
 
 #include "daemon/loop/migration.h"
 #include "notifiers/phrases.h"
+#include "workflows/bounce.h"
 #include "workflows/check.h"
 #include "workflows/contacts.h"
+#include "workflows/escalation.h"
 
 namespace dondoc {
 
@@ -182,16 +184,6 @@ Result<std::vector<LetterItem>> overdue_items(const Reader& reader, const Defini
     return items;
 }
 
-// In whose place the reader is told.
-void say_absence(LetterItem& item, const Definition& definition, const NoticeRecord& notice) {
-    if (notice.instead_of.empty()) return;
-    const Organisation& organisation = *definition.organisation;
-    item.instead_of = with_title(organisation.person(notice.instead_of));
-    const Date told_on = definition.zone.date_of(notice.moment);
-    const Absence* absence = organisation.absence(notice.instead_of, told_on);
-    if (absence) item.away = absence->days;
-}
-
 }  // namespace
 
 std::string unit_or_words(const Organisation& organisation, const std::string& id, Date day) {
@@ -247,6 +239,26 @@ LetterItem contact_item(const Definition& definition, const NoticeRecord& notice
     return item;
 }
 
+void say_address(LetterItem& item, const Person& person, const AddressFault& fault,
+                 const Zone& zone, Language language) {
+    item.contact = with_title(&person);
+    item.contact_phone = person.phone;
+    item.contact_address = fault.address;
+    item.address_fault = {zone.date_of(fault.since),
+                          bounce_words(fault.status, fault.why, language)};
+    item.answer_by.reset();
+    item.period.reset();
+}
+
+void say_absence(LetterItem& item, const Definition& definition, const NoticeRecord& notice) {
+    if (notice.instead_of.empty()) return;
+    const Organisation& organisation = *definition.organisation;
+    item.instead_of = with_title(organisation.person(notice.instead_of));
+    const Date told_on = definition.zone.date_of(notice.moment);
+    const Absence* absence = organisation.absence(notice.instead_of, told_on);
+    if (absence) item.away = absence->days;
+}
+
 void add_occurrence(LetterItem& item, const Occurrence& occurrence, const EventDates& dates) {
     item.deadline = dated(occurrence.deadline, dates);
     item.period = occurrence.period;
@@ -265,6 +277,42 @@ void add_days(LetterItem& item, const Obligation& obligation, const WorkCalendar
 std::string with_title(const Person* person) {
     if (!person) return {};
     return person->title.empty() ? person->name : person->title + ' ' + person->name;
+}
+
+void put_in_order(std::vector<LetterItem>& items) {
+    const auto rank = [](const LetterItem& item) {
+        const auto last = item.term ? item.term->last_permitted : Date::max();
+        return std::pair(item.working_days_late == 0, last);
+    };
+    std::ranges::stable_sort(items, {}, rank);
+}
+
+Desk desk_of(const Definition& definition, Date day) {
+    const Organisation& organisation = *definition.organisation;
+    const Unit& office = organisation.acting(definition.unit(definition.campaign.coordinator), day);
+    const std::string& name = office.name_on(day);
+    const Person* officer = organisation.person(office.contact);
+    if (!officer) return {{}, {}, name, office.phone, {}};
+    return {officer->name, officer->title, name,
+            officer->phone.empty() ? office.phone : officer->phone, officer->address};
+}
+
+Result<std::vector<LetterItem::Ahead>> announced_items(const Reader& reader,
+                                                       const Definition& definition,
+                                                       const Obligation& obligation, Instant now) {
+    const auto suspensions =
+        suspensions_of(reader, &definition, obligation.id.campaign, obligation.id.unit);
+    if (!suspensions) return suspensions.error();
+    const Duty& duty = *definition.campaign.duty(obligation.id.duty);
+    std::vector<LetterItem::Ahead> all;
+    for (const Escalation& one :
+         announced_at(definition, obligation, days_of(*suspensions, obligation.id.unit), now)) {
+        const auto& [rung, day, at] = one.moment;
+        const Person* person =
+            resolve(definition, duty, obligation.id.unit, rung->audience, day).person;
+        all.push_back({day, rung->audience, with_title(person), one.needs_release, one.waits});
+    }
+    return all;
 }
 
 bool to_unit(Audience audience) {

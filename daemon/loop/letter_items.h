@@ -2,6 +2,7 @@
 // letters.h.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,9 +22,21 @@ LetterItem item_of_duty(const Definition&, const Duty&, const NoticeRecord&, Dat
 // What the time it is owed says beside.
 // What is on record about a unit whose contact is asked about.
 LetterItem contact_item(const Definition&, const NoticeRecord&, Date today);
+// The same about the address of one of its people, which letters come back from.
+void say_address(LetterItem&, const Person&, const AddressFault&, const Zone&, Language);
 void add_occurrence(LetterItem&, const Occurrence&, const EventDates&);
+// In whose place the reader is told.
+void say_absence(LetterItem&, const Definition&, const NoticeRecord&);
 // The obligation's own days, as they stand on `day`.
 void add_days(LetterItem&, const Obligation&, const WorkCalendar&, Date day);
+
+// Late things first, then by deadline; what has no date comes last.
+void put_in_order(std::vector<LetterItem>&);
+// Whom to ask on that day.
+Desk desk_of(const Definition&, Date day);
+// Who is told of the obligation next, as an announcement that leaves now says it.
+Result<std::vector<LetterItem::Ahead>> announced_items(const Reader&, const Definition&,
+                                                       const Obligation&, Instant now);
 
 bool to_unit(Audience);
 

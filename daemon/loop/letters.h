@@ -49,7 +49,8 @@ public:
     // moment it leaves, which a pause or a downtime can put days after the message's own.
     Result<Draft> draft(const Reader&, const MessageRecord&, Instant now) const;
 
-    // Stable for the life of the message: a hash of its key in the sender's domain.
+    // Stable for the life of the message: a hash of its key in the sender's domain. Of one that was
+    // sent and came back it is another, since what is sent then is another text.
     std::string message_id(const MessageRecord&) const;
 
     // Whose window and calendar a message leaves by: of the first campaign it speaks of that is
@@ -65,8 +66,15 @@ public:
 
     bool knows_channel(const std::string&) const;
 
+    // How many messages leave after a downtime unasked; 0: any number.
+    int go_ahead_above() const { return configuration_.go_ahead_above; }
+
     // How many messages may leave by it in a minute; 0: as fast as it goes.
     int per_minute(const std::string& channel) const;
+    const DeliveryRules& delivery() const { return configuration_.delivery; }
+
+    // By which the message's person is written to, the first one first. Nobody is in a rehearsal.
+    std::vector<std::string> channels_of(const Reader&, const MessageRecord&) const;
 
 private:
     const ChannelSettings* channel(const std::string& id) const;

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "daemon/loop/catch_up.h"
 #include "daemon/loop/contacts.h"
+#include "daemon/loop/digests.h"
 #include "daemon/loop/migration.h"
 #include "daemon/loop/shares.h"
 
@@ -21,7 +23,12 @@ Loop::Loop(Store& store, const Definitions& definitions, const Letters& letters,
 Done Loop::commit(Step step) {
     if (settings_.keep_position) step.position = step.at;
     auto committed = store_.commit(step);
-    if (committed && observer_) observer_(step);
+    if (committed) {
+        standstill_.reset();
+        if (observer_) observer_(step);
+    } else if (committed.error().may_pass && !standstill_) {
+        standstill_ = {step.at, committed.error().text};
+    }
     return committed;
 }
 
@@ -31,16 +38,19 @@ Result<std::vector<Subject>> Loop::commit_what_can_be(const Step& step) {
         const auto* event = std::get_if<SetAside>(&change.events.front());
         if (event && settings_.on_set_aside) settings_.on_set_aside(*event);
     };
-    if (commit(step)) {
+    auto committed = commit(step);
+    if (committed) {
         std::ranges::for_each(step.changes, note);
         return aside;
     }
+    if (committed.error().may_pass) return committed.error();
     for (const Change& change : step.changes) {
-        auto committed = commit({step.at, {change}});
+        committed = commit({step.at, {change}});
         if (committed) {
             note(change);
             continue;
         }
+        if (committed.error().may_pass) return committed.error();
         const Change instead = set_aside(change.subject, committed.error());
         if (!commit({step.at, {instead}})) return committed.error();
         note(instead);
@@ -73,6 +83,12 @@ Done Loop::forget_channels(Instant now) {
 }
 
 Done Loop::apply_definitions(Instant now) {
+    const auto state = store_.read().daemon_state();
+    if (!state) return state.error();
+    // Before anything is planned anew: what was missed could not be told from what is new then.
+    if (!state->clock) {
+        if (auto noticed = notice_downtime(now); !noticed) return noticed.error();
+    }
     if (auto applied = change_definitions(definitions_, "dondoc", now, [] {}); !applied)
         return applied;
     auto down = store_.read().channels_down();
@@ -101,14 +117,34 @@ Done Loop::change_definitions(const Definitions& next, const std::string& by, In
     return take_up_again(now);
 }
 
+// Whatever is to be stored next may be far off; whoever asks how the daemon does should not wait
+// for it.
+Done Loop::stand_still() {
+    if (!standstill_) return done;
+    return store_.prove_writable();
+}
+
+Done Loop::mind_clock(const std::optional<ClockJump>& jump, Instant now) {
+    const auto state = store_.read().daemon_state();
+    if (!state) return state.error();
+    if (jump.has_value() == state->clock.has_value()) return done;
+    const Event event = jump ? Event(ClockJumped{jump->from, jump->to}) : Event(ClockReturned{});
+    return commit({now, {{daemon_subject(), {event}, {}}}});
+}
+
 Result<Progress> Loop::run_once(Instant now) {
+    if (auto writes = stand_still(); !writes) return writes.error();
     using Stage = Result<bool> (Loop::*)(Instant);
-    for (const Stage stage :
-         {&Loop::commit_deliveries, &Loop::run_script, &Loop::plan_due, &Loop::hand_over}) {
+    const auto state = store_.read().daemon_state();
+    if (!state) return state.error();
+    std::vector<Stage> stages{&Loop::commit_deliveries, &Loop::run_script};
+    if (!state->clock) stages.insert(stages.end(), {&Loop::plan_due, &Loop::hand_over});
+    for (const Stage stage : stages) {
         const auto did = (this->*stage)(now);
         if (!did) return did.error();
         if (*did) return Progress{true, {}};
     }
+    standstill_.reset();
     return idle(now);
 }
 
@@ -116,24 +152,26 @@ Result<Progress> Loop::idle(Instant now) {
     const Reader& reader = store_.read();
     const auto agenda = reader.next_moment();
     if (!agenda) return agenda.error();
-    std::optional<Instant> next = *agenda;
-    const auto consider = [&](Instant moment) { next = next ? std::min(*next, moment) : moment; };
-
     const auto state = reader.daemon_state();
     if (!state) return state.error();
+    std::optional<Instant> next;
+    const auto consider = [&](Instant moment) { next = next ? std::min(*next, moment) : moment; };
+    if (*agenda && !state->clock) consider(**agenda);
     const auto script_done = static_cast<std::size_t>(state->script_done);
     if (script_done < settings_.script.size()) consider(settings_.script[script_done].at);
-    if (!state->paused) {
+    if (!state->paused && !state->clock) {
         const auto waiting = reader.outbox_channels();
         if (!waiting) return waiting.error();
         const std::vector<std::string> out = traffic_.in_flight();
+        const Room all = traffic_.room(letters_.delivery().per_minute, now);
         for (const std::string& channel : *waiting) {
             const std::string carrier = letters_.carrier_of(channel);
             const Room room = traffic_.room(carrier, letters_.per_minute(carrier), now);
             if (room.messages == 0 && !room.from) continue;  // an outcome will come in
+            const Instant from = std::max(room.from.value_or(now), all.from.value_or(now));
             const auto message = reader.next_message_moment(channel, out);
             if (!message) return message.error();
-            if (*message) consider(std::max(**message, room.from.value_or(**message)));
+            if (*message) consider(std::max(**message, from));
         }
     }
     return Progress{false, next};
@@ -158,10 +196,21 @@ Result<bool> Loop::run_script(Instant now) {
     return true;
 }
 
+Result<bool> Loop::notice_downtime(Instant now) {
+    const auto begun = downtime_begun(store_.read(), now);
+    if (!begun) return begun.error();
+    if (!*begun) return false;
+    const CatchUpBegun event{**begun};
+    if (auto committed = commit({now, {{daemon_subject(), {event}, {}}}}); !committed)
+        return committed.error();
+    return true;
+}
+
 Result<bool> Loop::plan_due(Instant now) {
     const auto due = store_.read().due(now, due_batch_max);
     if (!due) return due.error();
     if (due->empty()) return false;
+    if (const auto noticed = notice_downtime(now); !noticed || *noticed) return noticed;
     // First of all, since it decides who owes what: the rest is read anew after it.
     const auto campaign = std::ranges::find(*due, Subject::Kind::campaign, &Subject::kind);
     if (campaign != due->end() && !campaign->id.starts_with(no_subject))
@@ -169,6 +218,7 @@ Result<bool> Loop::plan_due(Instant now) {
     Step step{now};
     for (const Subject& subject : *due) {
         auto change = plan(subject, now);
+        if (!change && change.error().may_pass) return change.error();
         step.changes.push_back(change ? *std::move(change) : set_aside(subject, change.error()));
     }
     if (auto committed = commit_what_can_be(step); !committed) return committed.error();
@@ -202,6 +252,8 @@ Result<bool> Loop::plan_campaign(const Subject& subject, Instant now) {
         auto followed = follow_organisation(store_.read(), *definition, now);
         if (followed) {
             step = *std::move(followed);
+        } else if (followed.error().may_pass) {
+            return followed.error();
         } else {
             step.changes.push_back(set_aside(subject, followed.error()));
         }
@@ -217,6 +269,11 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
     if (subject.id.starts_with(no_subject)) return Error{"a row of the agenda belongs to nothing"};
     if (subject.kind == Subject::Kind::unit) {
         auto planned = plan_unit(reader, definitions_, subject.id, now);
+        if (!planned) return planned.error();
+        return due_change(subject, *std::move(planned));
+    }
+    if (subject.kind == Subject::Kind::digest) {
+        auto planned = plan_officer(reader, definitions_, subject.id, now);
         if (!planned) return planned.error();
         return due_change(subject, *std::move(planned));
     }
@@ -252,7 +309,8 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
         case Subject::Kind::campaign: return Change{subject, {Rescheduled{"planned_anew"}}, now};
         case Subject::Kind::daemon:
         case Subject::Kind::message:
-        case Subject::Kind::unit: break;
+        case Subject::Kind::unit:
+        case Subject::Kind::digest: break;
     }
     return Error{"a row of the agenda belongs to nothing that is planned"};
 }

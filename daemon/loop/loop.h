@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "daemon/loop/definitions.h"
 #include "daemon/loop/letters.h"
 #include "daemon/loop/script.h"
+#include "daemon/loop/standstill.h"
 #include "daemon/loop/traffic.h"
 #include "daemon/store/store.h"
 #include "notifiers/channel.h"
@@ -38,6 +40,7 @@ struct Progress {
 
 struct LoopSettings {
     bool keep_position = false;        // store `now` with each step, for a virtual clock
+    bool ask_go_ahead = true;          // false: whatever a downtime held back leaves unasked
     Language language = Language::vi;  // of refusals
     std::vector<ScriptLine> script;    // carried out at their instants
     std::function<void(const ScriptLine&, const Answer&)>
@@ -61,40 +64,58 @@ public:
     // loop refers to; an error before it has changed nothing.
     Done change_definitions(const Definitions& next, const std::string& by, Instant now,
                             const std::function<void()>& adopt);
+    // Whether the clock is believed: a jump and its end are recorded once each, and while there is
+    // one nothing is planned and nothing leaves. Call it before each run_once of a real clock.
+    Done mind_clock(const std::optional<ClockJump>&, Instant now);
+
     // The language of refusals from now on.
     void speak(Language language) { settings_.language = language; }
 
     // One bounded step: outcomes that came in, else due script lines, else due rows of the agenda,
-    // else messages whose time has come.
+    // else messages whose time has come. Rows that have been due for an hour say that the daemon
+    // was down: if what that held back comes to more messages than the configuration allows, they
+    // wait for a go-ahead, and the coordinators are told so.
     Result<Progress> run_once(Instant now);
 
     // Carries out what a person asks. Nothing is half done: Carried means committed.
     Answer execute(const Command&, Instant now);
 
-    // The outcome of a consignment; committed by the next run_once.
+    // The outcome of a consignment; committed by the next run_once. One that is heard again, or of
+    // a message that did not leave since the start, says nothing.
     void record(Delivery);
     // The same at once; true if there was anything to commit.
     Result<bool> commit_deliveries(Instant now);
+    // Nothing, unless the disk refused the last thing that was to be stored. Every run_once() tries
+    // it first, and does nothing while it refuses; it ends by itself.
+    const std::optional<Standstill>& standstill() const { return standstill_; }
     // Messages handed over and not heard of yet.
     std::size_t in_flight() const { return traffic_.in_flight().size(); }
 
 private:
     Result<bool> run_script(Instant now);
     Result<bool> plan_due(Instant now);
+    Result<bool> notice_downtime(Instant now);
     Result<bool> plan_campaign(const Subject&, Instant now);
     Result<bool> hand_over(Instant now);
+    Result<bool> weigh_catch_up(const std::vector<MessageRecord>&, Instant now);
     Result<Progress> idle(Instant now);
+    Done stand_still();
 
     Result<Change> plan(const Subject&, Instant now) const;
-    Result<Change> settle_delivery(const Delivery&, Instant now) const;
+    // `given_up`: its channel has taken nothing for too long.
+    Result<std::vector<Change>> settle_delivery(const Delivery&, bool given_up, Instant now) const;
     Result<std::vector<MessageRecord>> next_messages(Instant now);
-    Step prepare(const std::vector<MessageRecord>&, std::vector<Consignment>&, Instant now) const;
+    Result<Step> prepare(const std::vector<MessageRecord>&, std::vector<Consignment>&,
+                         Instant now) const;
+    Result<std::vector<Change>> bundle_later(
+        const MessageRecord&, const std::map<std::string, std::int64_t>& letters_today,
+        Instant now) const;
     Result<bool> give_up_unreadable(const Error& why, Instant now);
     Answer carry_out(const Command&, Step&) const;
     Done commit(Step);
     // Commits all of it in one transaction or, if the store refuses it, each change in its own:
     // what it refuses even then is set aside. Gives back what was; fails if the store takes
-    // nothing.
+    // nothing, and with what may pass: a full disk is no fault of what was to be stored.
     Result<std::vector<Subject>> commit_what_can_be(const Step&);
     Done take_up_again(Instant now);
     // What is said of channels that are not configured any more.
@@ -107,6 +128,7 @@ private:
     Send send_;
     Observer observer_;
     Traffic traffic_;
+    std::optional<Standstill> standstill_;
     std::vector<Delivery> arrived_;
 };
 

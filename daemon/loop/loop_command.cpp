@@ -4,15 +4,18 @@
 #include <utility>
 
 #include "daemon/loop/barred_units.h"
+#include "daemon/loop/catch_up.h"
 #include "daemon/loop/handover.h"
 #include "daemon/loop/held_messages.h"
 #include "daemon/loop/loop.h"
 #include "daemon/loop/migration.h"
 #include "daemon/loop/not_found.h"
 #include "daemon/loop/reminding.h"
+#include "daemon/loop/reports.h"
 #include "daemon/loop/sending_commands.h"
 #include "daemon/loop/shares.h"
 #include "workflows/event_day.h"
+#include "workflows/explain.h"
 
 namespace dondoc {
 
@@ -26,6 +29,12 @@ void follow(Change& change, Plan plan) {
     change.next = plan.next;
 }
 
+Change organisation_looked_at(const Definition& definition, Instant now) {
+    return {{Subject::Kind::campaign, definition.campaign.id},
+            {Rescheduled{"organisation_changed"}},
+            now};
+}
+
 // The phase's obligations under its new state; withdrawn stays what the plan names no more, and
 // what its unit does not owe today.
 Done replan_phase(const Reader& reader, const Definition& definition, const EventDates& dates,
@@ -33,6 +42,8 @@ Done replan_phase(const Reader& reader, const Definition& definition, const Even
     auto obligations = obligations_of(reader, definition.campaign.id);
     if (!obligations) return obligations.error();
     const HeldObligations held = by_id(*std::move(obligations));
+    const Date today = definition.zone.date_of(step.at);
+    bool passes_on = false;  // what an ended unit had handed in counts no more
     for (const auto& [id, obligation] : held) {
         if (!definition.names(obligation)) continue;
         if (definition.campaign.duty(obligation.id.duty)->phase != phase.phase) continue;
@@ -44,8 +55,12 @@ Done replan_phase(const Reader& reader, const Definition& definition, const Even
         around->phase = phase.state;
         auto change = change_of({Subject::Kind::obligation, id},
                                 plan_change(definition, dates, obligation, *around, step.at), by);
-        if (change) step.changes.push_back(*std::move(change));
+        if (!change) continue;
+        step.changes.push_back(*std::move(change));
+        passes_on = passes_on || (obligation.state == ObligationState::submitted &&
+                                  definition.unit(obligation.id.unit).ended_on(today));
     }
+    if (passes_on) step.changes.push_back(organisation_looked_at(definition, step.at));
     return done;
 }
 
@@ -73,10 +88,12 @@ Done replan_event(const Reader& reader, const Definition& definition, const Even
 
 struct CarryOut {
     const Reader& reader;
+    const Letters& letters;
     const Definitions& definitions;
     const Language language;
     const std::string& by;
     Step& step;
+    const Traffic& traffic;
 
     Answer operator()(const DecideObligation& asked) const {
         const std::string id = asked.id.text();
@@ -101,11 +118,17 @@ struct CarryOut {
         if (!plan) return plan.error();
         for (const Event& event : plan->events)
             apply(obligation, event, step.at);
+        std::vector<std::string> warnings;
+        if (asked.decision.verb == Verb::release) {
+            warnings = told_no_more(*plan);
+            auto left = send_what_waited(reader, *definition, asked.id, by, step);
+            if (!left) return left.error();
+        }
         follow(change, *std::move(plan));
         obligation.next = change.next;
         step.changes.push_back(std::move(change));
-        if (obligation.owed()) pass_on_from_ended(*definition, obligation);
-        return Carried{obligation};
+        if (obligation.owed()) pass_on_if_not_there(*definition, obligation);
+        return Carried{obligation, std::move(warnings)};
     }
 
     // The plan may have changed while nothing was owed.
@@ -117,13 +140,32 @@ struct CarryOut {
         return plan_change(definition, *dates, obligation, around, step.at);
     }
 
-    // What a unit that has ended owes again (its report is returned) goes to its successors.
-    void pass_on_from_ended(const Definition& definition, const Obligation& obligation) const {
+    // Escalations that were held for too long to be caught up on.
+    std::vector<std::string> told_no_more(const Plan& plan) const {
+        std::vector<std::string> warnings;
+        for (const Event& event : plan.events) {
+            const auto* passed = std::get_if<RungPassedOver>(&event);
+            if (!passed || passed->because != "too_old") continue;
+            const std::string who = audience_name(passed->audience, language);
+            warnings.push_back(language == Language::vi
+                                   ? "bậc " + passed->rung + " đã lỡ quá lâu nên " + who +
+                                         " không được báo nữa; nếu cần, liên hệ trực tiếp"
+                                   : "the rung " + passed->rung +
+                                         " was missed too long ago, so the " + who +
+                                         " is not told any more; get in touch if need be");
+        }
+        return warnings;
+    }
+
+    // What a unit that has ended owes again (its report is returned) goes to its successors; what
+    // one owes again that proved to begin later does not become its own before it is there.
+    void pass_on_if_not_there(const Definition& definition, const Obligation& obligation) const {
         const Date today = definition.zone.date_of(step.at);
-        if (!definition.unit(obligation.id.unit).ended_on(today)) return;
-        step.changes.push_back({{Subject::Kind::campaign, definition.campaign.id},
-                                {Rescheduled{"organisation_changed"}},
-                                step.at});
+        const Unit& unit = definition.unit(obligation.id.unit);
+        const bool too_late =
+            unit.from && obligation.term && obligation.term->last_permitted < *unit.from;
+        if (!unit.ended_on(today) && unit.begun_on(today) && !too_late) return;
+        step.changes.push_back(organisation_looked_at(definition, step.at));
     }
 
     Answer operator()(const RemindNow& asked) const {
@@ -287,8 +329,7 @@ struct CarryOut {
             const bool its = std::ranges::find(units, one.id.unit) != units.end();
             if (!its || !one.owed() || !definition.names(one)) continue;
             const bool asked_for = one.request && !one.request->told;
-            const bool overdue = one.next && one.overdue_on(definition.zone.date_of(step.at));
-            if (asked_for || overdue) wake({Subject::Kind::obligation, one.id.text()});
+            if (asked_for || one.next) wake({Subject::Kind::obligation, one.id.text()});
             if (one.asking || !one.term) duties.insert(one.id.duty);
         }
         for (const std::string& duty : duties)
@@ -303,15 +344,34 @@ struct CarryOut {
         return add(switch_sending(reader, false, asked.reason, language));
     }
     Answer operator()(const SettleMessage& asked) const {
-        return add(settle_message(reader, asked, step.at, language));
+        return add(settle_message(reader, letters, definitions, asked, step.at, language));
     }
 
-    Answer add(std::variant<Change, Refusal, NotFound, Error> made) const {
+    Answer operator()(const TakeReport& asked) const {
+        return take_report(reader, letters, traffic, asked.report, by, language, step);
+    }
+    Answer operator()(const GiveGoAhead& asked) const {
+        auto made = release_catch_up(reader, asked, language);
+        if (auto* refusal = std::get_if<Refusal>(&made)) return *std::move(refusal);
+        if (auto* error = std::get_if<Error>(&made)) return *std::move(error);
+        for (Change& change : std::get<std::vector<Change>>(made)) {
+            change.by = by;
+            step.changes.push_back(std::move(change));
+        }
+        return Carried{};
+    }
+    Answer operator()(const ConfirmClock& asked) const {
+        return add(confirm_clock(reader, asked.reason, language));
+    }
+
+    Answer add(Settled made) const {
         if (auto* refusal = std::get_if<Refusal>(&made)) return *std::move(refusal);
         if (auto* nothing = std::get_if<NotFound>(&made)) return *std::move(nothing);
         if (auto* error = std::get_if<Error>(&made)) return *std::move(error);
-        step.changes.push_back(std::get<Change>(std::move(made)));
-        step.changes.back().by = by;
+        for (Change& change : std::get<std::vector<Change>>(made)) {
+            change.by = by;
+            step.changes.push_back(std::move(change));
+        }
         return Carried{};
     }
 };
@@ -319,17 +379,19 @@ struct CarryOut {
 }  // namespace
 
 Answer Loop::carry_out(const Command& command, Step& step) const {
-    const CarryOut carry{store_.read(), definitions_, settings_.language, command.by, step};
+    const CarryOut carry{store_.read(), letters_, definitions_, settings_.language,
+                         command.by,    step,     traffic_};
     return std::visit(carry, command.what);
 }
 
 Answer Loop::execute(const Command& command, Instant now) {
     Step step{now};
     Answer answer = carry_out(command, step);
-    if (!std::holds_alternative<Carried>(answer)) return answer;
+    if (!std::holds_alternative<Carried>(answer) || step.changes.empty()) return answer;
     if (auto committed = commit(std::move(step)); !committed) return committed.error();
     const auto* settled = std::get_if<SettleMessage>(&command.what);
     if (settled && settled->again) traffic_.try_now();
+    if (std::holds_alternative<ConfirmClock>(command.what)) traffic_.forget_times();
     return answer;
 }
 

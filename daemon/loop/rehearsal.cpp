@@ -15,6 +15,7 @@ std::string_view to_string(NoticeKind kind) {
         case NoticeKind::reminder: return "reminder";
         case NoticeKind::escalation: return "escalation";
         case NoticeKind::nudge: return "nudge";
+        case NoticeKind::digest: return "digest";
     }
     CHECK(false);
 }
@@ -86,7 +87,8 @@ private:
         foreseen.campaign = notice.campaign();
         if (notice.about.kind == Subject::Kind::unit) {
             foreseen.unit = notice.about.id;
-        } else {
+        } else if (notice.about.kind != Subject::Kind::campaign &&
+                   notice.about.kind != Subject::Kind::digest) {
             const auto parts = parts_of(notice.about.id);
             foreseen.duty = parts[1];
             if (parts.size() == 4) {
@@ -118,6 +120,16 @@ private:
     Error failure_;
 };
 
+// As if the clock were confirmed and the go-ahead given at once.
+Done let_go(Store& store, Instant now) {
+    const auto state = store.read().daemon_state();
+    if (!state) return state.error();
+    Change change{daemon_subject(), {}, {}};
+    if (state->clock) change.events.push_back(ClockConfirmed{"outlook"});
+    if (state->catch_up) change.events.push_back(CatchUpReleased{"outlook"});
+    return change.events.empty() ? Done(done) : store.commit({now, {std::move(change)}});
+}
+
 }  // namespace
 
 Done rehearse(Store& store, const Configuration& configuration, const Definitions& definitions,
@@ -129,6 +141,7 @@ Done rehearse(Store& store, const Configuration& configuration, const Definition
     settings.language = configuration.language;
     settings.script = plan.script;
     settings.on_refused = hooks.refused;
+    settings.ask_go_ahead = false;
     Loop loop(
         store, definitions, letters, std::move(settings),
         [&](Consignment consignment) {
@@ -143,6 +156,7 @@ Done rehearse(Store& store, const Configuration& configuration, const Definition
         now = std::max(std::min(plan.from, **earliest), plan.now.value_or(Instant::min()));
     // The script is told from its beginning, however far another one had come on this store.
     if (auto begun = store.commit({now, {}, {}, 0}); !begun) return begun;
+    if (auto freed = let_go(store, now); !freed) return freed;
     if (auto applied = loop.apply_definitions(now); !applied) return applied.error();
     if (hooks.begun) {
         if (auto told = hooks.begun(store.read()); !told) return told;

@@ -18,8 +18,8 @@ namespace dondoc {
 // One notice that would be sent, in one message.
 struct Foreseen {
     Instant at{};  // when its message leaves
-    std::string campaign;
-    std::string duty;        // empty for a question about a unit's contact
+    std::string campaign;    // empty for a digest
+    std::string duty;        // empty for a question about a unit's contact, and a digest
     std::string occurrence;  // empty for nudges, as `unit` is of those about a duty
     std::string unit;
     std::string rung;
@@ -36,7 +36,11 @@ struct Foreseen {
     std::string body;  // plain text of the message, if bodies were asked for
 
     // The duty and the unit, whichever there is.
-    std::string what() const { return duty + (duty.empty() || unit.empty() ? "" : ", ") + unit; }
+    // Of a digest its rung.
+    std::string what() const {
+        if (duty.empty() && unit.empty()) return rung;
+        return duty + (duty.empty() || unit.empty() ? "" : ", ") + unit;
+    }
 };
 
 struct RehearsalPlan {

@@ -10,6 +10,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 
+#include "notifiers/text.h"
 #include "workflows/zone.h"
 
 namespace dondoc {
@@ -18,10 +19,10 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array keys{"at",      "do",      "obligation", "phase",    "event", "campaign",
-                          "units",   "by",      "reason",     "document", "dated", "signer",
-                          "arrived", "due",     "date",       "from",     "to",    "approver",
-                          "unit",    "figures", "again",      "as"};
+constexpr std::array keys{"at",      "do",      "obligation", "phase",    "event",  "campaign",
+                          "units",   "by",      "reason",     "document", "dated",  "signer",
+                          "arrived", "due",     "date",       "from",     "to",     "approver",
+                          "unit",    "figures", "again",      "as",       "discard"};
 
 std::string known_keys() {
     std::string names;
@@ -81,6 +82,8 @@ public:
             line.command.what = PauseSending{required("reason")};
         } else if (verb == "resume") {
             line.command.what = ResumeSending{required("reason")};
+        } else if (verb == "go-ahead") {
+            line.command.what = GiveGoAhead{required("reason"), flag("discard")};
         } else {
             fault("\"do\" is «" + verb + "»; known are " + known_verbs());
         }
@@ -229,7 +232,7 @@ Result<ScriptLine> parse_line(std::string_view text) {
     if (!value.is_object()) return Error{"not an object; write {\"at\": …, \"do\": …}"};
     Line line(value.get_object());
     ScriptLine read = line.read();
-    if (!line.fault_text().empty()) return Error{line.fault_text()};
+    if (!line.fault_text().empty()) return Error{one_line(line.fault_text())};  // it quotes
     return read;
 }
 

@@ -15,6 +15,8 @@ std::string words_of(const ChannelSettings& channel) {
                     std::visit([](const auto& its) { return words_of(its); }, channel.transport),
                     channel.from.name, channel.from.address);
     if (channel.per_minute > 0) words += fmt::format(" per_minute {}", channel.per_minute);
+    if (channel.connections != connections_of(channel.transport))
+        words += fmt::format(" connections {}", channel.connections);
     for (const auto& [key, file] : channel.secret_files)
         words += fmt::format(" {} {}", key, file);
     return words;
@@ -27,6 +29,13 @@ Values channels_of(const Configuration& configuration) {
     for (const ChannelSettings& channel : configuration.channels)
         values["channel." + channel.id] = words_of(channel);
     return values;
+}
+
+Values delivery_of(const Configuration& configuration) {
+    const DeliveryRules& rules = configuration.delivery;
+    return {{"sending.fallback_after", fmt::format("{}", rules.fallback_after.count())},
+            {"sending.per_minute", fmt::format("{}", rules.per_minute)},
+            {"sending.per_person_per_day", fmt::format("{}", rules.per_person_per_day)}};
 }
 
 // The texts that take the place of built-in ones are too long to be shown.
@@ -88,9 +97,13 @@ std::vector<SettingChange> setting_changes(const Configuration& before,
     all.add("zone", before.zone->name(), after.zone->name());
     all.add_all(templates_of(before), templates_of(after));
     all.add("rehearsal", before.rehearsal, after.rehearsal);
+    all.add("bounces.maildir", before.bounces.string(), after.bounces.string());
     all.add("base_url", before.base_url, after.base_url);
+    all.add("sending.go_ahead_above", std::to_string(before.go_ahead_above),
+            std::to_string(after.go_ahead_above));
     all.add("http.listen", listen_of(before), listen_of(after), true);
     all.add_all(channels_of(before), channels_of(after));
+    all.add_all(delivery_of(before), delivery_of(after));
     auto changes = all.take();
     shorten_texts(changes);
     return changes;

@@ -96,6 +96,15 @@ std::vector<std::string> given_by_hand(const Definition& definition, const Oblig
     return units;
 }
 
+// Those of this time of a duty that are nobody's share any more.
+void withdraw_left(const ObligationId& time, const HeldObligations& held,
+                   std::vector<Change>& changes) {
+    const std::string prefix = time.text();  // with its dot
+    for (auto left = held.lower_bound(prefix);
+         left != held.end() && left->first.starts_with(prefix); ++left)
+        if (!left->second.settled()) changes.push_back(withdrawal(left->second));
+}
+
 Succession succession_of(const Definition& definition, const EventDates& dates, const Duty& duty,
                          const Occurrence& occurrence, const HeldObligations& held, Instant now) {
     const auto term = term_of(dated(occurrence.deadline, dates), *definition.calendar);
@@ -155,10 +164,7 @@ Result<std::vector<Change>> follow_event(const ShareSettings& given, const std::
             auto some = plan_shares(given, duty, occurrence, held);
             if (!some) return some.error();
             std::ranges::move(*some, std::back_inserter(changes));
-            const std::string prefix = id_of(given.definition, duty, occurrence, "").text();
-            for (auto left = held.lower_bound(prefix);
-                 left != held.end() && left->first.starts_with(prefix); ++left)
-                if (!left->second.settled()) changes.push_back(withdrawal(left->second));
+            withdraw_left(id_of(given.definition, duty, occurrence, ""), held, changes);
         }
     }
     return changes;
@@ -239,6 +245,7 @@ Result<Step> follow_organisation(const Reader& reader, const Definition& definit
             auto changes = plan_shares(given, duty, occurrence, held);
             if (!changes) return changes.error();
             std::ranges::move(*changes, std::back_inserter(step.changes));
+            withdraw_left(id_of(definition, duty, occurrence, ""), held, step.changes);
         }
     }
     if (auto passed = pass_suspensions_on(reader, definition, step); !passed) return passed.error();

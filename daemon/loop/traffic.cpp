@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace dondoc {
 
@@ -16,6 +17,15 @@ std::chrono::seconds wait_after(int tries, const RetryLater& later) {
     // A letter waits as long as the other side asks; a whole channel is looked at every hour.
     const std::chrono::seconds longest = std::chrono::hours{1};
     return std::max(wait, std::min(later.after.value_or(wait), longest));
+}
+
+Room within_rate(std::deque<Instant>& left, int per_minute, Instant now) {
+    while (!left.empty() && left.front() + minutes{1} <= now)
+        left.pop_front();
+    if (per_minute == 0) return {std::numeric_limits<std::size_t>::max()};
+    const auto most = static_cast<std::size_t>(per_minute);
+    if (left.size() >= most) return {0, left.front() + minutes{1}};
+    return {most - left.size()};
 }
 
 }  // namespace
@@ -33,20 +43,19 @@ Room Traffic::room(const std::string& channel, int per_minute, Instant now) {
         if (now < lane.until) return {0, lane.until};
         return {lane.out.empty() ? std::size_t{1} : 0};
     }
-    std::size_t room = in_flight_max - std::min(lane.out.size(), in_flight_max);
-    while (!lane.left.empty() && lane.left.front() + minutes{1} <= now)
-        lane.left.pop_front();
-    if (per_minute > 0) {
-        const auto most = static_cast<std::size_t>(per_minute);
-        if (lane.left.size() >= most) return {0, lane.left.front() + minutes{1}};
-        room = std::min(room, most - lane.left.size());
-    }
-    return {room};
+    const std::size_t room = in_flight_max - std::min(lane.out.size(), in_flight_max);
+    const Room within = within_rate(lane.left, per_minute, now);
+    return {std::min(room, within.messages), within.from};
+}
+
+Room Traffic::room(int per_minute, Instant now) {
+    return within_rate(left_, per_minute, now);
 }
 
 void Traffic::leaves(const std::string& channel, const std::string& message, Instant now) {
     lanes_[channel].out[message] = now;
     lanes_[channel].left.push_back(now);
+    left_.push_back(now);
 }
 
 std::vector<std::string> Traffic::in_flight() const {
@@ -60,6 +69,14 @@ std::vector<std::string> Traffic::in_flight() const {
 void Traffic::settled(const std::string& message) {
     for (auto& [channel, lane] : lanes_)
         lane.out.erase(message);
+}
+
+void Traffic::forget_times() {
+    left_.clear();
+    for (auto& [channel, lane] : lanes_) {
+        lane.left.clear();
+        lane.down = lane.until = {};
+    }
 }
 
 void Traffic::try_now() {

@@ -28,6 +28,8 @@ public:
 
     // `per_minute` 0: as fast as it goes.
     Room room(const std::string& channel, int per_minute, Instant now);
+    // By all channels together.
+    Room room(int per_minute, Instant now);
     void leaves(const std::string& channel, const std::string& message, Instant now);
     // Messages that have left and were not settled yet.
     std::vector<std::string> in_flight() const;
@@ -37,6 +39,7 @@ public:
     std::optional<Event> heard(const std::string& message, const Outcome&,
                                const std::vector<DownChannel>& recorded, Instant now);
     void settled(const std::string& message);  // its outcome is committed
+    void forget_times();                       // the clock was set
     void try_now();                            // whatever takes nothing may have been mended
 
 private:
@@ -48,6 +51,7 @@ private:
         Instant until{};           // nothing leaves before; if tries > 0
     };
     std::map<std::string, Lane> lanes_;  // by channel
+    std::deque<Instant> left_;           // by any of them
 };
 
 // How many messages of one channel are out at once.

@@ -1,25 +1,56 @@
 #include "daemon/service/clock.h"
 
 #include <algorithm>
+#include <ctime>
 #include <utility>
 
 namespace dondoc {
+
+namespace {
+
+// Goes on while the machine sleeps; setting the clock does not touch it.
+Uptime uptime() {
+    timespec up{};
+    clock_gettime(CLOCK_BOOTTIME, &up);
+    return std::chrono::duration_cast<Uptime>(std::chrono::seconds(up.tv_sec) +
+                                              std::chrono::nanoseconds(up.tv_nsec));
+}
+
+}  // namespace
 
 std::chrono::microseconds monotonic_time() {
     const auto since_start = std::chrono::steady_clock::now().time_since_epoch();
     return std::chrono::duration_cast<std::chrono::microseconds>(since_start);
 }
 
-RealClock::RealClock(boost::asio::io_context& context) : timer_(context) {}
+RealClock::RealClock(boost::asio::io_context& context, const Known& known)
+    : watch_(wall(), uptime(), known.recorded, known.jump), timer_(context) {}
+
+Instant RealClock::wall() {
+    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
 
 Instant RealClock::now() const {
-    return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+    const std::lock_guard lock(mutex_);
+    return watch_.look(wall(), uptime());
+}
+
+std::optional<ClockJump> RealClock::jump() const {
+    const std::lock_guard lock(mutex_);
+    watch_.look(wall(), uptime());
+    return watch_.jump();
+}
+
+void RealClock::confirm() {
+    const std::lock_guard lock(mutex_);
+    watch_.confirm(wall(), uptime());
 }
 
 void RealClock::wake_at(Instant moment, std::function<void()> callback) {
     ++turn_;
     wanted_ = moment;
     callback_ = std::move(callback);
+    believed_ = !jump();
     sleep();
 }
 
@@ -29,7 +60,7 @@ void RealClock::sleep() {
     timer_.expires_after(std::clamp<std::chrono::milliseconds>(left, {}, sleep_max));
     timer_.async_wait([this, turn = turn_](const boost::system::error_code& failed) {
         if (failed || turn != turn_) return;
-        if (now() < wanted_) return sleep();
+        if (believed_ == !jump() && now() < wanted_) return sleep();
         std::exchange(callback_, {})();
     });
 }

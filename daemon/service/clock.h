@@ -4,10 +4,13 @@
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <mutex>
+#include <optional>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include "daemon/service/clock_watch.h"
 #include "workflows/civil.h"
 
 namespace dondoc {
@@ -23,25 +26,42 @@ public:
     // wake_at().
     virtual void wake_at(Instant, std::function<void()> callback) = 0;
     virtual void cancel() = 0;
+    // Of a clock that is not believed (clock_watch.h): now() is then not what it says. From any
+    // thread.
+    virtual std::optional<ClockJump> jump() const { return {}; }
 };
 
 // Time since the machine was started, by CLOCK_MONOTONIC: for the service manager alone.
 std::chrono::microseconds monotonic_time();
 
-// The system's wall clock. Sleeps at most sleep_max before it looks again, so that a wall clock
-// that was set is noticed.
+// The system's wall clock, as far as it may be believed. Sleeps at most sleep_max before it looks
+// again, and calls back before the wanted moment if it begins or ceases to be believed meanwhile.
 class RealClock final : public Clock {
 public:
-    explicit RealClock(boost::asio::io_context&);
+    // What the store holds of the clock at a start.
+    struct Known {
+        std::optional<Instant> recorded{};  // the last moment in the journal
+        std::optional<ClockJump> jump{};    // that nobody has confirmed
+    };
+    RealClock(boost::asio::io_context&, const Known&);
+    explicit RealClock(boost::asio::io_context& context) : RealClock(context, Known{}) {}
     Instant now() const override;
     void wake_at(Instant, std::function<void()> callback) override;
     void cancel() override;
+    std::optional<ClockJump> jump() const override;
+
+    // What the wall clock says, believed or not; and that it is right.
+    static Instant wall();
+    void confirm();
 
     static constexpr std::chrono::seconds sleep_max{60};
 
 private:
     void sleep();
 
+    mutable std::mutex mutex_;  // guards watch_
+    mutable ClockWatch watch_;
+    bool believed_ = true;  // when it fell asleep
     boost::asio::steady_timer timer_;
     Instant wanted_{};
     std::function<void()> callback_;

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include <fmt/format.h>
 #include <boost/asio/post.hpp>
 
 #include "daemon/service/log.h"
@@ -39,9 +40,10 @@ void Pacemaker::turn() {
         if (at_end_) std::exchange(at_end_, {})();
         return;
     }
-    const auto progress = loop_.run_once(clock_.now());
+    const auto minded = loop_.mind_clock(clock_.jump(), clock_.now());
+    const auto progress = minded ? loop_.run_once(clock_.now()) : Result<Progress>(minded.error());
+    tell(progress);
     if (!progress) {
-        log(LogLevel::error, progress.error().text);
         after_failure_.expires_after(retry_after_failure);
         after_failure_.async_wait([this](const boost::system::error_code& failed) {
             if (!failed) turn_soon();
@@ -53,11 +55,21 @@ void Pacemaker::turn() {
     }
 }
 
+void Pacemaker::tell(const Result<Progress>& progress) {
+    const std::string failing = progress ? "" : progress.error().text;
+    if (failing == failing_) return;
+    failing_ = failing;
+    if (progress) return log(LogLevel::info, "the store answers again; the daemon goes on");
+    log(LogLevel::error, fmt::format("{}; nothing is sent or decided meanwhile, and it is tried "
+                                     "again every {} seconds",
+                                     failing, retry_after_failure.count()));
+}
+
 void Pacemaker::rest(std::optional<Instant> next) {
     // A virtual clock does not move while messages are out: their outcomes give the next turn.
     if (year_ && loop_.in_flight() > 0) return;
-    if (year_ && !next) next = Instant::max();  // the clock stops at the end of the year
-    if (next) clock_.wake_at(*next, [this] { turn_soon(); });
+    // A virtual clock stops at the end of the year; a real one is looked at for ever.
+    clock_.wake_at(next.value_or(Instant::max()), [this] { turn_soon(); });
 }
 
 }  // namespace dondoc

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -24,6 +25,7 @@ public:
 
 private:
     void turn();
+    void tell(const Result<Progress>&);
     void rest(std::optional<Instant> next);
 
     boost::asio::io_context& context_;
@@ -32,11 +34,13 @@ private:
     const VirtualClock* year_;  // the clock, if it is virtual
     std::function<void()> at_end_;
     boost::asio::steady_timer after_failure_;
+    std::string failing_;  // what was logged last, while it fails
     bool turn_posted_ = false;
     bool stopped_ = false;
 };
 
-// The store failed: a full disk may be emptied, so the loop tries again.
+// The store failed: a full disk may be emptied, so the loop tries again. What is the matter is
+// logged once, and again when it is over.
 inline constexpr std::chrono::seconds retry_after_failure{5};
 
 }  // namespace dondoc

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "config/fingerprint.h"
+#include "daemon/service/log.h"
 #include "daemon/store/store.h"
 #include "workflows/check.h"
 
@@ -115,6 +118,25 @@ ApplyAnswer Reload::reload(const std::string& by, const std::function<void(const
     if (const auto* busy = std::get_if<Busy>(&preview)) return *busy;
     tell(std::get<Preview>(preview));
     return put_in_force(std::move(files), by);
+}
+
+void log_answer(const ApplyAnswer& answer, const std::string& by) {
+    if (std::holds_alternative<Reconfigured>(answer)) {
+        log(LogLevel::info, "configuration read again and in force, asked by " + by);
+    } else if (const auto* faulty = std::get_if<FaultyFiles>(&answer)) {
+        for (const Diagnostic& fault : faulty->faults)
+            log(LogLevel::error, fault.str());
+        log(LogLevel::error,
+            fmt::format("configuration not changed: {} errors; the daemon goes on with what it had",
+                        faulty->faults.size()));
+    } else if (const auto* error = std::get_if<Error>(&answer)) {
+        log(LogLevel::error, "configuration not changed: " + error->text);
+    } else if (const auto* busy = std::get_if<Busy>(&answer)) {
+        log(LogLevel::warning, fmt::format("configuration not changed: {}", why_busy(busy->with)));
+    } else {
+        log(LogLevel::warning,
+            "configuration not changed: the files have changed since the preview");
+    }
 }
 
 }  // namespace dondoc

@@ -61,4 +61,7 @@ private:
     std::mutex at_work_;
 };
 
+// What became of it, for the log.
+void log_answer(const ApplyAnswer&, const std::string& by);
+
 }  // namespace dondoc

@@ -21,12 +21,15 @@
 #include "daemon/loop/configuration_record.h"
 #include "daemon/loop/timeline.h"
 #include "daemon/service/clock.h"
-#include "daemon/service/courier_thread.h"
+#include "daemon/service/couriers.h"
 #include "daemon/service/inbox.h"
 #include "daemon/service/log.h"
+#include "daemon/service/opening.h"
 #include "daemon/service/pacemaker.h"
 #include "daemon/service/reload.h"
+#include "daemon/service/report_folder.h"
 #include "daemon/service/service_manager.h"
+#include "daemon/service/standing_log.h"
 #include "daemon/service/startup.h"
 #include "daemon/web/pages.h"
 
@@ -40,26 +43,6 @@ using namespace std::chrono_literals;
 constexpr auto stop_time_max = 4s;   // for the door and a delivery that is still on its way
 constexpr auto liveness_limit = 2s;  // the loop comes round within this
 
-// What became of a configuration that was read again, for the log.
-void log_answer(const ApplyAnswer& answer, const std::string& by) {
-    if (std::holds_alternative<Reconfigured>(answer)) {
-        log(LogLevel::info, "configuration read again and in force, asked by " + by);
-    } else if (const auto* faulty = std::get_if<FaultyFiles>(&answer)) {
-        for (const Diagnostic& fault : faulty->faults)
-            log(LogLevel::error, fault.str());
-        log(LogLevel::error,
-            fmt::format("configuration not changed: {} errors; the daemon goes on with what it had",
-                        faulty->faults.size()));
-    } else if (const auto* error = std::get_if<Error>(&answer)) {
-        log(LogLevel::error, "configuration not changed: " + error->text);
-    } else if (const auto* busy = std::get_if<Busy>(&answer)) {
-        log(LogLevel::warning, fmt::format("configuration not changed: {}", why_busy(busy->with)));
-    } else {
-        log(LogLevel::warning,
-            "configuration not changed: the files have changed since the preview");
-    }
-}
-
 // Everything one running daemon is made of, in the order the parts depend on each other.
 class Service {
 public:
@@ -71,18 +54,21 @@ public:
           letters_(ground_.configuration, definitions_, ground_.composer),
           year_(options.year ? std::make_unique<VirtualClock>(loop_context_, span_of(*options.year))
                              : nullptr),
-          real_(loop_context_),
+          real_(loop_context_, ground_.clock),
           clock_(year_ ? static_cast<Clock&>(*year_) : real_),
           timeline_(definitions_, *ground_.configuration.zone, ground_.configuration.language,
                     [](const std::string& line) { std::puts(line.c_str()); }),
-          courier_(Courier(std::move(ground_.channels)), loop_context_,
-                   [this](Delivery delivery) { arrived(std::move(delivery)); }),
+          couriers_(std::move(ground_.channels), loop_context_,
+                    [this](Delivery delivery) { arrived(std::move(delivery)); }),
           loop_(
               *ground_.store, definitions_, letters_, loop_settings(),
-              [this](Consignment consignment) { courier_.send(std::move(consignment)); },
+              [this](Consignment consignment) { couriers_.send(std::move(consignment)); },
               [this](const Step& step) { watch(step); }),
           pacemaker_(loop_context_, loop_, clock_, year_.get(), [this] { year_is_over(); }),
           inbox_(loop_context_, [this](const Command& command) { return execute(command); }),
+          reports_(
+              loop_context_, [this] { return ground_.configuration.bounces; },
+              [this](const Command& command) { return execute(command); }),
           reload_(reload_needs()),
           signals_(loop_context_, SIGTERM, SIGINT, SIGHUP),
           watchdog_(loop_context_),
@@ -114,6 +100,7 @@ private:
     void stop();
     void leave();
     void record_outcomes();
+    std::optional<Standstill> standstill();
 
     const ServeOptions& options_;
     Ground ground_;
@@ -126,10 +113,11 @@ private:
     RealClock real_;
     Clock& clock_;
     Timeline timeline_;
-    CourierThread courier_;
+    Couriers couriers_;
     Loop loop_;
     Pacemaker pacemaker_;
     Inbox inbox_;
+    ReportWatch reports_;
     Reload reload_;
     std::unique_ptr<Front> front_;
     asio::signal_set signals_;
@@ -186,6 +174,7 @@ Done Service::open_door() {
             return inbox_.ask(std::move(command), limit);
         },
         [this] { return inbox_.responds(liveness_limit); },
+        [this] { return standstill(); },
         [](std::string_view line) { log(LogLevel::error, line); },
         [this] { return in_force_.get(); },
         [this] { return reload_.preview(); },
@@ -212,12 +201,16 @@ Done Service::open_door() {
 
 Result<int> Service::run() {
     listen_to_signals();
+    if (auto minded = loop_.mind_clock(clock_.jump(), clock_.now()); !minded) return minded.error();
+    if (auto paused =
+            pause_if_put_back(*ground_.store, ground_.configuration.language, clock_.now());
+        !paused)
+        return paused.error();
     if (auto applied = loop_.apply_definitions(clock_.now()); !applied) return applied.error();
     if (auto recorded = record_configuration(*ground_.store, nullptr, ground_.configuration,
                                              "dondoc", clock_.now());
-        !recorded) {
+        !recorded)
         return recorded.error();
-    }
     if (auto opened = open_door(); !opened) return opened.error();
     log(LogLevel::info, fmt::format("dondoc {} serves {} campaigns at {}", DONDOC_VERSION,
                                     definitions_.all().size(), front_->url()));
@@ -225,6 +218,7 @@ Result<int> Service::run() {
     notify_ready("serving at " + front_->url());
     feed_watchdog();
     pacemaker_.turn_soon();
+    reports_.look();
     loop_context_.run();
     return 0;
 }
@@ -281,7 +275,7 @@ ApplyAnswer Service::replace(Replacement next) {
         ground_.configuration = next.in_force->configuration;
         definitions_ = next.in_force->definitions;
         ground_.composer = std::move(next.composer);
-        courier_.use(std::move(next.channels));
+        couriers_.use(std::move(next.channels));
         loop_.speak(ground_.configuration.language);
         in_force_.set(next.in_force);
     };
@@ -313,9 +307,20 @@ void Service::feed_watchdog() {
 }
 
 Answer Service::execute(const Command& command) {
-    Answer answer = loop_.execute(command, clock_.now());
+    // What confirms the clock is recorded at the time that it confirms.
+    const bool confirms = !year_ && std::holds_alternative<ConfirmClock>(command.what);
+    if (confirms) (void)loop_.mind_clock(clock_.jump(), clock_.now());
+    Answer answer = loop_.execute(command, confirms ? RealClock::wall() : clock_.now());
+    if (confirms && std::holds_alternative<Carried>(answer)) real_.confirm();
     pacemaker_.turn_soon();
     return answer;
+}
+
+// From any thread of the front.
+std::optional<Standstill> Service::standstill() {
+    std::optional<Standstill> now;
+    inbox_.run([&] { now = loop_.standstill(); }, liveness_limit);
+    return now;
 }
 
 void Service::arrived(Delivery delivery) {
@@ -325,6 +330,7 @@ void Service::arrived(Delivery delivery) {
 
 void Service::watch(const Step& step) {
     if (year_) timeline_.tell(step);
+    log_standing(step);
 }
 
 void Service::year_is_over() {
@@ -342,10 +348,11 @@ void Service::stop() {
     log(LogLevel::info, "stopping");
     notify_stopping();
     pacemaker_.stop();
-    courier_.stop();
+    reports_.stop();
+    couriers_.stop();
     stopper_ = std::thread([this] {
         front_->stop();
-        courier_.wait();
+        couriers_.wait();
         if (reloader_.joinable()) reloader_.join();
         asio::post(loop_context_, [this] { leave(); });
     });

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "daemon/service/log.h"
+#include "daemon/service/opening.h"
 
 namespace dondoc {
 
@@ -44,7 +45,7 @@ Result<Ground> prepare(const ServeOptions& options) {
     if (!configuration) return configuration.error();
     auto state = StateDirectory::take(configuration->state_directory);
     if (!state) return state.error();
-    auto store = Store::open(state->store());
+    auto store = open_store(*state, configuration->language);
     if (!store) return store.error();
     if (auto apart = keep_apart((*store)->read(), options.year.has_value()); !apart) {
         return apart.error();
@@ -61,9 +62,11 @@ Result<Ground> prepare(const ServeOptions& options) {
     }
     const auto before = (*store)->read().daemon_state();
     if (!before) return before.error();
-    return Ground{*std::move(configuration), *std::move(state),    *std::move(store),
-                  *std::move(composer),      *std::move(channels), std::move(script),
-                  before->position};
+    const auto recorded = (*store)->read().last_recorded();
+    if (!recorded) return recorded.error();
+    return Ground{*std::move(configuration), *std::move(state),         *std::move(store),
+                  *std::move(composer),      *std::move(channels),      std::move(script),
+                  before->position,          {*recorded, before->clock}};
 }
 
 std::string refused_line(const ScriptLine& line, const Answer& answer) {

@@ -10,6 +10,7 @@
 #include "config/configuration.h"
 #include "daemon/loop/courier.h"
 #include "daemon/loop/script.h"
+#include "daemon/service/clock.h"
 #include "daemon/service/serve.h"
 #include "daemon/service/state_directory.h"
 #include "daemon/store/store.h"
@@ -24,6 +25,7 @@ struct Ground {
     Channels channels;
     std::vector<ScriptLine> script;
     std::optional<Instant> position;  // of a virtual clock that ran on this store before
+    RealClock::Known clock;           // what the store holds of a real one
 };
 
 // Warnings go to the log; an error says everything that keeps the daemon from starting.

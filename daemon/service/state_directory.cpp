@@ -92,6 +92,11 @@ Result<std::string> StateDirectory::write_token() const {
     return token;
 }
 
+bool StateDirectory::has_token() const {
+    std::error_code failed;
+    return fs::exists(path_ / "token", failed);
+}
+
 Done StateDirectory::write_address(const std::string& base_url) const {
     return write_whole(path_ / "address", base_url + '\n', 0644);
 }

@@ -23,6 +23,8 @@ public:
 
     // A new random acting token, readable by the daemon's own user alone; replaces the one before.
     Result<std::string> write_token() const;
+    // Whether a daemon has opened its door here before.
+    bool has_token() const;
     Done write_address(const std::string& base_url) const;
 
     // For the command line, which finds a running daemon by its folder.

@@ -88,9 +88,13 @@ Result<std::optional<JournalFault>> Audit::verify_journal(
     return held_->if_at_rest(Reader(*held_->database).verify_journal(kept));
 }
 
+Done Audit::verify_file() const {
+    return held_->if_at_rest(check_file(*held_->database));
+}
+
 Result<std::vector<ProjectionFault>> Audit::verify_projections() const {
+    if (auto well = verify_file(); !well) return well.error();
     Database& store = *held_->database;
-    if (auto well = check_file(store); !well) return held_->in_context(well.error());
     auto anew = Database::in_temporary_file();
     if (!anew) return anew.error().within("make a copy to compare with");
     if (auto made = migrate(**anew); !made)
@@ -98,6 +102,17 @@ Result<std::vector<ProjectionFault>> Audit::verify_projections() const {
     if (auto rebuilt = rebuild_projections(store, **anew); !rebuilt)
         return rebuilt.error().within("rebuild from the journal");
     return held_->if_at_rest(compare_projections(store, **anew));
+}
+
+Done Audit::copy_to(const std::filesystem::path& empty) const {
+    const std::string writing = "write copy " + empty.string();
+    auto copy = Database::open(empty, Database::Mode::read_write);
+    if (!copy) return copy.error().within(writing);
+    auto copied = held_->if_at_rest((*copy)->copy_from(*held_->database));
+    if (!copied) return copied.error().within(writing);
+    auto marked = (*copy)->script("PRAGMA journal_mode = DELETE; UPDATE daemon SET copied = 1;");
+    if (!marked) return marked.error().within(writing);
+    return done;
 }
 
 Result<std::optional<Proof>> Audit::prove(const ObligationId& id) const {

@@ -47,13 +47,20 @@ public:
     // not as it was written. Nothing: all of it holds. An error: the file cannot be read.
     Result<std::optional<JournalFault>> verify_journal(const std::vector<JournalHead>& kept) const;
 
-    // Makes the projections anew, beside the store, and compares them row by row. An error also if
-    // the journal cannot be projected.
+    // What SQLite finds wrong with the file itself: an error.
+    Done verify_file() const;
+
+    // The same first; then makes the projections anew, beside the store, and compares them row by
+    // row. An error also if the journal cannot be projected.
     Result<std::vector<ProjectionFault>> verify_projections() const;
 
     // Everything that the journal holds about one obligation; nothing if it never was. It is read
     // from the journal and the texts alone, whatever the projections say.
     Result<std::optional<Proof>> prove(const ObligationId&) const;
+
+    // Everything that is read here, page by page, into an empty file; it is then one file without a
+    // log, and says that it is a copy (DaemonState).
+    Done copy_to(const std::filesystem::path& empty) const;
 
 private:
     struct Held;

@@ -57,6 +57,16 @@ BOOST_DESCRIBE_STRUCT(ChannelDown, (), (channel, why, tries, until))
 BOOST_DESCRIBE_STRUCT(ChannelUp, (), (channel))
 BOOST_DESCRIBE_STRUCT(MessageRetried, (), (reason))
 BOOST_DESCRIBE_STRUCT(MessageDiscarded, (), (reason))
+BOOST_DESCRIBE_STRUCT(MessageBounced, (), (address, status, why))
+BOOST_DESCRIBE_STRUCT(ClockJumped, (), (from, to))
+BOOST_DESCRIBE_STRUCT(ClockReturned, (), ())
+BOOST_DESCRIBE_STRUCT(ClockConfirmed, (), (reason))
+BOOST_DESCRIBE_STRUCT(CatchUpBegun, (), (since))
+BOOST_DESCRIBE_STRUCT(CatchUpWeighed, (), (messages, held))
+BOOST_DESCRIBE_STRUCT(CatchUpReleased, (), (reason, discarded))
+BOOST_DESCRIBE_STRUCT(EscalationsHeld, (), (reason))
+BOOST_DESCRIBE_STRUCT(EscalationsReleased, (), (reason, rungs))
+BOOST_DESCRIBE_STRUCT(MessageRerouted, (), (channel, reason))
 
 template <class T>
 using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;

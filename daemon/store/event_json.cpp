@@ -14,21 +14,21 @@
 
 namespace dondoc {
 
-namespace {
-
-namespace json = boost::json;
-
 // ---- no field is forgotten: as many are described as the struct can be made of
 
-struct Anything {
+struct AnyField {
     template <class T>
     operator T() const;  // never defined: only asked whether it would compile
 };
 
+namespace {
+
+namespace json = boost::json;
+
 template <class T, class... Fields>
 constexpr std::size_t count_fields() {
-    if constexpr (requires { T{Fields{}..., Anything{}}; })
-        return count_fields<T, Fields..., Anything>();
+    if constexpr (requires { T{Fields{}..., AnyField{}}; })
+        return count_fields<T, Fields..., AnyField>();
     else
         return sizeof...(Fields);
 }

@@ -141,6 +141,54 @@ CREATE TABLE channels_down (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+// Letters that came back, found by their ids, and the addresses they came back from.
+constexpr const char* bounce_tables = R"sql(
+ALTER TABLE messages ADD COLUMN message_id TEXT NOT NULL DEFAULT '';
+ALTER TABLE messages ADD COLUMN came_back INTEGER NOT NULL DEFAULT 0;
+UPDATE messages SET message_id = ifnull((
+    SELECT json_extract(j.body, '$.id') FROM journal j
+    WHERE j.kind = 'message' AND j.subject = messages.key AND j.event = 'message_composed'
+    ORDER BY j.number DESC LIMIT 1), '') WHERE composed = 1;
+CREATE INDEX messages_by_id ON messages (message_id) WHERE message_id <> '';
+
+CREATE TABLE address_faults (
+    person TEXT NOT NULL, address TEXT NOT NULL, since INTEGER NOT NULL,
+    status TEXT NOT NULL, why TEXT NOT NULL, message INTEGER NOT NULL,
+    PRIMARY KEY (person, address)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr const char* copied_stores = R"sql(
+ALTER TABLE daemon ADD COLUMN copied INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+// A clock that is not believed, and what waits for a go-ahead after a downtime.
+constexpr const char* clock_and_catch_up = R"sql(
+ALTER TABLE daemon ADD COLUMN clock_from INTEGER;
+ALTER TABLE daemon ADD COLUMN clock_to INTEGER;
+ALTER TABLE daemon ADD COLUMN catch_up_since INTEGER;
+ALTER TABLE daemon ADD COLUMN catch_up_back INTEGER;
+ALTER TABLE daemon ADD COLUMN catch_up_held INTEGER;
+ALTER TABLE messages ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+)sql";
+
+// The officers who are told every week how their campaigns stand.
+constexpr const char* digest_tables = R"sql(
+CREATE TABLE digests (
+    row     INTEGER PRIMARY KEY,
+    person  TEXT NOT NULL UNIQUE,
+    told    TEXT NOT NULL,
+    next_at INTEGER
+) STRICT;
+)sql";
+
+// Escalations that a person holds, and those that were released.
+constexpr const char* held_escalations = R"sql(
+ALTER TABLE obligations ADD COLUMN held INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE obligations ADD COLUMN held_reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE obligations ADD COLUMN released TEXT NOT NULL DEFAULT '';
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -152,6 +200,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {contact_tables},
     {begun_phases},
     {outbox_by_channel},
+    {bounce_tables, copied_stores, clock_and_catch_up, digest_tables, held_escalations},
 }};
 
 }  // namespace

@@ -25,11 +25,16 @@ inline constexpr ProjectedTable projected_tables[] = {
      "campaign || ' ' || unit || ' ' || date(first_day * 86400, 'unixepoch')"},
     {"contacts", "*", "unit", "unit"},
     {"units", "*", "row", "unit"},
+    {"digests", "*", "row", "person"},
     {"figures", "*", "obligation, indicator",
      "coalesce((SELECT o.id FROM obligations o WHERE o.row = obligation), obligation) || ' ' || "
      "indicator"},
     {"channels_down", "*", "channel", "channel"},
-    {"daemon", "paused, pause_reason, paused_by", "row", "'dondoc'"},
+    {"address_faults", "*", "person, address", "person || ' <' || address || '>'"},
+    {"daemon",
+     "paused, pause_reason, paused_by, clock_from, clock_to, catch_up_since, catch_up_back, "
+     "catch_up_held",
+     "row", "'dondoc'"},
 };
 
 }  // namespace dondoc

@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "daemon/store/rows.h"
+#include "workflows/bounce.h"
 #include "workflows/contacts.h"
+#include "workflows/digest.h"
+#include "workflows/reader_change.h"
 
 namespace dondoc {
 
@@ -18,24 +21,28 @@ bool fits(Subject::Kind kind, const Event& event) {
     switch (kind) {
         case Subject::Kind::daemon:
             return is_one_of<SendingPaused, SendingResumed, SetAside, ContactConfirmed,
-                             ConfigurationApplied, ChannelDown, ChannelUp>(event);
+                             ConfigurationApplied, ChannelDown, ChannelUp, ClockJumped,
+                             ClockReturned, ClockConfirmed, CatchUpBegun, CatchUpWeighed,
+                             CatchUpReleased>(event);
         case Subject::Kind::campaign:
             return is_one_of<CampaignApplied, EventDated, UnitSuspended, SuspensionEnded,
-                             Rescheduled>(event);
+                             NoticeFellDue, RungPassedOver, Rescheduled>(event);
         case Subject::Kind::phase:
             return is_one_of<PhaseBorn, PhaseMoved, PhaseWithdrawn, Rescheduled>(event);
         case Subject::Kind::obligation:
             return is_one_of<ObligationBorn, RoundBegun, TermRecomputed, Submitted, Accepted,
                              Returned, Extended, Waived, Withdrawn, NoticeFellDue, RungPassedOver,
                              Rescheduled, ExtensionRequested, ExtensionDeclined, Reopened,
-                             HandedOver, TookOver, ReminderAsked>(event);
+                             HandedOver, TookOver, ReminderAsked, EscalationsHeld,
+                             EscalationsReleased>(event);
         case Subject::Kind::duty:
         case Subject::Kind::unit:
+        case Subject::Kind::digest:
             return is_one_of<NoticeFellDue, RungPassedOver, Rescheduled>(event);
         case Subject::Kind::message:
             return is_one_of<NoticeSuppressed, MessageComposed, DeliverySucceeded, DeliveryDelayed,
                              DeliveryFailed, MessageSuppressed, Rescheduled, MessageRetried,
-                             MessageDiscarded>(event);
+                             MessageDiscarded, MessageBounced, MessageRerouted>(event);
     }
     return false;
 }
@@ -70,6 +77,7 @@ Done Projection::project(const JournalEntry& entry) {
             case Subject::Kind::duty: projected = project_duty(entry); break;
             case Subject::Kind::message: projected = project_message(entry); break;
             case Subject::Kind::unit: projected = project_unit(entry); break;
+            case Subject::Kind::digest: projected = project_digest(entry); break;
         }
     }
     if (projected && subject.kind != Subject::Kind::daemon) projected = take_up(subject);
@@ -118,6 +126,7 @@ Done Projection::project_campaign(const JournalEntry& entry) {
             return move_agenda(Subject::Kind::campaign, database_.last_row(), {}, entry.next);
     } else {
         if (!*found) return Error{"is not known"};
+        if (auto noted = insert_notices(entry, (*found)->first); !noted) return noted;
         auto put = database_.run("UPDATE campaigns SET next_at = $1 WHERE id = $2", entry.next, id);
         if (!put) return put;
     }
@@ -134,7 +143,8 @@ Done Projection::confirm_contact(const JournalEntry& entry, const ContactConfirm
         event.unit, event.person, entry.at, entry.by);
 }
 
-// The quarterly question to a unit about its contact.
+// The quarterly question to a unit about its contact, and what the coordinator is told about the
+// addresses of its people.
 Done Projection::project_unit(const JournalEntry& entry) {
     const std::string& id = entry.subject.id;
     auto made = database_.run(
@@ -156,9 +166,13 @@ Done Projection::project_unit(const JournalEntry& entry) {
     if (!found) return found.error();
     auto [row, asked, open, next] = **found;
     if (auto noted = insert_notices(entry, row); !noted) return noted;
-    if (const auto* told = std::get_if<NoticeFellDue>(&entry.event)) {
-        if (told->rung == confirm_rung) asked = quarter_of_key(told->key);
-        open = told->rung == confirm_rung;
+    const auto* told = std::get_if<NoticeFellDue>(&entry.event);
+    if (told && told->rung != address_rung) {
+        // What is told anew asks nothing again.
+        if (first_key(told->key) == told->key) {
+            if (told->rung == confirm_rung) asked = quarter_of_key(told->key);
+            open = told->rung == confirm_rung;
+        }
     } else if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
         if (passed->rung == confirm_rung) asked = quarter_of_key(passed->key);
         open = passed->rung == confirm_rung && passed->because == "no_person";
@@ -168,6 +182,35 @@ Done Projection::project_unit(const JournalEntry& entry) {
                       open, entry.next, row);
     if (!updated) return updated;
     return move_agenda(Subject::Kind::unit, row, next, entry.next);
+}
+
+Done Projection::project_digest(const JournalEntry& entry) {
+    const std::string& id = entry.subject.id;
+    auto made = database_.run(
+        "INSERT INTO digests (person, told) VALUES ($1, '') ON CONFLICT (person) DO NOTHING", id);
+    if (!made) return made;
+    auto find = database_.prepare("SELECT row, told, next_at FROM digests WHERE person = $1");
+    struct Found {
+        std::int64_t row;
+        std::string told;
+        std::optional<Instant> next;
+    };
+    auto found = first_row(find.bind(id), [](Statement& row) {
+        Found f{row.integer(), row.text(), {}};
+        f.next = row.maybe_instant();
+        return f;
+    });
+    if (!found) return found.error();
+    auto [row, week, next] = **found;
+    if (auto noted = insert_notices(entry, row); !noted) return noted;
+    if (const auto* told = std::get_if<NoticeFellDue>(&entry.event))
+        week = std::max(week, week_of_key(told->key));
+    if (const auto* passed = std::get_if<RungPassedOver>(&entry.event))
+        week = std::max(week, week_of_key(passed->key));
+    auto updated = database_.run("UPDATE digests SET told = $1, next_at = $2 WHERE row = $3", week,
+                                 entry.next, row);
+    if (!updated) return updated;
+    return move_agenda(Subject::Kind::digest, row, next, entry.next);
 }
 
 // One that was ended before it began makes room for another from the same day.
@@ -195,6 +238,10 @@ Done Projection::project_daemon(const JournalEntry& entry) {
         return close_channel(*down, entry.at);
     if (const auto* up = std::get_if<ChannelUp>(&entry.event))
         return database_.run("DELETE FROM channels_down WHERE channel = $1", up->channel);
+    if (is_one_of<ClockJumped, ClockReturned, ClockConfirmed>(entry.event))
+        return project_clock(entry);
+    if (is_one_of<CatchUpBegun, CatchUpWeighed, CatchUpReleased>(entry.event))
+        return project_catch_up(entry);
     const auto* paused = std::get_if<SendingPaused>(&entry.event);
     return database_.run("UPDATE daemon SET paused = $1, pause_reason = $2, paused_by = $3",
                          paused != nullptr, paused ? paused->reason : "", paused ? entry.by : "");
@@ -216,12 +263,14 @@ Done Projection::set_aside(const SetAside& event, Instant at) {
                         : *kind == Subject::Kind::obligation ? "obligations"
                         : *kind == Subject::Kind::duty       ? "duties"
                         : *kind == Subject::Kind::unit       ? "units"
+                        : *kind == Subject::Kind::digest     ? "digests"
                                                              : nullptr;
     if (!table) return Error{"cannot set aside a «" + event.kind + "»"};
-    const char* name = *kind == Subject::Kind::phase  ? "campaign || '.' || phase"
-                       : *kind == Subject::Kind::duty ? "campaign || '.' || duty"
-                       : *kind == Subject::Kind::unit ? "unit"
-                                                      : "id";
+    const char* name = *kind == Subject::Kind::phase    ? "campaign || '.' || phase"
+                       : *kind == Subject::Kind::duty   ? "campaign || '.' || duty"
+                       : *kind == Subject::Kind::unit   ? "unit"
+                       : *kind == Subject::Kind::digest ? "person"
+                                                        : "id";
     const std::string rows = std::string(" FROM ") + table + " WHERE " + name + " = $1";
     auto removed =
         database_.run("DELETE FROM agenda WHERE row IN (SELECT row" + rows + ") AND kind = $2",
@@ -333,8 +382,9 @@ Done clear_projections(Database& database) {
         "DELETE FROM figures; DELETE FROM obligations;"
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
         "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts; DELETE FROM units;"
-        "DELETE FROM channels_down;"
-        "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '';");
+        "DELETE FROM digests; DELETE FROM channels_down; DELETE FROM address_faults;"
+        "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '', clock_from = NULL, "
+        "clock_to = NULL, catch_up_since = NULL, catch_up_back = NULL, catch_up_held = NULL;");
 }
 
 }  // namespace dondoc

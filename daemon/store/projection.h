@@ -38,6 +38,7 @@ private:
     Done project_daemon(const JournalEntry&);
     Done confirm_contact(const JournalEntry&, const ContactConfirmed&);
     Done project_unit(const JournalEntry&);
+    Done project_digest(const JournalEntry&);
     Done set_aside(const SetAside&, Instant at);
     Done take_up(const Subject&);  // it was planned or decided again: set aside no more
     Done project_phase(const JournalEntry&);
@@ -46,6 +47,13 @@ private:
     Done wake_phase(const TwoKeys&, PhaseTouch, Instant at);
     Done move_agenda(Subject::Kind, std::int64_t row, std::optional<Instant> from,
                      std::optional<Instant> to);
+
+    // projection_standing.cpp
+    Done project_clock(const JournalEntry&);
+    Done look_at_all_again(Instant at);
+    Done project_catch_up(const JournalEntry&);
+    Done hold_caught_up();
+    Done hold_if_caught_up(std::int64_t message, Instant planned);
 
     // projection_obligations.cpp
     Done project_obligation(const JournalEntry&);
@@ -72,6 +80,8 @@ private:
     Done fail(const Outgoing&, const DeliveryFailed&, Instant at);
     Done try_again(const Outgoing&, const JournalEntry&);
     Done discard(const Outgoing&);
+    Done bounce(const Outgoing&, const MessageBounced&, Instant at);
+    Done reroute(const Outgoing&);
     Done give_up(const SetAside&, Instant at);
     Done close_channel(const ChannelDown&, Instant at);
 

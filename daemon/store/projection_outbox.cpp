@@ -2,6 +2,7 @@
 #include "daemon/store/encoding.h"
 #include "daemon/store/projection.h"
 #include "daemon/store/rows.h"
+#include "workflows/bounce.h"
 
 namespace dondoc {
 
@@ -26,14 +27,16 @@ Done Projection::insert_notices(const JournalEntry& entry, std::int64_t about) {
     if (const auto* told = std::get_if<NoticeFellDue>(&entry.event)) {
         auto message = join_message(*told);
         if (!message) return message.error();
+        if (auto held = hold_if_caught_up(*message, told->planned); !held) return held;
         return database_.run(sql, told->key, entry.subject.kind, about, told->round, told->rung,
                              told->kind, told->audience, told->person, *message, told->planned,
                              NoticeState::queued, told->because, told->instead_of, told->because);
     }
     if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
-        const bool asks =
-            entry.subject.kind == Subject::Kind::duty || entry.subject.kind == Subject::Kind::unit;
+        const bool digest = entry.subject.kind == Subject::Kind::digest;
+        const bool asks = !digest && entry.subject.kind != Subject::Kind::obligation;
         const auto kind = asks                            ? NoticeKind::nudge
+                          : digest                        ? NoticeKind::digest
                           : passed->rung.starts_with('+') ? NoticeKind::escalation
                                                           : NoticeKind::reminder;
         return database_.run(sql, passed->key, entry.subject.kind, about, passed->round,
@@ -97,6 +100,9 @@ Done Projection::project_message(const JournalEntry& entry) {
     const Outgoing& message = **found;
     if (std::holds_alternative<MessageRetried>(entry.event)) return try_again(message, entry);
     if (std::holds_alternative<MessageDiscarded>(entry.event)) return discard(message);
+    if (const auto* e = std::get_if<MessageBounced>(&entry.event))
+        return bounce(message, *e, entry.at);
+    if (std::holds_alternative<MessageRerouted>(entry.event)) return reroute(message);
     if (message.settled()) return Error{"is " + std::string(to_word(message.state)) + " already"};
 
     if (const auto* e = std::get_if<NoticeSuppressed>(&entry.event)) return suppress(message, *e);
@@ -117,9 +123,9 @@ Done Projection::project_message(const JournalEntry& entry) {
 Done Projection::compose(const Outgoing& message, const MessageComposed& event) {
     if (message.composed) return Error{"is composed already, and every try repeats its text"};
     return database_.run(
-        "UPDATE messages SET composed = 1, sha256 = $1, address = $2, subject = $3, rehearsal = $4 "
-        "WHERE number = $5",
-        event.sha256, event.address, event.subject, event.rehearsal, message.number);
+        "UPDATE messages SET composed = 1, sha256 = $1, address = $2, subject = $3, "
+        "rehearsal = $4, message_id = $5 WHERE number = $6",
+        event.sha256, event.address, event.subject, event.rehearsal, event.id, message.number);
 }
 
 Done Projection::suppress(const Outgoing& message, const NoticeSuppressed& event) {
@@ -178,21 +184,28 @@ Done Projection::fail(const Outgoing& message, const DeliveryFailed& event, Inst
         NoticeState::failed, event.why, message.number, NoticeState::suppressed);
 }
 
-// What may have arrived is repeated as it was; all else is composed as the facts are now.
+// What may have arrived is repeated as it was; all else is composed as the facts are now. What came
+// back is tried because its address is believed to be right again.
 Done Projection::try_again(const Outgoing& message, const JournalEntry& entry) {
     if (message.state != MessageState::failed && message.state != MessageState::discarded)
         return Error{"is " + std::string(to_word(message.state)) + ": it cannot be tried again"};
     if (!entry.next) return Error{"is tried again at no moment: it would never leave"};
     const bool as_it_was = message.composed && message.unknown;
     auto updated = database_.run(
-        "UPDATE messages SET state = $1, next_at = $2, settled_at = NULL, retried_at = $3 "
+        "DELETE FROM address_faults WHERE (person, address) IN (SELECT person, address "
+        "FROM messages WHERE number = $1 AND came_back > 0)",
+        message.number);
+    if (!updated) return updated;
+    updated = database_.run(
+        "UPDATE messages SET state = $1, next_at = $2, settled_at = NULL, retried_at = $3, "
+        "attempts = 0 "
         "WHERE number = $4",
         as_it_was ? MessageState::retrying : MessageState::queued, entry.next, entry.at,
         message.number);
     if (updated && !as_it_was) {
         updated = database_.run(
             "UPDATE messages SET composed = 0, sha256 = '', address = '', subject = '', "
-            "rehearsal = 0 WHERE number = $1",
+            "rehearsal = 0, message_id = '' WHERE number = $1",
             message.number);
     }
     if (!updated) return updated;
@@ -207,6 +220,39 @@ Done Projection::discard(const Outgoing& message) {
         return Error{"is " + std::string(to_word(message.state)) + ": it cannot be discarded"};
     return database_.run("UPDATE messages SET state = $1 WHERE number = $2",
                          MessageState::discarded, message.number);
+}
+
+// What was sent, or may have been, has failed now; the first report of it says since when the
+// address is wrong. An address of a rehearsal is nobody's own.
+Done Projection::bounce(const Outgoing& message, const MessageBounced& event, Instant at) {
+    const bool may_have_left =
+        message.state == MessageState::retrying || message.state == MessageState::failed;
+    if (message.state != MessageState::sent && !(may_have_left && message.unknown))
+        return Error{"is " + std::string(to_word(message.state)) + ": it cannot have come back"};
+    const std::string code = came_back_code(event);
+    auto updated = database_.run(
+        "UPDATE messages SET state = $1, last_answer = $2, unknown = 0, next_at = NULL, "
+        "settled_at = $3, came_back = came_back + 1 WHERE number = $4",
+        MessageState::failed, code, at, message.number);
+    if (!updated) return updated;
+    updated = database_.run(
+        "UPDATE notices SET state = $1, because = $2 WHERE message = $3 AND state <> $4",
+        NoticeState::failed, code, message.number, NoticeState::suppressed);
+    if (!updated) return updated;
+    return database_.run(
+        "INSERT INTO address_faults (person, address, since, status, why, message) "
+        "SELECT person, address, $1, $2, $3, number FROM messages "
+        "WHERE number = $4 AND rehearsal = 0 ON CONFLICT (person, address) DO UPDATE SET "
+        "status = excluded.status, why = excluded.why, message = excluded.message",
+        at, event.status, event.why, message.number);
+}
+
+Done Projection::reroute(const Outgoing& message) {
+    if (message.state != MessageState::failed && message.state != MessageState::discarded)
+        return Error{"is " + std::string(to_word(message.state)) + ": it cannot go another way"};
+    if (message.unknown) return Error{"may have arrived: it cannot go another way"};
+    return database_.run("UPDATE messages SET state = $1 WHERE number = $2", MessageState::rerouted,
+                         message.number);
 }
 
 // A message that was set aside has failed, whatever its row holds.

@@ -50,7 +50,9 @@ public:
         if (get<MessageComposed>(entry)) composed_ = true;
         if (const auto* delayed = get<DeliveryDelayed>(entry)) unknown_ |= delayed->unknown;
         if (const auto* failed = get<DeliveryFailed>(entry)) unknown_ |= failed->unknown;
-        if (is_one_of<DeliverySucceeded, DeliveryFailed, MessageSuppressed, SetAside>(entry.event))
+        if (get<MessageBounced>(entry)) unknown_ = false;  // it is known to have left
+        if (is_one_of<DeliverySucceeded, DeliveryFailed, MessageSuppressed, MessageBounced,
+                      SetAside>(entry.event))
             settled_ = true;
         if (!get<MessageRetried>(entry)) return false;
         settled_ = false;
@@ -68,6 +70,8 @@ private:
 // The thing of the daemon whose standing a row says, until the next row about it; else empty.
 std::string thing_of(const JournalEntry& entry) {
     if (is_one_of<SendingPaused, SendingResumed>(entry.event)) return "sending";
+    if (is_one_of<ClockJumped, ClockReturned, ClockConfirmed>(entry.event)) return "clock";
+    if (is_one_of<CatchUpBegun, CatchUpWeighed, CatchUpReleased>(entry.event)) return "catch-up";
     if (get<ConfigurationApplied>(entry)) return "configuration";
     if (const auto* down = get<ChannelDown>(entry)) return "channel " + down->channel;
     if (const auto* up = get<ChannelUp>(entry)) return "channel " + up->channel;
@@ -263,7 +267,9 @@ Done Gathering::add_daemon() {
         }
     }
     for (const auto& [thing, entry] : stood)
-        if (!is_one_of<SendingResumed, ChannelUp>(entry->event)) add(*entry);
+        if (!is_one_of<SendingResumed, ChannelUp, ClockReturned, ClockConfirmed, CatchUpReleased>(
+                entry->event))
+            add(*entry);
     return done;
 }
 

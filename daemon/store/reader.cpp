@@ -36,6 +36,14 @@ Result<std::optional<std::int64_t>> row_of(Database& database, const Subject& su
         auto statement = database.prepare("SELECT row FROM units WHERE unit = $1");
         return first_row(statement.bind(subject.id), number);
     }
+    if (subject.kind == Subject::Kind::campaign) {
+        auto statement = database.prepare("SELECT row FROM campaigns WHERE id = $1");
+        return first_row(statement.bind(subject.id), number);
+    }
+    if (subject.kind == Subject::Kind::digest) {
+        auto statement = database.prepare("SELECT row FROM digests WHERE person = $1");
+        return first_row(statement.bind(subject.id), number);
+    }
     return std::optional<std::int64_t>();
 }
 
@@ -102,7 +110,8 @@ Result<std::optional<std::string>> Reader::message_text(std::string_view key) co
 
 Result<DaemonState> Reader::daemon_state() const {
     auto statement = database_->prepare(
-        "SELECT paused, pause_reason, paused_by, position, script_done FROM daemon");
+        "SELECT paused, pause_reason, paused_by, position, script_done, copied, clock_from, "
+        "clock_to, catch_up_since, catch_up_back, catch_up_held FROM daemon");
     auto state = first_row(statement, [](Statement& row) {
         DaemonState s;
         s.paused = row.flag();
@@ -110,11 +119,22 @@ Result<DaemonState> Reader::daemon_state() const {
         s.paused_by = row.text();
         s.position = row.maybe_instant();
         s.script_done = row.integer();
+        s.copied = row.flag();
+        const auto from = row.maybe_instant(), to = row.maybe_instant();
+        if (from && to) s.clock = {*from, *to};
+        const auto since = row.maybe_instant(), back = row.maybe_instant();
+        const auto held = row.maybe_instant();
+        if (since && back) s.catch_up = {*since, *back, held};
         return s;
     });
     if (!state) return state.error().within("read daemon state");
     if (!*state) return Error{"read daemon state: the file is damaged: there is none"};
     return **state;
+}
+
+Result<std::optional<Instant>> Reader::last_recorded() const {
+    auto statement = database_->prepare("SELECT at FROM journal ORDER BY number DESC LIMIT 1");
+    return reading("journal", first_row(statement, [](Statement& row) { return row.instant(); }));
 }
 
 // ---- small lists
@@ -290,12 +310,15 @@ Result<std::vector<NoticeRecord>> Reader::notices_about(const Subject& about) co
 
 Result<std::vector<NoticeRecord>> Reader::notices_in(std::string_view message) const {
     static const std::string sql =
-        "SELECT n.about_kind, coalesce(o.id, d.campaign || '.' || d.duty, u.unit), " +
+        "SELECT n.about_kind, "
+        "coalesce(o.id, d.campaign || '.' || d.duty, u.unit, c.id, g.person), " +
         notice_columns +
         " FROM messages m JOIN notices n ON n.message = m.number "
         "LEFT JOIN obligations o ON n.about_kind = 'obligation' AND o.row = n.about "
         "LEFT JOIN duties d ON n.about_kind = 'duty' AND d.row = n.about "
         "LEFT JOIN units u ON n.about_kind = 'unit' AND u.row = n.about "
+        "LEFT JOIN campaigns c ON n.about_kind = 'campaign' AND c.row = n.about "
+        "LEFT JOIN digests g ON n.about_kind = 'digest' AND g.row = n.about "
         "WHERE m.key = $1 ORDER BY n.row";
     auto statement = database_->prepare(sql);
     return reading("notices", all_rows(statement.bind(message), [](Statement& row) {

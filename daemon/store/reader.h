@@ -13,6 +13,7 @@
 
 #include "daemon/store/records.h"
 #include "workflows/contacts.h"
+#include "workflows/digest.h"
 #include "workflows/result.h"
 
 namespace dondoc {
@@ -36,7 +37,13 @@ public:
     Result<std::optional<MessageRecord>> message(std::string_view key) const;
     Result<std::optional<MessageRecord>> message(std::int64_t number) const;
     Result<std::optional<std::string>> message_text(std::string_view key) const;
+    // By the Message-ID of its present text, without brackets.
+    Result<std::optional<MessageRecord>> message_of_id(std::string_view id) const;
+    Result<std::optional<AddressFault>> address_fault(std::string_view person,
+                                                      std::string_view address) const;
     Result<DaemonState> daemon_state() const;
+    // When the last row of the journal was recorded; empty: there is none.
+    Result<std::optional<Instant>> last_recorded() const;
 
     // ---- small lists, in order
     Result<std::vector<CampaignRecord>> campaigns() const;
@@ -58,6 +65,19 @@ public:
     // The quarterly question to one unit, and the units there is one for.
     Result<std::optional<ContactWatch>> contact_watch(std::string_view unit) const;
     Result<std::vector<std::string>> contacts_watched() const;
+    // By person and address.
+    Result<std::vector<AddressFault>> address_faults() const;
+    // The digests to one officer, and the officers there is one for.
+    Result<std::optional<DigestWatch>> digest_watch(std::string_view person) const;
+    Result<std::vector<std::string>> digests_watched() const;
+    // How a campaign stands; overdue and due soon as the lists of obligations have them.
+    Result<CampaignCounts> campaign_counts(std::string_view campaign, Date today, Date soon) const;
+    // Of a campaign, what superior, director and lead of the cluster were told since then, in
+    // letters that have left.
+    Result<std::vector<NoticeRecord>> told_above(std::string_view campaign, Instant since) const;
+    // Of a campaign, what the coordinator was asked in the present round of something that is
+    // still owed: whether a unit is to be put up that a gate keeps out.
+    Result<std::vector<NoticeRecord>> gates_asked(std::string_view campaign) const;
     // The numbers that stand: of submissions that were not returned. In the order of arrival.
     Result<std::vector<Reported>> figures(std::string_view campaign) const;
     // Oldest first, passed over included.
@@ -79,7 +99,7 @@ public:
     // be read.
     Result<std::vector<Subject>> set_aside() const;
 
-    // ---- the outbox; messages in `in_flight` are left out
+    // ---- the outbox; messages in `in_flight`, and those that wait for a go-ahead, are left out
     // The channels that a message waits for, by name.
     Result<std::vector<std::string>> outbox_channels() const;
     // Those that take nothing for now, by name.
@@ -94,8 +114,18 @@ public:
     // Keys of the messages whose time has come and whose rows are damaged: one of them is enough
     // for claimable() to fail.
     Result<std::vector<std::string>> unreadable(Instant now) const;
+    // Messages of one channel that wait, whose moment is not after this one, after that number; in
+    // the order they were made.
+    Result<std::vector<MessageRecord>> waiting(std::string_view channel, Instant moment_max,
+                                               std::int64_t after, std::size_t limit) const;
+    // How many messages were sent to a person since, or are on their way with their text written.
+    Result<std::int64_t> letters_since(std::string_view person, Instant) const;
     Result<std::optional<Instant>> next_message_moment(
         std::string_view channel, const std::vector<std::string>& in_flight) const;
+    // Messages that are not settled and speak of what fell due before; those that wait for a
+    // go-ahead. Both in the order they were made.
+    Result<std::vector<MessageRecord>> messages_of_missed(Instant before) const;
+    Result<std::vector<MessageRecord>> held_messages() const;
 
     // ---- pages; `limit` is cut to 1 .. page_size_max; a cursor that is not ours is an error
     // By last permitted day, then id; undated last.

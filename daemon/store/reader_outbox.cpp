@@ -39,13 +39,15 @@ Result<std::vector<Subject>> Reader::due(Instant now, std::size_t limit) const {
         "    WHEN 2 THEN (SELECT campaign || '.' || phase FROM phases p WHERE p.row = a.row) "
         "    WHEN 3 THEN (SELECT id FROM obligations o WHERE o.row = a.row) "
         "    WHEN 4 THEN (SELECT campaign || '.' || duty FROM duties d WHERE d.row = a.row) "
-        "    WHEN 6 THEN (SELECT unit FROM units u WHERE u.row = a.row) END "
+        "    WHEN 6 THEN (SELECT unit FROM units u WHERE u.row = a.row) "
+        "    WHEN 7 THEN (SELECT person FROM digests g WHERE g.row = a.row) END "
         "FROM agenda a WHERE a.due <= $1 ORDER BY a.due, a.kind, a.row LIMIT $2");
     static_assert(static_cast<int>(Subject::Kind::campaign) == 1);
     static_assert(static_cast<int>(Subject::Kind::phase) == 2);
     static_assert(static_cast<int>(Subject::Kind::obligation) == 3);
     static_assert(static_cast<int>(Subject::Kind::duty) == 4);
     static_assert(static_cast<int>(Subject::Kind::unit) == 6);
+    static_assert(static_cast<int>(Subject::Kind::digest) == 7);
     auto rows = all_rows(statement.bind(now, limit), [](Statement& row) {
         Subject subject;
         subject.kind = static_cast<Subject::Kind>(row.integer());
@@ -117,13 +119,13 @@ Result<std::vector<MessageRecord>> Reader::claimable(
     std::string_view channel, Instant now, std::size_t limit,
     const std::vector<std::string>& in_flight) const {
     static const std::string select = "SELECT " + message_columns + " FROM messages ";
-    static const std::string by_time =
-        select +
-        "WHERE channel = $1 AND composed = $2 AND next_at <= $3 ORDER BY next_at, number LIMIT $4";
+    static const std::string by_time = select +
+                                       "WHERE channel = $1 AND composed = $2 AND next_at <= $3 AND "
+                                       "held = 0 ORDER BY next_at, number LIMIT $4";
     static const std::string by_moment = select +
                                          "INDEXED BY messages_unwritten WHERE channel = $1 AND "
                                          "composed = 0 AND next_at IS NOT NULL AND moment < $2 "
-                                         "AND next_at <= $3 "
+                                         "AND next_at <= $3 AND held = 0 "
                                          "ORDER BY moment, next_at, number LIMIT $4";
     const std::size_t rows_max = limit + in_flight.size();
     const auto failed = [](const Error& error) { return error.within("read outbox"); };
@@ -151,13 +153,35 @@ Result<std::vector<MessageRecord>> Reader::claimable(
     return messages;
 }
 
+Result<std::vector<MessageRecord>> Reader::waiting(std::string_view channel, Instant moment_max,
+                                                   std::int64_t after, std::size_t limit) const {
+    static const std::string sql =
+        "SELECT " + message_columns +
+        " FROM messages WHERE channel = $1 AND next_at IS NOT NULL AND held = 0 AND moment <= $2 "
+        "AND number > $3 ORDER BY number LIMIT $4";
+    auto statement = database_->prepare(sql);
+    auto rows = all_rows(statement.bind(channel, moment_max, after, limit), read_message);
+    if (!rows) return rows.error().within("read outbox");
+    return rows;
+}
+
+Result<std::int64_t> Reader::letters_since(std::string_view person, Instant since) const {
+    auto statement = database_->prepare(
+        "SELECT count(*) FROM messages WHERE person = $1 AND composed = 1 AND "
+        "(next_at IS NOT NULL OR (state = $2 AND settled_at >= $3))");
+    auto count = first_row(statement.bind(person, MessageState::sent, since),
+                           [](Statement& row) { return row.integer(); });
+    if (!count) return count.error().within("read messages");
+    return **count;
+}
+
 Result<std::optional<Instant>> Reader::next_message_moment(
     std::string_view channel, const std::vector<std::string>& in_flight) const {
     std::optional<Instant> next;
     for (const bool composed : {false, true}) {
         auto statement = database_->prepare(
             "SELECT key, next_at FROM messages "
-            "WHERE channel = $1 AND composed = $2 AND next_at IS NOT NULL "
+            "WHERE channel = $1 AND composed = $2 AND next_at IS NOT NULL AND held = 0 "
             "ORDER BY next_at, number LIMIT $3");
         statement.bind(channel, composed, in_flight.size() + 1);
         auto rows = all_rows(statement, [](Statement& row) {
@@ -169,6 +193,28 @@ Result<std::optional<Instant>> Reader::next_message_moment(
             if (!contains(in_flight, key)) next = next ? std::min(*next, moment) : moment;
     }
     return next;
+}
+
+Result<std::vector<MessageRecord>> Reader::messages_of_missed(Instant before) const {
+    static const std::string sql =
+        "SELECT " + message_columns +
+        " FROM messages WHERE next_at IS NOT NULL AND EXISTS "
+        "(SELECT 1 FROM notices n WHERE n.message = messages.number AND n.planned < $1 "
+        "AND n.state IN ('queued', 'retrying')) ORDER BY number";
+    auto statement = database_->prepare(sql);
+    auto rows = all_rows(statement.bind(before), read_message);
+    if (!rows) return rows.error().within("read outbox");
+    return rows;
+}
+
+Result<std::vector<MessageRecord>> Reader::held_messages() const {
+    static const std::string sql = "SELECT " + message_columns +
+                                   " FROM messages WHERE held = 1 AND next_at IS NOT NULL "
+                                   "ORDER BY number";
+    auto statement = database_->prepare(sql);
+    auto rows = all_rows(statement, read_message);
+    if (!rows) return rows.error().within("read outbox");
+    return rows;
 }
 
 }  // namespace dondoc

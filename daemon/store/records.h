@@ -18,10 +18,10 @@ namespace dondoc {
 
 // What an event is about, and what a row of the agenda belongs to.
 struct Subject {
-    enum class Kind { daemon, campaign, phase, obligation, duty, message, unit };
+    enum class Kind { daemon, campaign, phase, obligation, duty, message, unit, digest };
     Kind kind = Kind::daemon;
     // "dondoc", the campaign, `campaign.phase`, ObligationId::text(), `campaign.duty`, the
-    // message's key, or the unit whose contact is asked about.
+    // message's key, the unit whose contact is asked about, or the person whom a digest tells.
     std::string id;
 
     friend auto operator<=>(const Subject&, const Subject&) = default;
@@ -73,7 +73,7 @@ enum class NoticeState { queued, retrying, sent, failed, suppressed, passed_over
 
 struct NoticeRecord {
     std::string key;
-    Subject about;  // an obligation, a duty or a unit
+    Subject about;  // an obligation, a duty, a unit, a campaign or a digest
     int round = 1;
     std::string rung;
     NoticeKind kind = NoticeKind::reminder;
@@ -88,12 +88,15 @@ struct NoticeRecord {
     bool rehearsal = false;    // its message went to the rehearsal address, not to the person
     std::string instead_of{};  // who holds the role and was away, if `person` stands in
 
-    // Every key begins with its campaign.
-    std::string campaign() const { return key.substr(0, key.find('/')); }
+    // Every key begins with its campaign, but for a digest, which may tell of several: empty.
+    std::string campaign() const {
+        return about.kind == Subject::Kind::digest ? "" : key.substr(0, key.find('/'));
+    }
 };
 
-// `discarded`: it failed, and a person has settled otherwise what it was to tell.
-enum class MessageState { queued, retrying, sent, failed, suppressed, discarded };
+// `discarded`: it failed, and a person has settled otherwise what it was to tell; `rerouted`: it
+// failed, and another channel tells it anew.
+enum class MessageState { queued, retrying, sent, failed, suppressed, discarded, rerouted };
 
 struct MessageRecord {
     std::int64_t number = 0;  // in the order they were made
@@ -112,6 +115,19 @@ struct MessageRecord {
     std::string last_answer;  // of the channel
     bool rehearsal = false;   // composed for the rehearsal address, not for the person
     std::optional<Instant> retried{};  // when a person had it tried again
+    int came_back = 0;                 // how often it was sent and came back
+    bool held = false;                 // waits for a go-ahead after a downtime, while it is queued
+};
+
+// Letters to a person come back from this address. It is of no account once the configuration names
+// another address of the person.
+struct AddressFault {
+    std::string person;
+    std::string address;
+    Instant since{};
+    std::string status;        // of the last report: "5.1.1"
+    std::string why;           // the mail server's words; may be empty
+    std::int64_t message = 0;  // number of the one that came back last
 };
 
 // A message's key: `person/channel/moment[/copy]`.
@@ -175,12 +191,31 @@ struct DownChannel {
     Instant until{};  // nothing leaves by it before; then one message tries
 };
 
+// The clock said `to` when it should have said `from`, and is not believed.
+struct ClockJump {
+    Instant from{};
+    Instant to{};
+
+    friend bool operator==(const ClockJump&, const ClockJump&) = default;
+};
+
+// What fell due before the daemon was back after a downtime.
+struct CatchUp {
+    Instant since{};                // the first moment that it missed
+    Instant back{};                 // when it was back
+    std::optional<Instant> held{};  // since when its messages wait for a go-ahead
+};
+
 struct DaemonState {
     bool paused = false;
     std::string pause_reason;
     std::string paused_by;
     std::optional<Instant> position;  // of a virtual clock: where the year stopped
     std::int64_t script_done = 0;     // lines of the event script that were carried out
+    // It lies here as `dondoc backup` wrote it: what was sent since is not known.
+    bool copied = false;
+    std::optional<ClockJump> clock{};   // of a clock that is not believed
+    std::optional<CatchUp> catch_up{};  // until its messages leave, or are dropped
 };
 
 // A page of a list; `cursor` asks for the next one and is empty on the last.
@@ -227,6 +262,19 @@ struct Counters {
     // Messages that failed for good, notices that found nobody, and what was set aside.
     std::int64_t failed = 0;
     std::int64_t retrying = 0;
+};
+
+// What of a campaign is in which state; what is withdrawn is left out.
+struct CampaignCounts {
+    std::int64_t all = 0;
+    std::int64_t owed = 0;  // overdue and due soon included
+    std::int64_t overdue = 0;
+    std::int64_t due_soon = 0;
+    std::int64_t submitted = 0;  // waiting for acceptance
+    std::int64_t accepted = 0;
+    std::int64_t waived = 0;
+    // The latest last permitted day of what is owed or waits for acceptance.
+    std::optional<Date> last_open{};
 };
 
 inline constexpr std::size_t page_size_max = 500;

@@ -51,6 +51,9 @@ Obligation read_obligation(Statement& row) {
     o.request = read_request(row);
     o.requests = row.number();
     o.in_place_of = row.text();
+    o.held = row.flag();
+    o.held_reason = row.text();
+    o.released = rungs_of(row.text());
     return o;
 }
 
@@ -97,6 +100,8 @@ MessageRecord read_message(Statement& row) {
     m.last_answer = row.text();
     m.rehearsal = row.flag();
     m.retried = row.maybe_instant();
+    m.came_back = row.number();
+    m.held = row.flag();
     return m;
 }
 

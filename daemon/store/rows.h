@@ -14,7 +14,7 @@ inline const std::string obligation_columns =
     "last_permitted, "
     "last_working, opens, confirmed, granted, asking, rungs_done, arrived, document, last_reason, "
     "next_at, dated, signer, request_to, request_reason, request_document, request_told, requests, "
-    "in_place_of";
+    "in_place_of, held, held_reason, released";
 Obligation read_obligation(Statement&);
 
 inline const std::string phase_columns =
@@ -26,7 +26,7 @@ DutyWatch read_duty(Statement&);
 
 inline const std::string message_columns =
     "number, key, person, channel, moment, copy, state, address, subject, attempts, next_at, "
-    "settled_at, unknown, last_answer, rehearsal, retried_at";
+    "settled_at, unknown, last_answer, rehearsal, retried_at, came_back, held";
 MessageRecord read_message(Statement&);
 
 // Of `notices n LEFT JOIN messages m ON m.number = n.message`, preceded by what the notice is

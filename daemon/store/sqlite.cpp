@@ -4,9 +4,11 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 #include "workflows/check.h"
 
@@ -16,6 +18,7 @@ namespace {
 
 constexpr int wait_for_writer = 2000;  // milliseconds that a statement waits for another process
 constexpr std::size_t statements_kept_max = 200;
+constexpr int log_piece = 65536;  // bytes
 
 std::string system_words(int number) {
     return number == 0 ? std::string() : ": " + std::generic_category().message(number);
@@ -40,8 +43,22 @@ std::string words(int code, sqlite3* connection) {
     return said + " (SQLite " + std::to_string(code) + ")";
 }
 
+bool may_pass(int code) {
+    switch (code & 0xff) {
+        case SQLITE_FULL:
+        case SQLITE_READONLY:
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED:
+        case SQLITE_IOERR:
+        case SQLITE_CANTOPEN:
+        case SQLITE_PROTOCOL:
+        case SQLITE_NOMEM: return true;
+        default: return false;
+    }
+}
+
 Error error_of(int code, sqlite3* connection) {
-    return Error{words(code, connection)};
+    return Error{words(code, connection), may_pass(code)};
 }
 
 // Every byte that could mean something in a URI is written as a number.
@@ -184,8 +201,9 @@ Result<std::unique_ptr<Database>> Database::connect(const std::string& name, int
                                     "PRAGMA cell_size_check = ON;"
                                     "PRAGMA temp_store = MEMORY;"
                                     "PRAGMA cache_size = -16384;");  // KiB
-        !set)
+        !set && set.error().may_pass)
         return set.error();
+    // That a file is damaged may show here; whoever reads it is told.
     return database;
 }
 
@@ -278,6 +296,27 @@ Done Database::copy_from(Database& source) {
     } while (code == SQLITE_OK);
     sqlite3_backup_finish(backup);
     if (code != SQLITE_DONE) return error_of(code, source.connection_);
+    return done;
+}
+
+// Within a transaction, so that no other process writes to it meanwhile.
+Done Database::write_log_again() {
+    auto transaction = Transaction::begin(*this);
+    if (!transaction) return transaction.error();
+    sqlite3_file* log = nullptr;
+    int code = sqlite3_file_control(connection_, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (code != SQLITE_OK) return error_of(code, connection_);
+    if (log == nullptr || log->pMethods == nullptr) return done;  // there is none
+    sqlite3_int64 size = 0;
+    code = log->pMethods->xFileSize(log, &size);
+    std::vector<char> bytes(log_piece);
+    for (sqlite3_int64 at = 0; code == SQLITE_OK && at < size; at += log_piece) {
+        const int length = static_cast<int>(std::min<sqlite3_int64>(log_piece, size - at));
+        code = log->pMethods->xRead(log, bytes.data(), length, at);
+        if (code == SQLITE_OK) code = log->pMethods->xWrite(log, bytes.data(), length, at);
+    }
+    if (code == SQLITE_OK && size > 0) code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL);
+    if (code != SQLITE_OK) return error_of(code, nullptr);
     return done;
 }
 

@@ -142,6 +142,11 @@ public:
     // Everything that `source` holds, as it was committed last.
     Done copy_from(Database& source);
 
+    // Writes the log once more as it can be read, and syncs it. If a sync of it failed before, the
+    // kernel shows bytes that are not on the disk and never will be by a later sync, and who opens
+    // the file believes them: what is committed behind them would be lost in a power cut.
+    Done write_log_again();
+
 private:
     friend class Transaction;
     friend class Snapshot;

@@ -31,6 +31,7 @@ Result<std::unique_ptr<Database>> open_for_writing(const std::filesystem::path& 
     // First the look at what it is, so that nothing foreign is written to.
     if (auto migrated = migrate(**database); !migrated) return migrated.error();
     if (auto set = set_up_writing(**database); !set) return set.error();
+    if (auto kept = (*database)->write_log_again(); !kept) return kept.error();
     return database;
 }
 
@@ -121,6 +122,16 @@ Done write_step(Database& database, const Step& step) {
         auto kept = database.run("UPDATE daemon SET script_done = $1", *step.script_done);
         if (!kept) return kept;
     }
+    if (step.put_back) {
+        if (auto kept = database.run("UPDATE daemon SET copied = 0"); !kept) return kept;
+    }
+    return transaction->commit();
+}
+
+Done write_the_same(Database& database) {
+    auto transaction = Transaction::begin(database);
+    if (!transaction) return transaction.error();
+    if (auto written = database.run("UPDATE daemon SET row = row"); !written) return written;
     return transaction->commit();
 }
 
@@ -171,6 +182,12 @@ const Reader& Store::read() const {
 Done Store::commit(const Step& step) {
     auto written = write_step(*database_, step);
     if (!written) return written.error().within("commit");
+    return done;
+}
+
+Done Store::prove_writable() {
+    auto written = write_the_same(*database_);
+    if (!written) return written.error().within("write to the store");
     return done;
 }
 

@@ -30,6 +30,7 @@ struct Step {
     std::vector<Change> changes{};
     std::optional<Instant> position{};          // virtual clock: its position after this step
     std::optional<std::int64_t> script_done{};  // lines of the event script carried out by now
+    bool put_back = false;                      // the store is a copy no longer: see DaemonState
 };
 
 class Store {
@@ -69,6 +70,8 @@ public:
     //     once.
     // "At once" is decided when the whole step stands, whatever the order of its changes.
     Done commit(const Step&);
+    // Writes a page that says what it said before, and waits for the disk.
+    Done prove_writable();
 
     // Makes every projection anew from the journal, in one transaction; message texts are kept.
     Done rebuild();

@@ -13,14 +13,14 @@
 
 namespace dondoc {
 
-BOOST_DESCRIBE_ENUM(Subject::Kind, daemon, campaign, phase, obligation, duty, message, unit)
+BOOST_DESCRIBE_ENUM(Subject::Kind, daemon, campaign, phase, obligation, duty, message, unit, digest)
 BOOST_DESCRIBE_ENUM(PhaseState, planned, open, closing, closed, skipped, held)
-BOOST_DESCRIBE_ENUM(NoticeKind, reminder, escalation, nudge)
+BOOST_DESCRIBE_ENUM(NoticeKind, reminder, escalation, nudge, digest)
 BOOST_DESCRIBE_ENUM(Audience, contact, head, coordinator, superior, director, cluster_lead)
 BOOST_DESCRIBE_ENUM(ObligationState, pending, submitted, accepted, returned, waived, withdrawn)
 BOOST_DESCRIBE_ENUM(FigureRole, target, actual)
 BOOST_DESCRIBE_ENUM(NoticeState, queued, retrying, sent, failed, suppressed, passed_over)
-BOOST_DESCRIBE_ENUM(MessageState, queued, retrying, sent, failed, suppressed, discarded)
+BOOST_DESCRIBE_ENUM(MessageState, queued, retrying, sent, failed, suppressed, discarded, rerouted)
 
 template <class Enum>
 concept Worded = std::is_enum_v<Enum>;

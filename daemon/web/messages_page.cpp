@@ -5,6 +5,7 @@
 #include "daemon/web/parts.h"
 #include "daemon/web/rows.h"
 #include "daemon/web/texts.h"
+#include "workflows/explain.h"
 
 namespace dondoc {
 
@@ -16,8 +17,8 @@ std::string state_of(const MessageFilter& filter) {
 
 std::vector<Facts> filters_of(const Sight& sight, const MessageFilter& filter) {
     using enum MessageState;
-    constexpr std::array<std::optional<MessageState>, 7> shown{
-        std::nullopt, failed, retrying, queued, sent, suppressed, discarded};
+    constexpr std::array<std::optional<MessageState>, 8> shown{
+        std::nullopt, failed, retrying, queued, sent, suppressed, discarded, rerouted};
     std::vector<Facts> list;
     for (const auto& state : shown) {
         Facts facts;
@@ -52,7 +53,7 @@ Facts row_of(const Sight& sight, const MessageRecord& message) {
     facts.say("moment", moment_text(sight, message.moment));
     facts.say("next_at",
               message.state == MessageState::retrying ? moment_text(sight, message.next) : "");
-    facts.say("answer", message.last_answer);
+    facts.say("answer", explain_code(message.last_answer, sight.language));
     facts.flag("copy", message.copy);
     facts.flag("practice", message.rehearsal);
     return facts;

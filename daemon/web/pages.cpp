@@ -5,6 +5,7 @@
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/channels.h"
+#include "daemon/http/standing.h"
 #include "daemon/http/why_day.h"
 #include "daemon/web/assets.h"
 #include "daemon/web/parts.h"
@@ -41,13 +42,18 @@ struct Templates {
 };
 
 std::vector<Facts> banners_of(const Sight& sight, const DaemonState& state,
-                              const std::vector<ChannelStanding>& down) {
+                              const std::vector<ChannelStanding>& down,
+                              const DaemonStanding& standing) {
     std::vector<Facts> banners;
     const auto add = [&](const std::string& words) {
         banners.emplace_back();
         banners.back().say("text", words);
     };
     const std::string& rehearsal = sight.configuration().rehearsal;
+    if (const auto standstill = sight.vantage.needs().standstill())
+        add(standstill_words(sight, *standstill));
+    for (const std::string& words : {clock_words(sight, standing), go_ahead_words(sight, standing)})
+        if (!words.empty()) add(words);
     if (state.paused) {
         add(text("paused", sight.language) + ": " + state.pause_reason +
             (state.paused_by.empty() ? "" : " (" + state.paused_by + ")"));
@@ -75,6 +81,8 @@ Result<Facts> frame(const Sight& sight, const Request& request, const std::strin
     if (!state) return state.error();
     auto down = channels_down(sight);
     if (!down) return down.error();
+    const auto standing = daemon_standing(sight);
+    if (!standing) return standing.error();
     const bool moving = sight.vantage.needs().virtual_clock;
     const bool vi = sight.language == Language::vi;
     const Day day = sight.calendar().describe(sight.today);
@@ -89,7 +97,7 @@ Result<Facts> frame(const Sight& sight, const Request& request, const std::strin
     facts.say("day", day_words(day, sight.language));
     facts.flag("working", day.working);
     facts.flag("virtual", moving);
-    facts.list("banners", banners_of(sight, *state, *down));
+    facts.list("banners", banners_of(sight, *state, *down, *standing));
     facts.say("now", moment_text(sight, sight.now));
     facts.say("version", DONDOC_VERSION);
     facts.say("body", std::move(body));

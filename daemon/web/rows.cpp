@@ -116,6 +116,15 @@ std::string record_link(const Sight& sight, const std::string& unit) {
     return page_link(sight, "/units/" + percent_encoded(unit), {});
 }
 
+std::vector<Facts> faults_facts(const Sight& sight, const std::vector<FaultyAddress>& faults) {
+    std::vector<Facts> list;
+    for (const FaultyAddress& one : faults) {
+        list.emplace_back();
+        list.back().say("words", fault_words(sight, one));
+    }
+    return list;
+}
+
 Facts obligation_facts(const Sight& sight, const Obligation& obligation) {
     const auto definition = sight.definition(obligation.id.campaign);
     const Organisation& organisation = sight.organisation();

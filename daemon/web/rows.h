@@ -2,7 +2,9 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
+#include "daemon/http/address_faults.h"
 #include "daemon/http/vantage.h"
 #include "notifiers/facts.h"
 
@@ -18,6 +20,9 @@ std::string dialled(std::string_view phone);
 std::string why_link(const Sight&, const ObligationId&);
 std::string campaign_link(const Sight&, const std::string& campaign);
 std::string record_link(const Sight&, const std::string& unit);
+
+// Each with its `words`.
+std::vector<Facts> faults_facts(const Sight&, const std::vector<FaultyAddress>&);
 
 // State, unit, whom to call, deliverable and next step: what a row of the table and the head of the
 // why page have in common.

@@ -1,6 +1,7 @@
 #include <array>
 #include <set>
 
+#include "daemon/http/address_faults.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/plan_views.h"
 #include "daemon/http/prospect.h"
@@ -219,6 +220,10 @@ Result<Facts> status_facts(const Sight& sight, const ObligationFilter& filter,
     Facts facts;
     facts.list("counters", counters_of(sight, counters, filter.status));
     facts.list("campaigns", *std::move(campaigns));
+    const auto faults = faulty_addresses(sight);
+    if (!faults) return faults.error();
+    facts.flag("has_faults", !faults->empty());
+    facts.list("faults", faults_facts(sight, *faults));
     facts.list("filters", filters_of(sight, filter));
     std::vector<Facts> narrowed;
     if (const auto words = narrowed_by(sight, filter); !words.empty()) {

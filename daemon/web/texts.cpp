@@ -30,6 +30,8 @@ constexpr std::array sentences{
     Sentence{"signed_by", "người ký:", "signed by"},
     Sentence{"request", "Xin gia hạn, chờ quyết định", "Asks for an extension"},
     Sentence{"failed", "lỗi gửi", "could not be sent"},
+    Sentence{"address_faults", "Địa chỉ thư cần sửa: thư gửi đến bị trả lại",
+             "Addresses to be corrected: letters come back"},
     Sentence{"retrying", "thư đang gửi lại", "being tried again"},
     Sentence{"show", "Xem", "Show"},
     Sentence{"caption", "Nghĩa vụ, hạn sớm nhất trước", "Obligations, earliest deadline first"},

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "daemon/http/accounts.h"
+#include "daemon/http/address_faults.h"
 #include "daemon/http/prospect.h"
 #include "daemon/web/parts.h"
 #include "daemon/web/rows.h"
@@ -116,7 +117,10 @@ Result<Facts> unit_facts(const Sight& sight, const Unit& unit) {
         taken_rows.push_back(taken_facts(sight, one));
     const auto contact = contact_words(sight, unit);
     if (!contact) return contact.error();
+    const auto faults = faulty_addresses(sight, unit.id);
+    if (!faults) return faults.error();
     Facts facts;
+    facts.list("faults", faults_facts(sight, *faults));
     facts.say("home", page_link(sight, "/", {}));
     facts.say("name", unit.name_on(sight.today));
     facts.say("obligations_href", page_link(sight, "/", {{"status", "any"}, {"unit", unit.id}}));

@@ -93,6 +93,7 @@ Facts why_facts(const Sight& sight, const Obligation& obligation, const Why& why
     facts.say("request", request_words(obligation, sight.language));
     facts.say("id", obligation.id.text());
     facts.list("story", std::move(story));
+    facts.list("faults", faults_facts(sight, why.faults));
     // A form drops the query of its address: what is not asked there must be said again.
     const bool own = sight.language == sight.configuration().language;
     facts.say("form_lang", own ? "" : sight.language == Language::vi ? "vi" : "en");

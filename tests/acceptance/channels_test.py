@@ -180,5 +180,30 @@ class ByCommand(world.World):
             self.assertIn("exit 67: không có số", message["last_answer"])
 
 
+class ByTheNextChannel(world.World):
+    def test_what_one_channel_refuses_is_told_by_the_next_and_by_no_other_is_red(self):
+        self.send_by(type="command", command=["/bin/false"])
+        self.edit(self.config, "[channel.mail]",
+                  '[channel.folder]\ntype = "spool"\nfrom = { address = "a@b.example" }\n\n'
+                  "[channel.mail]")
+        self.edit(self.folder / "etc/organisation.toml", 'id      = "chuyen-vien-tccb"\n',
+                  'id      = "chuyen-vien-tccb"\nchannels = ["mail", "folder"]\n')
+        daemon = self.until(FORTNIGHT)
+        states = {}
+        for message in daemon.items("/api/v1/messages"):
+            kept = states.setdefault(message["person"] == "chuyen-vien-tccb", set())
+            kept.add((message["channel"], message["state"]))
+        self.assertEqual(states[True], {("mail", "rerouted"), ("folder", "sent")})
+        self.assertEqual(states[False], {("mail", "failed")})
+        rerouted = daemon.items("/api/v1/messages?state=rerouted")
+        self.assertEqual(len(rerouted), len(self.letters()))
+        why = daemon.get(f"/api/v1/messages/{rerouted[0]['number']}/why")
+        self.assertIn("chuyển sang kênh folder", json.dumps(why, ensure_ascii=False))
+        refused = self.cli("retry", str(rerouted[0]["number"]), "--reason", "gửi lại", status=1)
+        self.assertIn("đã chuyển sang kênh khác", refused.stdout + refused.stderr)
+        self.assertEqual(daemon.stop(), 0)
+        self.cli("audit verify")
+
+
 if __name__ == "__main__":
     unittest.main(verbosity=2)

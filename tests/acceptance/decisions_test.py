@@ -54,6 +54,29 @@ class Decisions(world.World):
         self.assertEqual(self.standing()["deadline"]["last_permitted"], "2017-01-29")
         self.assertIn("không đồng ý gia hạn: đã đủ thời gian", self.cli("why", OBLIGATION).stdout)
 
+    def test_escalations_are_announced_held_and_released_with_a_reason(self):
+        before = self.forecast()
+        self.assertEqual([one for one in before if one[0] > "2017-01-24"],
+                         [("2017-01-25", "announced-2017-01-25"), ("2017-02-02", "+1.head"),
+                          ("2017-02-03", "announced-2017-02-03"), ("2017-02-06", "+3.superior"),
+                          ("2017-02-06", "+3.head"),
+                          ("2017-02-07", "announced-2017-02-07"), ("2017-02-08", "+5.director")])
+        none = self.cli("release", OBLIGATION, "--reason", "x", status=1)
+        self.assertIn("chỉ cho gửi được thư đã giữ (hold)", none.stderr)
+        done = self.cli("hold", OBLIGATION, "--reason", "đơn vị đang chống lũ", "--by", "bà Hạnh")
+        self.assertIn("đã giữ thư báo quá hạn", done.stdout)
+        self.assertEqual(self.standing()["held"], "đơn vị đang chống lũ")
+        self.assertEqual(self.forecast(), [one for one in before if one[0] <= "2017-01-24"])
+        twice = self.cli("hold", OBLIGATION, "--reason", "x", status=1)
+        self.assertIn("đang được giữ: đơn vị đang chống lũ", twice.stderr)
+        self.assertIn("giữ thư báo quá hạn: đơn vị đang chống lũ",
+                      self.cli("why", OBLIGATION).stdout)
+        on = self.cli("why", OBLIGATION, "--on", "2017-02-06").stdout
+        self.assertIn("người phụ trách giữ thư báo quá hạn (đơn vị đang chống lũ)", on)
+        self.cli("release", OBLIGATION, "--reason", "lũ đã rút")
+        self.assertIsNone(self.standing()["held"])
+        self.assertEqual(self.forecast(), before)
+
     def test_a_suspended_unit_is_told_nothing_and_the_forecast_knows_it(self):
         before = self.forecast()
         self.assertIn(("2017-01-23", "-2.contact"), before)

@@ -83,7 +83,7 @@ class EventOfAPlan(Edited):
             ("2017-03-24", 3, "-5.contact"), ("2017-03-24", 3, "-5.head"),
             ("2017-03-29", 3, "-2.contact"), ("2017-03-29", 3, "-2.head"),
             ("2017-03-30", 3, "-1.contact"), ("2017-03-30", 3, "-1.head"),
-            ("2017-04-03", 3, "+1.head")])
+            ("2017-03-31", 3, "announced-2017-03-31"), ("2017-04-03", 3, "+1.head")])
 
     def test_refuses_what_it_cannot_take_and_says_what_it_would(self):
         daemon = self.stands_in_march()

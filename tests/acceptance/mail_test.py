@@ -32,6 +32,8 @@ class TheYearByMail(world.World):
         cls.threads = {}
         for line in world.year_lines():
             about = f"{line['campaign']}.{line['duty']}"
+            if line["kind"] == "digest":
+                about = f"digest.{line['key'].split('/')[2]}"
             if line["unit"]:
                 about += f".{line['key'].split('/')[2]}.{line['unit']}"
             cls.threads.setdefault(line["message"], []).append(about)

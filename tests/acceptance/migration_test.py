@@ -71,7 +71,7 @@ class Migration(world.World):
             ("2017-02-02", 2, "-5.contact"), ("2017-02-02", 2, "-5.head"),
             ("2017-02-07", 2, "-2.contact"), ("2017-02-07", 2, "-2.head"),
             ("2017-02-08", 2, "-1.contact"), ("2017-02-08", 2, "-1.head"),
-            ("2017-02-10", 2, "+1.head"),
+            ("2017-02-09", 2, "announced-2017-02-09"), ("2017-02-10", 2, "+1.head"),
         ])
         why = daemon.why(DUTY, UNIT)
         self.assertEqual((why["obligation"]["round"], why["obligation"]["round_why"]),
@@ -131,7 +131,7 @@ class Migration(world.World):
         self.assertEqual(self.rungs(daemon), [
             ("2017-01-20", 1, "-2.contact"), ("2017-01-20", 1, "-2.head"),
             ("2017-01-23", 1, "-1.contact"), ("2017-01-23", 1, "-1.head"),
-            ("2017-02-02", 1, "+1.head"),
+            ("2017-01-25", 1, "announced-2017-01-25"), ("2017-02-02", 1, "+1.head"),
         ])
 
     def test_an_edited_ladder_tells_each_new_rung_once(self):

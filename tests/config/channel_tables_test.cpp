@@ -25,6 +25,39 @@ TEST(ChannelTables, ReadsAMailServerAndItsDefaults) {
     EXPECT_EQ(smtp.password, "");
 }
 
+TEST(ChannelTables, GiveAChannelTheConnectionsOfItsKindOrItsOwnNumber) {
+    World world;
+    EXPECT_EQ(world.read().configuration->channels.at(0).connections, 1) << "a spool";
+    world.replace("dondoc.toml", "type = \"spool\"", "type = \"smtp\"\nhost = \"mail.example\"");
+    EXPECT_EQ(world.read().configuration->channels.at(0).connections, 4);
+    world.replace("dondoc.toml", "host = ", "connections = 9\nhost = ");
+    EXPECT_EQ(world.read().configuration->channels.at(0).connections, 9) << world.check();
+}
+
+TEST(ChannelTables, ReadsTheChannelsOfAPersonInTheirOrderAndHowMessagesLeave) {
+    World world;
+    const DeliveryRules usual = world.read().configuration->delivery;
+    EXPECT_EQ(usual.fallback_after, std::chrono::hours(2));
+    EXPECT_EQ(usual.per_minute, 0);
+    EXPECT_EQ(usual.per_person_per_day, 0);
+    world.replace("dondoc.toml", "[channel.mail]",
+                  "[channel.sms]\ntype = \"command\"\ncommand = [\"/bin/cat\"]\n"
+                  "from = { address = \"dondoc@so-y-te.example\" }\n\n[channel.mail]");
+    world.replace("dondoc.toml", "to = 16:30:00",
+                  "to = 16:30:00\nfallback_after = 4\nper_minute = 30\nper_person_per_day = 3");
+    world.replace("organisation.toml", "address = \"tdkt",
+                  "channels = [\"mail\", \"sms\"]\naddress = \"tdkt");
+    const Reading reading = world.read();
+    ASSERT_TRUE(reading.configuration) << world.check();
+    const DeliveryRules& rules = reading.configuration->delivery;
+    EXPECT_EQ(rules.fallback_after, std::chrono::hours(4));
+    EXPECT_EQ(rules.per_minute, 30);
+    EXPECT_EQ(rules.per_person_per_day, 3);
+    const Person& person = *reading.configuration->organisation->person("chuyen-vien");
+    EXPECT_EQ(person.channel, "mail");
+    EXPECT_THAT(person.fallbacks, ElementsAre("sms"));
+}
+
 TEST(ChannelTables, ReadsAWebhookAndItsDefaults) {
     World world;
     world.replace("dondoc.toml", "type = \"spool\"",

@@ -37,6 +37,7 @@ TEST(Configuration, IsReadWhole) {
     EXPECT_EQ(configuration.state_directory, world.file("state"));
     EXPECT_EQ(configuration.http.address, "::1");
     EXPECT_EQ(configuration.http.port, 0);
+    EXPECT_EQ(configuration.bounces, "");
     EXPECT_EQ(configuration.language, Language::vi);
     ASSERT_EQ(configuration.channels.size(), 1u);
     EXPECT_EQ(configuration.channels[0].id, "mail");
@@ -55,6 +56,17 @@ TEST(Configuration, IsReadWhole) {
     EXPECT_FALSE(duty.upward);
     EXPECT_EQ(definition.ladder_of(duty).id, "tieu-chuan");
     EXPECT_EQ(definition.campaign.phase("dang-ky")->title, "Đăng ký");
+}
+
+TEST(Configuration, LooksForBouncesInTheStateDirectoryUnlessThePathIsWhole) {
+    for (const auto& [written, meant] :
+         {std::pair("bounces", "state/bounces"), std::pair("../mail/bounces", "mail/bounces")}) {
+        World world;
+        world.replace("dondoc.toml", "[channel.mail]",
+                      "[bounces]\nmaildir = \"" + std::string(written) + "\"\n\n[channel.mail]");
+        ASSERT_TRUE(world.read().configuration) << world.check();
+        EXPECT_EQ(world.read().configuration->bounces, world.file(meant));
+    }
 }
 
 TEST(Configuration, TakesAnotherStateDirectoryAndPutsTheSpoolThere) {
@@ -326,6 +338,7 @@ TEST(Fingerprint, ChangesWithWhateverDecidesTheReminders) {
         {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\ncatch_up_age = 4"},
         {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nreturn_grace = 4"},
         {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nconfirm_contacts = true"},
+        {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nweekly_digest = false"},
         {"dondoc.toml", "state_directory", "zone = \"Asia/Bangkok\"\nstate_directory"},
     };
     std::vector<std::string> seen = {before};

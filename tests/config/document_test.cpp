@@ -31,6 +31,17 @@ TEST(Document, KeepsItsKeysInTheOrderOfTheFileWithTheirPlaces) {
     EXPECT_EQ(entries[1].node.list()->at(1).at, (Position{2, 15}));
 }
 
+TEST(Document, TellsAFaultOnOneLineWhateverItQuotes) {
+    Faults faults;
+    EXPECT_FALSE(parse_document("x\n.toml", std::string("a = t\0\x1B[2J", 10), faults));
+    faults.warning("y.toml", {1, 1}, "'a\nb' is odd; correct it");
+    const auto told = faults.sorted();
+    ASSERT_EQ(told.size(), 2u);
+    for (const Diagnostic& one : told)
+        for (const char c : one.str())
+            EXPECT_FALSE(static_cast<unsigned char>(c) < 0x20) << one.str();
+}
+
 TEST(Document, CountsColumnsInLettersAndNotInBytes) {
     Faults faults;
     const auto document = parse_document("x.toml", "a = [\"Sở Y tế\", 5]", faults);

@@ -95,6 +95,8 @@ def reply(connection, path, query, headers):
         connection.recv(1)
     elif word == "garbage":
         connection.sendall(b"not HTTP at all\r\n\r\n")
+    elif word == "folded":
+        connection.sendall(b"HTTP/1.1 425 Word\r\n folded\r\nRetry-After: 60\r\n\r\n")
     elif word == "early":
         connection.sendall(b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n" + answer(200, b"late"))
     elif word == "cut":

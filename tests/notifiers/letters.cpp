@@ -375,6 +375,7 @@ std::vector<Named> all() {
          to_coordinator(day(2017, 4, 18), {unconfirmed(hospital), unconfirmed("Trung tâm Mắt")})},
         {"nudge_gate", to_coordinator(day(2017, 6, 12), {barred_by_a_gate()})},
         {"nudge_share", to_coordinator(day(2017, 6, 12), {share_added()})},
+        {"nudge_go_ahead", to_coordinator(day(2017, 6, 12), {waits_for_a_go_ahead()})},
         {"nudge_unchased", to_coordinator(day(2017, 6, 22), unchased())},
         {"nudge_overdue_often", to_coordinator(day(2017, 6, 1), {overdue_every_week()})},
         {"nudge_undated", to_coordinator(day(2017, 3, 1), {undated()})},

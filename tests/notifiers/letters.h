@@ -20,6 +20,10 @@ LetterItem registration();
 LetterItem overdue_report(Audience, int days_late);
 // Three late units of one duty, as the director hears of them on 22/6.
 std::vector<LetterItem> three_late(Audience);
+// What waits for a go-ahead after a downtime.
+LetterItem waits_for_a_go_ahead();
+// Two units of whom the superior is told the next working day, and one that waits for a release.
+std::vector<LetterItem> announced();
 // 07:30 of that day, to a unit, with the desk of the personnel office.
 Letter to_contact(Date, std::vector<LetterItem>);
 Letter to_head(Date, std::vector<LetterItem>);

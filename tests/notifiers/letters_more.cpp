@@ -30,6 +30,23 @@ std::vector<LetterItem> overdue_when_set_of_some() {
     return {whole, reminded, other};
 }
 
+LetterItem comes_back() {
+    LetterItem item;
+    item.kind = NoticeKind::nudge;
+    item.audience = Audience::coordinator;
+    item.because = "address_fault";
+    item.obligation = "bvdk-a";
+    item.campaign_title = "Công tác thi đua, khen thưởng năm 2017";
+    item.issuer = "Sở Y tế Lào Cai";
+    item.unit = "Bệnh viện Đa khoa huyện A";
+    item.unit_phone = "0214 111 1111";
+    item.contact = "Chuyên viên Lê Thị Đầu Mối";
+    item.contact_phone = "0214 222 2222";
+    item.contact_address = "dau-moi@bvdk-a.example";
+    item.address_fault = {day(2017, 1, 11), "5.1.1, không có địa chỉ này (550 no such user)"};
+    return item;
+}
+
 LetterItem returned(int days_left) {
     LetterItem item = midterm_report(NoticeKind::reminder, Audience::contact);
     item.own_day = OwnDay{day(2017, 6, 22), OwnDay::By::return_};
@@ -37,6 +54,67 @@ LetterItem returned(int days_left) {
     item.working_days_left = days_left;
     item.returned = true;
     item.return_reason = "thiếu biểu số 02";
+    return item;
+}
+
+Bulletin::Due of_report(const LetterItem& report, std::vector<Bulletin::Named> units) {
+    return {.deliverable = report.deliverable,
+            .deadline = report.deadline,
+            .term = report.term,
+            .all = 18,
+            .units = std::move(units)};
+}
+
+// Two campaigns, of which one has nothing to say.
+LetterItem digest() {
+    const LetterItem report = midterm_report(NoticeKind::reminder, Audience::contact);
+    Bulletin::Due late = of_report(
+        registration(), {{"Trung tâm Y tế huyện C", "0214 333 3333"}, {"Trung tâm Mắt", "", true}});
+    late.fresh = 1;
+    std::vector<Bulletin::Named> many;
+    for (const char* district : {"A", "B", "C", "D", "Đ", "E", "G", "H", "I", "K", "L", "M"})
+        many.push_back({std::string("Trạm ") + district});
+    Bulletin::Standing busy;
+    busy.title = report.campaign_title;
+    busy.all = 54;
+    busy.owed = 14;
+    busy.overdue = 3;
+    busy.due_soon = 12;
+    busy.submitted = 2;
+    busy.accepted = 37;
+    busy.waived = 1;
+    busy.late = {late};
+    busy.due = {of_report(report, std::move(many))};
+    busy.requests = {{"Bệnh viện Đa khoa huyện B", report.deliverable, day(2017, 6, 19),
+                      "đang hợp nhất khoa, phòng"}};
+    busy.questions = {{"Bản đăng ký đề tài sáng kiến", 1}};
+    busy.undated = {"Kế hoạch phát động", "Báo cáo định kỳ"};
+    busy.barred = {{"Trung tâm Mắt", "Hồ sơ khen thưởng", {"chưa đăng ký thi đua"}}};
+    busy.told = {{"Phó Giám đốc Lê Văn Sáu", 2}, {"Giám đốc Trần Thị Bảy", 1}};
+    Bulletin::Standing quiet;
+    quiet.title = "Xây dựng nông thôn mới";
+    quiet.part = "Trạm y tế xã";
+    quiet.all = quiet.owed = 18;
+    LetterItem item;
+    item.kind = NoticeKind::digest;
+    item.audience = Audience::coordinator;
+    item.because = "weekly_digest";
+    item.obligation = "digest.dau-moi";
+    item.issuer = report.issuer;
+    item.bulletin =
+        Bulletin{.week = {day(2017, 6, 12), day(2017, 6, 16)},
+                 .campaigns = {busy, quiet},
+                 .failed = {{"Giám đốc Trần Văn Thủ Trưởng", "0214 111 1111",
+                             "[Sở Y tế Lào Cai] Đôn đốc Bản đăng ký", "550 5.1.1 không có"}},
+                 .unreachable = {{"Trung tâm Pháp y", "0214 555 5555"}}};
+    return item;
+}
+
+LetterItem quiet_digest() {
+    LetterItem item = digest();
+    item.bulletin->campaigns.erase(item.bulletin->campaigns.begin());
+    item.bulletin->failed.clear();
+    item.bulletin->unreachable.clear();
     return item;
 }
 
@@ -63,6 +141,8 @@ std::vector<Named> more() {
         item.leads = "Cụm thi đua số 1";
     const LetterItem report = midterm_report(NoticeKind::reminder, Audience::contact);
     return {
+        {"nudge_address", to_coordinator(day(2017, 1, 11), {comes_back()})},
+        {"nudge_announced", to_coordinator(day(2017, 6, 19), announced())},
         {"reminder_of_a_numbered_plan", to_contact(day(2017, 6, 8), {numbered})},
         {"reminder_returned", to_contact(day(2017, 6, 20), {returned(2)})},
         {"reminder_tells_return", to_contact(day(2017, 6, 16), {just_returned})},
@@ -70,6 +150,11 @@ std::vector<Named> more() {
         {"urge_copy", as_copy(to_head(day(2017, 6, 20), {known_above}))},
         {"report_copy", as_copy(to_head(day(2017, 6, 22), three_late(Audience::superior)))},
         {"report_cluster_lead", lead},
+        {"digest", to_coordinator(day(2017, 6, 12), {digest()})},
+        {"digest_quiet", to_coordinator(day(2017, 6, 12), {quiet_digest()})},
+        {"digest_behind_others",
+         to_coordinator(day(2017, 6, 22),
+                        {quiet_digest(), overdue_report(Audience::coordinator, 5)})},
         {"nudge_overdue_some", to_coordinator(day(2017, 6, 1), overdue_when_set_of_some())},
     };
 }

@@ -169,6 +169,17 @@ TEST(Mail, LetsNothingFromOutsideBeginAHeader) {
     }
 }
 
+TEST(Mail, NeverMakesTwoAddressesOfOne) {
+    for (const std::string name : {"", "Trần Văn Một"}) {
+        MailHead one = head();
+        one.to = {name, "gd@bv.example,x@y.example"};
+        one.reply_to = {{name, "g:tccb@soyte.example;(\"c\")"}};
+        const std::string mail = compose_mail(one, text());
+        EXPECT_THAT(mail, HasSubstr("gd@bv.examplex@y.example"));
+        EXPECT_THAT(mail, HasSubstr("gtccb@soyte.examplec"));
+    }
+}
+
 TEST(Mail, MarksARehearsalWithItsTrueRecipient) {
     MailHead rehearsal = head();
     rehearsal.to = {"", "thu-nghiem@soyte.example"};
@@ -267,6 +278,7 @@ TEST(Text, BecomesOneLine) {
 TEST(Text, BecomesTidyLines) {
     EXPECT_EQ(tidy_lines("a  \r\nb\rc\n\n\n\nd\x01\n\n"), "a\nb\nc\n\nd\n");
     EXPECT_EQ(tidy_lines("\n\na"), "a\n");
+    EXPECT_EQ(tidy_lines("e\x01\u0301"), "é\n") << "what a control character kept apart";
     EXPECT_EQ(tidy_lines(""), "");
 }
 

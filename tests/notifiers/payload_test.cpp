@@ -128,6 +128,7 @@ TEST(Payload, TakesATemplateOfOnesOwn) {
 TEST(Payload, FindsWhatIsWrongWithATemplateBeforeALetterNeedsIt) {
     EXPECT_EQ(body(own(R"({"a": "{{tex}}"})")),
               "refused: line 1: a letter has no name «tex»; did you mean «text»?");
+    EXPECT_EQ(body(own("{{a}\n{{text}}")), "refused: line 1: a letter has no name «a} {{text»");
     EXPECT_THAT(body(own("{\"a\":\n \"{{text\"}")), HasSubstr("refused: line 2: "));
     for (const char* bad : {R"({"a": {{text}}})", R"({"a": "{{text}}",})", R"({"a": "{{{text}}}"})",
                             R"({"a": "{{#text}}x{{/text}}})", "{{text}}"})

@@ -1,10 +1,16 @@
 """A real SMTP server (aiosmtpd) on a free loopback port. The recipient's name says what it does.
 
 usage: smtp_server.py FOLDER [--cert PEM --key PEM] [--login USER PASSWORD] [--tls]
+           [--messages-max N] [--silently] [--connections-max N] [--together N] [--tell-ends]
 
 Prints its port, then one line for each message: number, connection, encrypted or plain, login,
 sender, recipient. The bytes of message N are FOLDER/N.eml. It ends with its standard input, and
 after a minute in any case.
+
+--messages-max: takes so many a connection, then says 421 and closes it; --silently: without 421.
+--connections-max: says 421 to those that come while so many are open.
+--together: answers no message before so many are in.
+--tell-ends: prints `end CONNECTION` when one is closed.
 """
 import argparse
 import asyncio
@@ -23,14 +29,26 @@ parser.add_argument("--cert")
 parser.add_argument("--key")
 parser.add_argument("--login", nargs=2)
 parser.add_argument("--tls", action="store_true")
+parser.add_argument("--messages-max", type=int)
+parser.add_argument("--silently", action="store_true")
+parser.add_argument("--connections-max", type=int)
+parser.add_argument("--together", type=int, default=1)
+parser.add_argument("--tell-ends", action="store_true")
 options = parser.parse_args()
 
 
 class Behaviour:
     count = 0
     connections = 0
+    open = 0
+
+    def __init__(self):
+        self.all_in = asyncio.Event()
 
     async def handle_MAIL(self, server, session, envelope, address, mail_options):
+        if server.messages == options.messages_max:
+            asyncio.get_running_loop().call_soon(server.transport.close)
+            return "421 4.7.0 enough over this connection"
         if address.startswith("badsender"):
             return "553 5.1.8 sender refused"
         if address.startswith("busysender"):
@@ -68,13 +86,22 @@ class Behaviour:
             self.keep(server, session, envelope)
             await asyncio.Event().wait()
         self.keep(server, session, envelope)
-        return f"250 2.0.0 kept as {self.count}"
+        number = self.count
+        if number % options.together == 0:
+            self.all_in.set()
+            self.all_in = asyncio.Event()
+        else:
+            await self.all_in.wait()
+        if options.silently and server.messages == options.messages_max:
+            asyncio.get_running_loop().call_soon(server.transport.close)
+        return f"250 2.0.0 kept as {number}"
 
     async def handle_exception(self, error):
         return "451 4.3.0 " + type(error).__name__
 
     def keep(self, server, session, envelope):
         self.count += 1
+        server.messages += 1
         with open(os.path.join(options.folder, f"{self.count}.eml"), "wb") as file:
             file.write(envelope.content)
         how = "encrypted" if server.transport.get_extra_info("ssl_object") else "plain"
@@ -92,12 +119,26 @@ def check_login(server, session, envelope, mechanism, data):
 
 class Server(SMTP):
     connection = 0
+    messages = 0
 
     def connection_made(self, transport):
         if not self.connection:  # called again after STARTTLS
+            if behaviour.open == options.connections_max:
+                transport.write(b"421 4.7.0 too many connections\r\n")
+                transport.close()
+                return
             behaviour.connections += 1
+            behaviour.open += 1
             self.connection = behaviour.connections
         super().connection_made(transport)
+
+    def connection_lost(self, error):
+        if not self.connection:
+            return
+        behaviour.open -= 1
+        if options.tell_ends:
+            print("end", self.connection, flush=True)
+        super().connection_lost(error)
 
 
 behaviour = Behaviour()

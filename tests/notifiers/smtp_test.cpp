@@ -15,6 +15,7 @@ namespace {
 using programs::Folder;
 using programs::SmtpServer;
 using ::testing::AllOf;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -218,6 +219,44 @@ TEST(Smtp, ComesBackWhenTheServerDoes) {
     const Outcome away = channel.send(parcel_to("a@b.example"));
     EXPECT_EQ(name_of(away), "RetryLater");
     EXPECT_THAT(words_of(away), StartsWith("127.0.0.1:" + std::to_string(settings.port) + ": "));
+}
+
+TEST(Smtp, GoesOnOverANewConnectionWhereAServerTakesSoManyMessagesEach) {
+    for (const std::vector<std::string>& more : {std::vector<std::string>{}, {"--silently"}}) {
+        std::vector<std::string> options{"--messages-max", "2"};
+        options.insert(options.end(), more.begin(), more.end());
+        SmtpServer server(options);
+        SmtpChannel channel(settings_for(server));
+        for (const char* connection : {"1", "1", "2", "2", "3"}) {
+            const Outcome outcome = channel.send(parcel_to("a@b.example"));
+            ASSERT_EQ(name_of(outcome), "Sent") << words_of(outcome);
+            const auto message = server.next_message();
+            ASSERT_EQ(message.size(), 6u);
+            EXPECT_EQ(message[1], connection);
+        }
+    }
+}
+
+TEST(Smtp, TriesLaterWhereAServerTakesNothingOverAnyConnection) {
+    SmtpServer server({"--messages-max", "0"});
+    SmtpChannel channel(settings_for(server));
+    for (int attempt = 1; attempt <= 2; ++attempt) {
+        const Outcome outcome = channel.send(parcel_to("a@b.example"));
+        ASSERT_EQ(name_of(outcome), "RetryLater");
+        EXPECT_TRUE(std::get<RetryLater>(outcome).for_all);
+        EXPECT_THAT(words_of(outcome), HasSubstr("421 4.7.0 enough over this connection"));
+    }
+}
+
+TEST(Smtp, ClosesItsConnectionWhenItRests) {
+    SmtpServer server({"--tell-ends"});
+    SmtpChannel channel(settings_for(server));
+    for (const char* connection : {"1", "2"}) {
+        ASSERT_EQ(name_of(channel.send(parcel_to("a@b.example"))), "Sent");
+        EXPECT_EQ(server.next_message()[1], connection);
+        channel.rest();
+        EXPECT_THAT(server.next_message(), ElementsAre("end", connection));
+    }
 }
 
 TEST(Smtp, TriesLaterWhenTheNameOfTheServerIsNotKnown) {

@@ -57,6 +57,11 @@ TEST(TemplateFault, IsASectionThatIsNotClosed) {
               "template urge.vi.txt: line 2: section to is not closed; write {{/to}}");
 }
 
+TEST(TemplateFault, IsToldOnOneLineWhateverItQuotes) {
+    EXPECT_EQ(fault_of("urge.vi.txt", "{{#t\n\x01o}}"),
+              "template urge.vi.txt: line 1: section t o is not closed; write {{/t o}}");
+}
+
 TEST(TemplateFault, IsASectionThatIsNotOpen) {
     EXPECT_EQ(fault_of("urge.vi.txt", "{{/to}}"),
               "template urge.vi.txt: line 1: {{/to}} closes a section that is not open");

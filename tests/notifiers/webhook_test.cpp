@@ -216,6 +216,15 @@ TEST(Webhook, TriesLaterWhatWasNotHandedOverWhole) {
     EXPECT_FALSE(server.has_message());
 }
 
+// libcurl 7.88 would read the header of the answer before, which is gone: seen by the sanitizer.
+TEST(Webhook, KeepsNothingOfTheAnswerBefore) {
+    HttpServer server;
+    const auto channel = make_channel(settings_for(server.url("/folded")));
+    ASSERT_TRUE(channel);
+    for (int i = 0; i < 3; ++i)
+        EXPECT_EQ(words_of((*channel)->send(letter())), server.url("") + ": 425");
+}
+
 TEST(Webhook, BelievesAStatusThoughTheReplyGoesOnForEver) {
     HttpServer server;
     EXPECT_EQ(name_of(post(settings_for(server.url("/huge")))), "Sent");

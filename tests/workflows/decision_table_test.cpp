@@ -49,6 +49,11 @@ std::vector<Case> every_state() {
     cases.push_back({"overdue at birth", one_in(ObligationState::pending)});
     cases.back().obligation.term = term_by(day("2017-01-10"), *plan().definition().calendar);
     cases.back().obligation.asking = true;
+    cases.push_back({"escalations held", one_in(ObligationState::pending)});
+    cases.back().obligation.held = true;
+    cases.back().obligation.held_reason = "bão";
+    cases.push_back({"every escalation told", one_in(ObligationState::pending)});
+    cases.back().obligation.rungs_done = {"+1.head", "+3.superior", "+5.director"};
     cases.push_back({"request open", one_in(ObligationState::pending)});
     cases.back().obligation.request = ExtensionRequest{day("2017-02-06"), "mưa lũ", "9/CV", true};
     return cases;
@@ -152,6 +157,7 @@ std::vector<Flaw> flaws() {
         {pending, Verb::request, "no reason", no_reason},
         {pending, Verb::request, "no day", no_day},
         {pending, Verb::request, "a day that has passed", old_day},
+        {pending, Verb::hold, "no reason", no_reason},
         {accepted, Verb::reopen, "no reason", no_reason},
         {accepted, Verb::reopen, "its phase is skipped", [](Decision&) {}, PhaseState::skipped},
     };

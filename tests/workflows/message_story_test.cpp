@@ -82,7 +82,8 @@ TEST(MessageStory, TellsEveryFactOfADelivery) {
                                     DeliveryFailed{0, "no_address"},
                                     NoticeSuppressed{"a/b/1/c/1/-5.contact", "submitted"},
                                     MessageSuppressed{},
-                                    Rescheduled{"outside_window"}};
+                                    Rescheduled{"outside_window"},
+                                    MessageBounced{"an@so-y-te.example", "5.1.1", "550 no"}};
     std::string table;
     for (const Event& event : events) {
         const std::string vi = message_fact(event, Language::vi);

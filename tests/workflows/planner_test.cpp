@@ -89,21 +89,6 @@ TEST(Planner, TellsEachOneOnItsOwnChannelOrTheDefaultOne) {
     EXPECT_EQ(year.notices()[1].channel, "webhook");
 }
 
-TEST(Planner, TellsNobodyAtARungThatNeedsAnOfficersRelease) {
-    World world = registration();
-    world.has_ladder("-1.contact +1.head +3.head/release +5.director/release");
-    Timeline year(world, "2017-01-03 08:00");
-    year.run_to("2017-02-01 00:00");
-    year.down_until("2017-02-08 09:00");
-    EXPECT_EQ(year.log(), R"(
-2017-01-03 08:00  born  2017-01-29
-2017-01-24 07:30  reminder  -1.contact  an  on_time
-2017-02-08 09:05  escalation  +1.head  binh  catch_up
-2017-02-08 09:00  passed over  +3.head  needs_release
-2017-02-08 09:00  passed over  +5.director  needs_release
-)");
-}
-
 // ---- first sight
 
 TEST(Planner, PassesOverWhatIsPastWhenItFirstSeesAnObligation) {

@@ -244,7 +244,11 @@ TEST(Recurrence, IsBounded) {
 }
 
 TEST(Recurrence, ThatNeverComesIsEmptyAndEnds) {
-    EXPECT_EQ(lines(rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"), year_2017), "\n");
+    for (const char* never :
+         {"FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=30",
+          "FREQ=MONTHLY;BYDAY=-7FR", "FREQ=MONTHLY;BYDAY=6FR", "FREQ=MONTHLY;BYDAY=FR;BYSETPOS=9"})
+        for (const DateSpan& years : {year_2017, range("2017-03-30", "2026-12-31")})
+            EXPECT_EQ(lines(rule(never), years), "\n") << never;
     EXPECT_EQ(lines(rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"), year_2017), "\n");
 }
 

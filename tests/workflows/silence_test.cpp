@@ -57,6 +57,7 @@ struct Case {
     DayFacts facts;
     std::string issued{};    // day the plan was issued on
     bool configured = true;  // false: the campaign is gone
+    std::string_view rungs{};
 };
 
 Obligation undated_one(const Deadline& deadline) {
@@ -135,6 +136,9 @@ std::vector<Case> state_cases() {
 std::vector<Case> day_cases() {
     DayFacts held = on("2017-01-20");
     held.held = true;
+    DayFacts kept = on("2017-02-06");
+    kept.then->held = true;
+    kept.then->held_reason = "đơn vị đang chống lũ";
     DayFacts suspended = on("2017-01-18");
     suspended.suspended = {{day("2017-01-16"), day("2017-01-24")}};
     suspended.suspended_why = "bão số 3 (Giám đốc Sở)";
@@ -147,6 +151,11 @@ std::vector<Case> day_cases() {
     return {
         {"before the plan was issued", Silence::before_issue, on("2017-01-04"), "2017-01-05"},
         {"phase held", Silence::phase_held, held},
+        {"escalations held", Silence::escalations_held, kept},
+        {"waits for a release", Silence::needs_release, on("2017-02-06"), "", true,
+         "-1.contact +3.superior/release"},
+        {"a rung ahead that needs a release", Silence::between, on("2017-02-03"), "", true,
+         "-1.contact +3.superior/release"},
         {"unit suspended", Silence::suspended, suspended},
         {"paused", Silence::paused, paused},
         {"a holiday", Silence::day_off, on("2017-01-27")},
@@ -163,6 +172,7 @@ std::vector<Case> day_cases() {
 
 DayAnswer answered(const Case& one, Language language) {
     World world = registration();
+    if (!one.rungs.empty()) world.has_ladder(one.rungs);
     if (!one.issued.empty()) world.campaign.issued = day(one.issued);
     const Definition definition = world.definition();
     return answer_for(one.configured ? &definition : nullptr, one.facts, language);

@@ -246,7 +246,8 @@ void Timeline::record(Row& row, const std::vector<Event>& events) {
         apply(row.obligation, event, now_);
         if (const auto* notice = std::get_if<NoticeFellDue>(&event)) {
             check_notice(*notice);
-            EXPECT_TRUE(heard.insert(notice->audience).second) << notice->key;
+            const bool told = is_question(notice->rung) || heard.insert(notice->audience).second;
+            EXPECT_TRUE(told) << notice->key;
             if (notice->kind != NoticeKind::nudge)
                 on_its_way_.push_back({row.obligation.id.text(), notice->round, notice->moment});
         }

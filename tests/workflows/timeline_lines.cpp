@@ -17,6 +17,7 @@ std::string kind_text(NoticeKind kind) {
         case NoticeKind::reminder: return "reminder";
         case NoticeKind::escalation: return "escalation";
         case NoticeKind::nudge: return "nudge";
+        case NoticeKind::digest: return "digest";
     }
     return "";
 }

@@ -166,6 +166,14 @@ Decision reopening() {
     return decision(Verb::reopen, "ghi nhầm đơn vị");
 }
 
+Decision holding() {
+    return decision(Verb::hold, "đơn vị đang xử lý bão");
+}
+
+Decision releasing() {
+    return decision(Verb::release, "đã trao đổi với đơn vị");
+}
+
 Ladder ladder(std::string_view rungs) {
     Ladder made{"tieu-chuan", {}};
     std::istringstream words{std::string(rungs)};
@@ -192,6 +200,9 @@ std::string text_of(const Obligation& o) {
     if (o.requests > 0) add(std::to_string(o.requests) + " requests");
     for (const std::string& rung : o.rungs_done)
         add(rung);
+    if (o.held) add("held " + o.held_reason);
+    for (const std::string& rung : o.released)
+        add("released " + rung);
     return text;
 }
 

@@ -36,6 +36,8 @@ Decision waiver();
 Decision request(std::string_view to);  // the unit asks for an extension
 Decision declining();
 Decision reopening();
+Decision holding();    // of the escalations
+Decision releasing();  // likewise
 
 // Rungs as their ids, "-5.contact", "start.contact", with "/copy" or "/release" behind them.
 Ladder ladder(std::string_view rungs);

@@ -186,9 +186,13 @@ TEST(HardCase, C09StrictAndInclusiveOfTheSameDayKeepTheirOwnLastDays) {
     EXPECT_EQ(last_days(lao_cai, "ho-so-khen-thuong"), "2017-12-14 2017-12-14");
     EXPECT_EQ(last_days(lao_cai, "bao-cao-tong-ket"), "2017-12-15 2017-12-15");
     EXPECT_THAT(lao_cai.times_told("lao-cai-2017.ho-so-khen-thuong"),
-                HasSubstr("2017-12-13 07:30  -1.head  × 18\n2017-12-15 07:30  +1.head  × 18\n"));
+                HasSubstr("2017-12-13 07:30  -1.head  × 18\n"
+                          "2017-12-14 07:30  announced-2017-12-14  × 18\n"
+                          "2017-12-15 07:30  +1.head  × 18\n"));
     EXPECT_THAT(lao_cai.times_told("lao-cai-2017.bao-cao-tong-ket"),
-                HasSubstr("2017-12-14 07:30  -1.head  × 18\n2017-12-18 07:30  +1.head  × 18\n"));
+                HasSubstr("2017-12-14 07:30  -1.head  × 18\n"
+                          "2017-12-15 07:30  announced-2017-12-15  × 18\n"
+                          "2017-12-18 07:30  +1.head  × 18\n"));
     EXPECT_THAT(lao_cai.page("/?duty=ho-so-khen-thuong&campaign=lao-cai-2017"),
                 HasSubstr("trước ngày 15/12/2017"));
     EXPECT_THAT(lao_cai.check("lao-cai-2017.toml"),

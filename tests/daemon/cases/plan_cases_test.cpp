@@ -328,9 +328,10 @@ TEST(HardCase, C28ALawThatIsReplacedMidwayIsANoteAndChangesNothing) {
     // ended that day, and their successor is asked about.
     EXPECT_THAT(kien_hai.times_told("kien-hai-2024-2025.ho-so-khen-thuong"),
                 StartsWith("\n2025-06-25 07:30  -2.contact  × 9\n"));
-    EXPECT_THAT(kien_hai.times_told("kien-hai-2024-2025.ho-so-khen-thuong"),
-                HasSubstr("2025-06-30 07:30  +1.head  × 9\n2025-07-01 07:30  nudge\n2025-07-02 "
-                          "07:30  +3.superior  × 7\n"));
+    EXPECT_THAT(
+        kien_hai.times_told("kien-hai-2024-2025.ho-so-khen-thuong"),
+        HasSubstr("2025-06-30 07:30  +1.head  × 9\n2025-07-01 07:30  announced-2025-07-01  × "
+                  "7\n2025-07-01 07:30  nudge\n2025-07-02 07:30  +3.superior  × 7\n"));
 }
 
 }  // namespace

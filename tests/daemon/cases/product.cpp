@@ -193,6 +193,7 @@ Router Product::router() {
         .execute = [this](const Command& command, std::chrono::milliseconds)
             -> std::optional<Answer> { return loop_->execute(command, now_); },
         .loop_alive = [] { return true; },
+        .standstill = [this] { return loop_->standstill(); },
         .report = [](std::string_view line) { ADD_FAILURE() << line; },
         .in_force = [force = std::make_shared<const InForce>(*configuration_)] { return force; },
         .preview = [] { return PreviewAnswer(Error{"not in this test"}); },

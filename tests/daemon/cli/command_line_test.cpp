@@ -138,6 +138,8 @@ TEST(CommandLine, TakesTheSameOptionsWithEveryCommand) {
                               "unsuspend plan --units a",
                               "pause",
                               "resume",
+                              "go-ahead",
+                              "clock confirm",
                               "phase open a.b",
                               "phase close a.b",
                               "phase skip a.b",

@@ -35,6 +35,20 @@ TEST(Api, IsHealthyButNotReadyWhileTheLoopIsSilent) {
     EXPECT_THAT(ready.detail(), HasSubstr("the loop gives no sign of life"));
 }
 
+TEST(Api, IsNotReadyAndSaysWhyWhileNothingCanBeStored) {
+    // 07:30 in Hanoi.
+    const Instant since = *parse_rfc3339("2017-01-09T07:30:00+07:00");
+    ApiWorld world({.standstill = Standstill{since, "commit: disk is full"}});
+    const Reply ready = world.get("/readyz");
+    EXPECT_EQ(ready.status, 503);
+    EXPECT_THAT(ready.detail(), HasSubstr("nothing can be stored: commit: disk is full"));
+    const auto status = world.get("/api/v1/status").object();
+    EXPECT_EQ(text(status.at("standstill").as_object(), "since"), "2017-01-09T07:30:00+07:00");
+    EXPECT_THAT(text(status.at("standstill").as_object(), "words"),
+                HasSubstr("Không lưu được gì từ 07:30 ngày 09/01/2017: commit: disk is full"));
+    EXPECT_THAT(world.get("/").body, HasSubstr("Không lưu được gì từ 07:30"));
+}
+
 TEST(Api, CountsWhatIsOverdueDueWaitingAndUndelivered) {
     ApiWorld world;
     world.live_until("2017-02-02 09:00");

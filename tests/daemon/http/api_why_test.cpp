@@ -163,6 +163,21 @@ TEST(WhyOfAMessage, SaysWhatWasDroppedFromItAndWhy) {
     EXPECT_TRUE(dropped);
 }
 
+TEST(WhyOfAMessage, SaysWhyTheOfficerGetsADigest) {
+    ApiWorld world({.shipped = "lao-cai-2017", .from = "2017-01-07 08:00"});
+    world.live_until("2017-01-09 09:00");
+    const auto all = numbers(world.get("/api/v1/messages?person=chuyen-vien-tccb"));
+    ASSERT_EQ(all.size(), 1U);
+    const auto why = world.get("/api/v1/messages/" + all.front() + "/why?lang=en").object();
+    const auto& notice = why.at("notices").as_array().back().as_object();
+    EXPECT_EQ(notice.at("key").as_string(), "digest/2017-w02/chuyen-vien-tccb");
+    EXPECT_EQ(notice.at("kind").as_string(), "digest");
+    EXPECT_EQ(notice.at("words").as_string(), "the week's digest for the coordinator");
+    EXPECT_EQ(notice.at("deliverable").as_string(), "Weekly digest");
+    EXPECT_THAT(std::string(notice.at("why_person").as_string()), HasSubstr("Hà Văn Dung"));
+    EXPECT_THAT(world.get("/messages/" + all.front()).body, HasSubstr("Bản tin tuần"));
+}
+
 TEST(WhyOfAMessage, RefusesWhatIsNoMessage) {
     ApiWorld world;
     EXPECT_EQ(world.get("/api/v1/messages/99/why").status, 404);

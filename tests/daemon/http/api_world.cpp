@@ -252,14 +252,12 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
         [](const Step&) {});
     now_ = at(options_.from);
     must(loop_->apply_definitions(now_));
-    FrontSettings settings;
-    settings.port = 0;
-    front_ = must(Front::start(settings, router()));
+    front_ = must(Front::start({.port = 0}, router()));
 }
 
 ApiWorld::~ApiWorld() {
-    front_->stop();
-    front_.reset();
+    front_.reset();  // stops
+    router_.reset();
     store_.reset();
     std::filesystem::remove_all(folder_);
 }
@@ -273,6 +271,7 @@ std::shared_ptr<Vantage> ApiWorld::vantage() {
         },
         .execute = [this](Command command, std::chrono::milliseconds) { return execute(command); },
         .loop_alive = [this] { return options_.alive; },
+        .standstill = [this] { return options_.standstill; },
         .report = [this](std::string_view line) { report(line); },
         .in_force = [in_force =
                          std::make_shared<const InForce>(configuration_)] { return in_force; },
@@ -339,8 +338,8 @@ Reply ApiWorld::get(std::string_view target, std::string_view headers) {
 
 Reply ApiWorld::get_from(const std::string& peer, std::string_view target,
                          std::string_view headers) {
-    return reply_of(router().answer(
-        "GET " + std::string(target) + " HTTP/1.1\r\n" + with_host(headers) + "\r\n", peer, true));
+    return reply_of(
+        answer("GET " + std::string(target) + " HTTP/1.1\r\n" + with_host(headers) + "\r\n", peer));
 }
 
 Reply ApiWorld::post(std::string_view target, std::string_view body) {
@@ -358,43 +357,6 @@ Reply ApiWorld::send(std::string_view method, std::string_view target, std::stri
     wire.say(request + "\r\n" + std::string(body));
     const std::string answer = wire.hear(method == "HEAD");
     return reply_of(answer);
-}
-
-boost::json::object Reply::object() const {
-    boost::system::error_code fault;
-    const auto value = boost::json::parse(body, fault);
-    if (fault || !value.is_object()) {
-        ADD_FAILURE() << "not a JSON object: " << body;
-        return {};
-    }
-    return value.get_object();
-}
-
-std::string Reply::detail() const {
-    EXPECT_EQ(header("Content-Type"), "application/problem+json");
-    const auto details = object();
-    EXPECT_EQ(details.at("status").as_int64(), status);
-    return std::string(details.at("detail").as_string());
-}
-
-std::vector<std::string> Reply::ids() const {
-    std::vector<std::string> ids;
-    const auto list = object();
-    for (const auto& item : list.at("items").as_array())
-        ids.emplace_back(item.as_object().at("id").as_string());
-    return ids;
-}
-
-std::string Reply::next_cursor() const {
-    const auto cursor = object().at("next_cursor");
-    return cursor.is_null() ? "" : std::string(cursor.as_string());
-}
-
-std::string Reply::header(std::string_view name) const {
-    const auto begin = head.find("\r\n" + std::string(name) + ": ");
-    if (begin == std::string::npos) return "";
-    const auto from = begin + name.size() + 4;
-    return head.substr(from, head.find("\r\n", from) - from);
 }
 
 }  // namespace dondoc

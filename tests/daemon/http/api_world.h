@@ -32,8 +32,9 @@ struct ApiWorldOptions {
     std::string shipped{};
     std::string from = "2017-01-09 08:00";  // where the clock stands first
     bool virtual_clock = true;
-    bool answers = true;             // false: the loop takes nothing up
-    bool alive = true;               // its heartbeat
+    bool answers = true;  // false: the loop takes nothing up
+    bool alive = true;    // its heartbeat
+    std::optional<Standstill> standstill{};
     bool readable = true;            // false: the disk gives nothing
     PreviewAnswer preview = Busy{};  // what the daemon says when it is asked
     ApplyAnswer applied = Busy{};
@@ -73,6 +74,12 @@ public:
     Reply send(std::string_view method, std::string_view target, std::string_view headers,
                std::string_view body);
 
+    // The bytes that answer a whole request, without a socket.
+    std::string answer(const std::string& raw, const std::string& peer = "127.0.0.1") {
+        if (!router_) router_.emplace(router());
+        return router_->answer(raw, peer, true);
+    }
+
     const Store& store() const { return *store_; }
     std::vector<std::string> reported();
     // What was asked to be applied, a line each: "<fingerprint> by <whom>".
@@ -102,6 +109,7 @@ private:
     std::vector<std::string> reported_;
     std::string applied_;
     std::unique_ptr<Front> front_;
+    std::optional<Router> router_;  // of what asks without a socket
 };
 
 // "plan.dang-ky.1.bv-bao-thang"

@@ -25,7 +25,7 @@ struct Refused {
     std::string says;  // what would be accepted
 };
 
-const std::vector<Refused>& refused() {
+const std::vector<Refused>& refused_of_plans() {
     static const std::vector<Refused> table{
         {open_one + "/submit", "{}", "evidence_missing", "(--signer)"},
         {open_one + "/submit", R"({"document":"1/BC"})", "document_incomplete", "(--dated)"},
@@ -89,10 +89,25 @@ const std::vector<Refused>& refused() {
          "date_missing", "(--from)"},
         {"campaigns/plan/unsuspend", R"({"units":["tt-mat"],"reason":"x"})", "not_suspended",
          "chưa qua"},
-        {"sending/pause", "{}", "reason_missing", "cần nêu lý do"},
-        {"sending/resume", R"({"reason":"x"})", "not_paused", "không bị tạm dừng"},
     };
     return table;
+}
+
+const std::vector<Refused>& refused_of_the_daemon() {
+    static const std::vector<Refused> table{
+        {"sending/pause", "{}", "reason_missing", "cần nêu lý do"},
+        {"sending/resume", R"({"reason":"x"})", "not_paused", "không bị tạm dừng"},
+        {"sending/go-ahead", "{}", "reason_missing", "cần nêu lý do"},
+        {"sending/go-ahead", R"({"reason":"x"})", "nothing_waits", "Không có thư nào đang chờ"},
+        {"clock/confirm", R"({"reason":"x"})", "clock_not_doubted", "không bị nghi ngờ"},
+    };
+    return table;
+}
+
+std::vector<Refused> refused() {
+    std::vector<Refused> all = refused_of_plans();
+    all.insert(all.end(), refused_of_the_daemon().begin(), refused_of_the_daemon().end());
+    return all;
 }
 
 std::string everything(ApiWorld& world) {
@@ -146,7 +161,8 @@ TEST(RefusedDecision, IsTriedForEveryVerbThereIs) {
     std::set<std::string> tried;
     for (const Refused& one : refused())
         tried.insert(one.target.substr(one.target.rfind('/') + 1));
-    std::set<std::string> verbs{"be-mac", "suspend", "unsuspend", "hand-over", "pause", "resume"};
+    std::set<std::string> verbs{"be-mac", "suspend", "unsuspend", "hand-over",
+                                "pause",  "resume",  "go-ahead",  "confirm"};
     for (const Verb verb : all_verbs)
         verbs.emplace(to_string(verb));
     for (const auto verb :

@@ -17,23 +17,17 @@ Configuration with(const ChannelSettings& channel, const std::filesystem::path& 
     return configuration;
 }
 
-TEST(Courier, CarriesAParcelToItsChannel) {
+TEST(Courier, HasAsManyOfAChannelAsItHasConnections) {
     const Folder folder;
-    const ChannelSettings spool{"mail", SpoolSettings{folder.file("spool")}, {}, {}};
-    Courier courier(must(make_channels(with(spool, folder.path()))));
-    const Delivery delivery = courier.deliver(
-        {"an/mail/x", "mail", {"1@so-y-te.example", "an@so-y-te.example", "Subject: x\r\n\r\n"}});
-    EXPECT_EQ(delivery.message, "an/mail/x");
-    EXPECT_TRUE(std::holds_alternative<Sent>(delivery.outcome));
+    ChannelSettings spool{"mail", SpoolSettings{folder.file("spool")}, {}, {}};
+    EXPECT_EQ(must(make_channels(with(spool, folder.path()))).at("mail").size(), 1u);
+    spool.connections = 3;
+    const Channels three = must(make_channels(with(spool, folder.path())));
+    ASSERT_EQ(three.at("mail").size(), 3u);
+    const Outcome outcome = three.at("mail").back()->send(
+        {"1@so-y-te.example", "an@so-y-te.example", "Subject: x\r\n\r\n"});
+    EXPECT_TRUE(std::holds_alternative<Sent>(outcome));
     EXPECT_FALSE(std::filesystem::is_empty(folder.file("spool")));
-}
-
-TEST(Courier, RefusesAMessageWhoseChannelIsNotConfiguredAnyMore) {
-    Courier courier(Channels{});
-    const Delivery delivery = courier.deliver({"an/mail/x", "mail", {"1@x.example", "", ""}});
-    const auto* rejected = std::get_if<Rejected>(&delivery.outcome);
-    ASSERT_TRUE(rejected);
-    EXPECT_EQ(rejected->why, "no_channel");
 }
 
 TEST(Courier, FindsThePasswordBesideTheMainFile) {

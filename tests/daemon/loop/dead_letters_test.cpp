@@ -111,6 +111,20 @@ TEST(DeadLetter, ThatMayHaveArrivedRepeatsItsBytes) {
               office.carried.front().consignment.parcel.bytes);
 }
 
+TEST(DeadLetter, ThatMayHaveArrivedIsNotRepeatedWhenNothingInItHolds) {
+    Failed failed;
+    Office& office = failed.office;
+    failed.outcome = Unknown{"its answer was lost"};
+    EXPECT_EQ(failed.settle(true), "carried");
+    office.run_to("2017-02-10 08:00");
+    ASSERT_EQ(office.message_to("an").state, MessageState::failed);
+    EXPECT_EQ(office.decide(submission()), "carried");
+    const std::string before = office.dump();
+    EXPECT_EQ(failed.settle(true), "refused holds_no_more");
+    EXPECT_EQ(office.dump(), before);
+    EXPECT_EQ(failed.settle(false), "carried");
+}
+
 TEST(DeadLetter, IsTriedForFiveWorkingDaysMoreWhenAPersonAsks) {
     Failed failed;
     Office& office = failed.office;

@@ -195,6 +195,7 @@ TEST(FivePlans, TellEachPromiseOnceToPeopleOfTheirIssuerAndNothingBeforeTheyAreI
     std::map<std::string, int> keys;
     for (const Foreseen& notice : ten_years().told) {
         EXPECT_EQ(++keys[notice.key], 1) << notice.key;
+        if (notice.campaign.empty()) continue;  // a digest is about several
         const Campaign& campaign = definitions.find(notice.campaign)->campaign;
         EXPECT_GE(shipped().zone->date_of(notice.at), campaign.begins()) << notice.key;
         const auto person = std::find_if(people.begin(), people.end(), [&](const auto& one) {

@@ -44,6 +44,17 @@ void rebuilds_to_itself(Office& office) {
     EXPECT_EQ(office.dump(), before);
 }
 
+TEST(GivenShare, LeavesTheSuspensionOfWhoGaveItBehind) {
+    Office office(two_units());
+    office.start("2017-05-02 08:00");
+    office.run_to("2017-05-30 12:00");
+    EXPECT_EQ(office.suspend({"bv-da-khoa"}, "2017-05-30", "2017-06-10"), "carried");
+    EXPECT_EQ(hand_over(office, "so-ket", "bv-da-khoa", "tt-y-te"), "carried");
+    office.sent();
+    office.run_to("2017-06-10 00:00");
+    EXPECT_THAT(office.sent(), HasSubstr("2017-06-01 07:30  chi  -10.contact so-ket.tt-y-te"));
+}
+
 TEST(GivenShare, IsChasedAtTheUnitThatHasItNowAndNoMoreAtTheOther) {
     Office office(two_units());
     office.start("2017-05-02 08:00");

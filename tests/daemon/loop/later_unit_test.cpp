@@ -83,6 +83,20 @@ TEST(LaterUnit, KeepsWhatItHandedInThoughItProvesNotToOweIt) {
     EXPECT_EQ(office.decide(acceptance(), "so-ket"), "carried");
 }
 
+TEST(LaterUnit, OwesNothingWhenWhatItHandedInIsTakenBackBeforeItIsThere) {
+    World world = plan();
+    Office office(world);
+    office.start("2017-05-02 08:00");
+    EXPECT_EQ(office.decide(submission(), "so-ket"), "carried");
+    world.unit("bv-da-khoa").from = day("2017-07-01");
+    office.changes(world);
+    office.start("2017-05-03 08:00");
+    EXPECT_EQ(state_of(office), "submitted nộp trực tiếp");
+    EXPECT_EQ(office.decide(reopening(), "so-ket"), "carried");
+    office.run_to("2017-05-03 09:00");
+    EXPECT_EQ(state_of(office), "withdrawn not_in_definition");
+}
+
 TEST(EndedUnit, IsReachedByAnEditedDeadlineInWhatItHadHandedIn) {
     World world = plan();
     Office office(world);

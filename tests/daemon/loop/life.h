@@ -3,6 +3,8 @@
 // organisation are edited. After each move every promise is looked at. What happens depends on the
 // seed alone.
 //
+// A life on a disk that fails, with worse mail servers, is lived in tests/simulation/.
+//
 // A new verb or a new kind of edit is one function more in the lists of life_moves.cpp,
 // life_edits.cpp or life_organisation.cpp: it does its thing and returns the words for the story,
 // or none if there was nothing to do it to. Every move, edit and verb must come about in some life.
@@ -20,6 +22,11 @@ namespace dondoc::loop_test {
 
 struct Life {
     explicit Life(unsigned seed);
+    // With the store in a file on that disk.
+    Life(unsigned seed, const std::filesystem::path& store, FaultyDisk&);
+    virtual ~Life() = default;
+    Life(const Life&) = delete;
+    Life& operator=(const Life&) = delete;
 
     // Ends at the first broken promise.
     void live(int moves);
@@ -32,6 +39,8 @@ struct Life {
     // The edited plan is in force: taken up while the daemon runs, or from the next start on, which
     // is now or a while later.
     void put_in_force();
+    // The daemon ends, one way or another, and is there again at that moment.
+    virtual void starts_again(Instant moment) { office.start(moment); }
     Date today() const { return world.definition().zone.date_of(office.now); }
 
     const unsigned seed;
@@ -44,14 +53,22 @@ struct Life {
     std::string story;                    // a line a move
     std::map<std::string, int> happened;  // moves made, edits made, verbs carried out: how often
 
-private:
+protected:
     void tell(const std::string& words);
-    void look();
+    // Before each move and before the end: whatever else may come meanwhile; words for the story.
+    virtual std::string meanwhile() { return ""; }
+    // The mail server.
+    virtual Outcome carry(const Consignment&);
+    virtual void look();
+    virtual void end_well();
+    bool all_is_well = false;  // no server refuses anything any more
+    bool looks_ahead = true;   // some lives end by telling what an edit would change
+
+private:
+    void begin();
     void rebuild();
-    void end_well();
     void foretell();
     void outlive();
-    Outcome carry(const Consignment&);
 };
 
 struct Move {

@@ -246,6 +246,7 @@ World random_world(Chance& chance) {
     world.campaign.participants = unit_ids;
     changes_indicators_and_gates(chance, world);
     world.has_ladder(random_rungs(chance));
+    world.sending.announce_escalations = !chance.one_in(4);
     world.has_event(event_ids[0], "Bế mạc Đại hội").has_event(event_ids[1], "Khai mạc Đại hội");
     for (const std::string& phase : phase_ids)
         if (chance.one_in(2)) add_phase(chance, world, phase);
@@ -254,6 +255,8 @@ World random_world(Chance& chance) {
     if (chance.one_in(3)) world.campaign.issued = random_day(chance);
     for (auto* change : std::array{changes_the_window, changes_the_period})
         if (chance.one_in(3)) change(chance, world);
+    for (auto& [id, person] : world.organisation.people)
+        if (chance.one_in(3)) person.fallbacks = {"sms"};
     return world;
 }
 
@@ -261,7 +264,8 @@ std::string described(const World& world) {
     const Campaign& campaign = world.campaign;
     std::string text = "period " + iso_date(campaign.period.first) + " to " +
                        iso_date(campaign.period.last) + ", issued " +
-                       (campaign.issued ? iso_date(*campaign.issued) : "on no day") + ", rungs";
+                       (campaign.issued ? iso_date(*campaign.issued) : "on no day") +
+                       (world.sending.announce_escalations ? ", announced" : "") + ", rungs";
     for (const Rung& rung : world.steps.rungs)
         text += " " + rung.id + (rung.copy ? "/copy" : "") +
                 (rung.release == Release::required ? "/release" : "");

@@ -44,6 +44,7 @@ std::string change_between(const Obligation* before, const Obligation& after) {
     if (!before) return gone ? "" : "added";
     if (before->state == ObligationState::withdrawn) return gone ? "" : "restored";
     if (gone) return "withdrawn";
+    if (before->state == ObligationState::waived && after.owed()) return "restored";
     const auto days = [](const Obligation& one, Date Term::* which) {
         return one.term ? iso_date(*one.term.*which) : "";
     };
@@ -58,14 +59,18 @@ std::string change_between(const Obligation* before, const Obligation& after) {
 
 // Nothing stands in the way any more.
 void Life::end_well() {
-    mail_up = true;
-    office.channel = [this](const Consignment& consignment) {
-        promises.leaves(office, consignment);
-        return Outcome(Sent{"250 ok"});
-    };
+    mail_up = all_is_well = true;
     office.resume();
+    office.configuration.go_ahead_above = 0;
+    if (const auto held = must(office.store->read().daemon_state()).catch_up; held && held->held)
+        ask(GiveGoAhead{"đã rà soát", chance.one_in(2)});
     for (const Phase& phase : world.campaign.phases)
         office.phase(phase.id, PhaseVerb::release);
+    std::vector<ObligationId> held;
+    for (const auto& [id, obligation] : promises.obligations())
+        if (obligation.held && obligation.owed()) held.push_back(obligation.id);
+    for (const ObligationId& id : held)
+        ask(DecideObligation{id, releasing()});
     tell("nothing stands in the way any more");
 }
 

@@ -16,14 +16,14 @@ std::string time_passes(Life& life) {
 }
 
 std::string sleeps(Life& life) {
-    life.office.start(later(life.chance, life.office.now, 15));
+    life.starts_again(later(life.chance, life.office.now, 15));
     return "was down until now";
 }
 
 // What it has not committed is lost.
 std::string crashes(Life& life) {
     life.run_into_the_middle(25);
-    life.office.start(life.office.now);
+    life.starts_again(life.office.now);
     return "and is back";
 }
 
@@ -247,6 +247,59 @@ std::string changes_while_letters_wait(Life& life) {
     return words + ", and sending goes on: " + life.ask(ResumeSending{"bão tan"});
 }
 
+// Mostly a letter that was written lately; now and then a report that nobody can believe, and one
+// that comes twice.
+std::string mail_comes_back(Life& life) {
+    using Action = DeliveryReport::Action;
+    const auto& carried = life.office.carried;
+    if (carried.empty()) return "";
+    const int last = static_cast<int>(carried.size()) - 1;
+    const auto which = static_cast<std::size_t>(
+        life.chance.one_in(3) ? life.chance.between(0, last)
+                              : life.chance.between(std::max(0, last - 3), last));
+    const Parcel& parcel = carried[which].consignment.parcel;
+    const std::string id = life.chance.one_in(9) ? "la@so-y-te.example" : parcel.id;
+    const std::string to = life.chance.one_in(9) ? "la@khac.example" : parcel.address;
+    const TakeReport report{report_of(
+        id, to, life.chance.one_in(6) ? Action::delayed : Action::failed, "5.1.1", "550 khong co")};
+    std::string words = id + ": " + life.ask(report);
+    if (life.chance.one_in(3)) words += ", and again: " + life.ask(report);
+    life.promises.read_on(life.office);
+    return words;
+}
+
+// The clock is set, and is not believed for a while; then it comes back, or a person confirms it.
+std::string clock_jumps(Life& life) {
+    Office& office = life.office;
+    life.promises.read_on(office);
+    const bool back = life.chance.one_in(3);
+    const Instant now = office.now;
+    const Instant to =
+        back ? now - std::chrono::minutes(life.chance.between(6, 300)) : later(life.chance, now, 9);
+    const auto in_doubt = [&] { return must(office.store->read().daemon_state()).clock; };
+    office.clock_departs(ClockJump{now, to});
+    if (!in_doubt()) return "and nobody could note it";
+    office.run_to(later(life.chance, now, 2));
+    if (life.chance.one_in(2)) life.ask(PauseSending{"chờ xem đồng hồ"});
+    if (life.chance.one_in(3)) {
+        while (in_doubt())
+            office.clock_departs({});
+        return "and comes back by itself";
+    }
+    std::string words = clock(to) + ':';
+    office.now = to + (office.now - now);
+    while (in_doubt())  // a disk that fails keeps nobody from trying again
+        words += ' ' + life.ask(ConfirmClock{"đã xem đồng hồ"});
+    return words;
+}
+
+// What a downtime held back leaves or is dropped.
+std::string goes_ahead(Life& life) {
+    const auto held = must(life.office.store->read().daemon_state()).catch_up;
+    if (!(held && held->held) && !life.chance.one_in(4)) return "";
+    return life.ask(GiveGoAhead{life.chance.one_in(9) ? "" : "đã rà soát", life.chance.one_in(2)});
+}
+
 std::string mail_goes_or_comes(Life& life) {
     life.mail_up = life.chance.one_in(2);
     return life.mail_up ? "it is there" : "it is away";
@@ -272,7 +325,7 @@ std::string campaign_goes(Life& life) {
     }
     life.configured = false;
     life.office.drops(campaign_id);
-    life.office.start(life.office.now);
+    life.starts_again(life.office.now);
     return "it is not configured any more";
 }
 
@@ -295,7 +348,10 @@ const std::vector<Move>& moves() {
         {4, "the sending", pauses_or_resumes},
         {2, "a change while letters wait", changes_while_letters_wait},
         {4, "a failed message", settles_a_message},
+        {2, "the clock", clock_jumps},
+        {3, "a go-ahead", goes_ahead},
         {1, "the mail server", mail_goes_or_comes},
+        {5, "a letter comes back", mail_comes_back},
         {8, "an edit", plan_is_edited},
         {1, "the campaign", campaign_goes},
     };

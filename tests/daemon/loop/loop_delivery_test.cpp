@@ -270,6 +270,26 @@ dang-ky/1/bv-da-khoa/1/-1.contact  suppressed  too_old
 )");
 }
 
+TEST(Delivery, TakesAnOutcomeThatIsHeardAgainForNothingNew) {
+    Office office(World().has_ladder("-1.contact").owes("dang-ky", before("2017-01-30"), "",
+                                                        {"bv-da-khoa", "tt-y-te"}));
+    std::optional<std::string> message;
+    office.channel = [&](const Consignment& consignment) {
+        if (!message) message = consignment.message;
+        office.hears({*message, Sent{"250 ok"}});  // the first for all others too
+        return Sent{"250 ok"};
+    };
+    office.start("2017-01-03 08:00");
+    office.run_to("2017-01-24 09:00");
+    office.hears({*message, Rejected{"550 no such user"}});
+    office.start("2017-01-24 09:00");
+    office.hears({*message, Rejected{"550 no such user"}});
+    office.run_to("2017-01-24 10:00");
+    EXPECT_TRUE(office.aside.empty());
+    EXPECT_EQ(office.message_to("an").state, MessageState::sent);
+    EXPECT_EQ(office.message_to("chi").state, MessageState::sent);
+}
+
 }  // namespace
 
 }  // namespace dondoc::loop_test

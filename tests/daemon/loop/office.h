@@ -1,6 +1,11 @@
 // The loop put to work over virtual time: a real store, a channel that records what it is given,
 // and a driver that gives the loop and the channel their turns. No threads, no sleeping. The plan
 // is a world of the core's tests (tests/workflows/world.h).
+//
+// With a disk that fails, the store is a file on it, and closed and opened at each start. The
+// daemon may fail whenever it works then, if it says so: it tries again after a while as a real one
+// does, and is started again when the machine or the process has died. Whatever it had acknowledged
+// is held against the store that is opened.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -18,11 +23,14 @@
 #include "config/configuration.h"
 #include "daemon/loop/difference.h"
 #include "daemon/loop/loop.h"
+#include "tests/daemon/store/raw.h"
+#include "tests/simulation/faulty_disk.h"
 #include "tests/workflows/world.h"
 
 namespace dondoc::loop_test {
 
 using namespace dondoc::test;
+using simulation::FaultyDisk;
 
 // The value, or the end of the test with the error in words.
 template <class T>
@@ -55,6 +63,7 @@ class Office {
 public:
     explicit Office(const World&);  // a store in memory
     Office(const World&, const std::filesystem::path& store);
+    Office(const World&, const std::filesystem::path& store, FaultyDisk&);
 
     // ---- how it is set up; takes effect at the next start, or apply()
     Configuration configuration;
@@ -86,6 +95,14 @@ public:
 
     // What the channel answers; Sent unless set.
     std::function<Outcome(const Consignment&)> channel;
+    // How long it takes to; no time unless set.
+    std::function<std::chrono::milliseconds(const Consignment&)> takes;
+    // Not at once, but when the daemon has its next turn: what it was not asked for, or again.
+    void hears(Delivery);
+
+    Answer execute(const decltype(Command::what)&);
+    // The clock departs, or comes back; false if the disk kept that from being recorded.
+    bool clock_departs(const std::optional<ClockJump>&);
 
     std::string decide(const Decision&, std::string_view duty = "dang-ky",
                        std::string_view unit = "bv-da-khoa");
@@ -120,6 +137,8 @@ public:
     std::vector<Step> steps;           // everything that was committed since the last start
     std::vector<std::string> refused;  // lines of the script that changed nothing
     std::vector<SetAside> aside;       // likewise what was set aside
+    int starts = 0;
+    std::string troubles;  // a line for each failure of the disk that the daemon told of, and death
 
     std::unique_ptr<Store> store;
     std::optional<Loop> loop;
@@ -131,7 +150,24 @@ private:
     Office(const World&, std::unique_ptr<Store>);
     Office(const Office&, std::unique_ptr<Store>);
     std::shared_ptr<const InForce> set_up() const;
-    std::string ask(Command);
+    bool begin();  // one start of the process; false: it could not, and said why
+    bool open_store();
+    void expect_what_was_acknowledged();
+    void acknowledge(const Step&);
+    bool bring_outcomes();
+    void wait_until(Instant);
+    // What the work gave; nothing if the disk kept it from being done.
+    template <class T>
+    std::optional<T> daemon_does(const std::function<Result<T>()>& work) {
+        std::optional<FaultyDisk::AtWork> at_work;
+        if (disk_) at_work.emplace(*disk_);
+        Result<T> result = work();
+        at_work.reset();
+        if (!ended_well(result ? nullptr : &result.error())) return std::nullopt;
+        return *std::move(result);
+    }
+    bool ended_well(const Error* why);  // nullptr: it was done, unless the machine has died
+    bool died() const { return disk_ && disk_->gone(); }
     void deliver(const Consignment&);
     std::string line_of(const Consignment&) const;
 
@@ -141,6 +177,11 @@ private:
     std::shared_ptr<const InForce> in_force_;
     std::deque<Consignment> to_carry_;
     std::deque<Delivery> outcomes_;
+    std::multimap<Instant, Delivery> late_;  // outcomes, by when they come in
+    std::filesystem::path file_;
+    FaultyDisk* disk_ = nullptr;
+    std::optional<store_test::Raw> other_;  // a connection that reads beside the daemon's
+    JournalHead head_;                      // of what was acknowledged
     std::string sent_ = "\n";
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "daemon/loop/catch_up.h"
+#include "workflows/bounce.h"
 #include "workflows/reader_change.h"
 
 namespace dondoc::loop_test {
@@ -33,7 +35,9 @@ void Promises::look(const Office& office) {
     compare_campaign(office);
     compare_phases(office);
     compare_duties(office);
+    compare_digests(office);
     compare_notices(office);
+    compare_addresses(office);
     compare_agenda(office);
     EXPECT_TRUE(office.aside.empty())
         << office.aside.front().id << ": " << office.aside.front().why;
@@ -55,7 +59,7 @@ void Promises::fold(const Office& office, const JournalEntry& entry) {
     begin_entry(entry);
     count(entry.event);
     switch (entry.subject.kind) {
-        case Subject::Kind::campaign: fold_campaign(entry.event); break;
+        case Subject::Kind::campaign: fold_campaign(entry); break;
         case Subject::Kind::phase: {
             PhaseRecord& phase = phases_[id];
             phase.campaign = id.substr(0, id.find('.'));
@@ -66,8 +70,9 @@ void Promises::fold(const Office& office, const JournalEntry& entry) {
         case Subject::Kind::obligation: fold_obligation(office, entry); break;
         case Subject::Kind::duty: fold_nudge(entry); break;
         case Subject::Kind::message: fold_message(office, entry); break;
-        case Subject::Kind::unit: break;  // no plan of these lives asks about contacts
-        case Subject::Kind::daemon: fold_daemon(entry.event); break;
+        case Subject::Kind::unit: fold_unit(entry); break;
+        case Subject::Kind::digest: fold_digest(office, entry); break;
+        case Subject::Kind::daemon: fold_daemon(entry); break;
     }
 }
 
@@ -91,12 +96,42 @@ void Promises::count(const Event& event) {
     }
 }
 
-void Promises::fold_daemon(const Event& event) {
+// Nothing is planned by a clock that is not believed, and what a downtime held back leaves when a
+// person says so.
+void Promises::fold_daemon(const JournalEntry& entry) {
+    const Event& event = entry.event;
+    if (std::holds_alternative<ClockJumped>(event)) {
+        EXPECT_FALSE(doubted_) << "a jump is recorded twice";
+        doubted_ = true;
+    }
+    if (std::holds_alternative<ClockReturned>(event) ||
+        std::holds_alternative<ClockConfirmed>(event)) {
+        EXPECT_TRUE(doubted_);
+        doubted_ = false;
+    }
+    if (const auto* begun = std::get_if<CatchUpBegun>(&event)) {
+        EXPECT_GE(entry.at - begun->since, downtime_min);
+        back_ = entry.at;
+    }
+    if (const auto* weighed = std::get_if<CatchUpWeighed>(&event)) {
+        EXPECT_TRUE(back_ && !held_back_);
+        held_back_ = weighed->held;
+    }
+    if (std::holds_alternative<CatchUpReleased>(event)) held_back_ = false;
     if (const auto* confirmed = std::get_if<ContactConfirmed>(&event))
         contacts_[confirmed->unit] = confirmed->person;
 }
 
-void Promises::fold_campaign(const Event& event) {
+void Promises::fold_campaign(const JournalEntry& entry) {
+    const Event& event = entry.event;
+    if (const auto* asked = std::get_if<NoticeFellDue>(&event)) {
+        use_key(asked->key);
+        EXPECT_TRUE(held_back_) << asked->key << " asks for nothing";
+        fell_[asked->key] = {entry.subject.id, *asked, entry.at, pass_, entry.number};
+    } else if (const auto* passed = std::get_if<RungPassedOver>(&event)) {
+        use_key(passed->key);
+        passed_[passed->key] = passed->because;
+    }
     if (const auto* dated = std::get_if<EventDated>(&event))
         dates_.insert_or_assign(dated->event, dated->day);
     if (const auto* suspended = std::get_if<UnitSuspended>(&event))
@@ -155,7 +190,8 @@ void Promises::fold_message(const Office& office, const JournalEntry& entry) {
     if (const auto* notice = std::get_if<NoticeSuppressed>(&entry.event)) {
         EXPECT_FALSE(notice->because.empty()) << notice->key;
         suppressed_.insert(notice->key);
-        if (notice->because == "phase_held") held_.insert(notice->key);
+        const auto& why = notice->because;
+        if (why == "phase_held" || why == "escalations_held") held_.insert(notice->key);
     }
     if (std::holds_alternative<MessageComposed>(entry.event)) {
         closed_.emplace(id, entry.number);
@@ -164,11 +200,22 @@ void Promises::fold_message(const Office& office, const JournalEntry& entry) {
     const auto* delayed = std::get_if<DeliveryDelayed>(&entry.event);
     const auto* failed = std::get_if<DeliveryFailed>(&entry.event);
     if ((delayed && delayed->unknown) || (failed && failed->unknown)) may_have_arrived_.insert(id);
+    if (std::holds_alternative<MessageRerouted>(entry.event)) {
+        EXPECT_EQ(settled_[id], "delivery_failed") << id << " goes another way";
+        EXPECT_FALSE(may_have_arrived_.contains(id)) << id << " is told twice";
+        EXPECT_TRUE(rerouted_.insert(id).second) << id << " goes another way twice";
+    }
     if (std::holds_alternative<MessageRetried>(entry.event)) {
-        EXPECT_EQ(settled_[id], "delivery_failed") << id << " is tried again";
+        EXPECT_FALSE(rerouted_.contains(id)) << id << " is tried again beside another";
+        const std::string fate = settled_[id];
+        EXPECT_TRUE(fate == "delivery_failed" || fate == "message_bounced")
+            << id << " is tried again: " << fate;
+        if (const auto from = came_back_.find(id); from != came_back_.end())
+            marked_.erase({id.substr(0, id.find('/')), from->second});
         settled_.erase(id);
         if (!may_have_arrived_.contains(id)) bytes_of_.erase(id);
     }
+    if (const auto* back = std::get_if<MessageBounced>(&entry.event)) fold_bounce(id, *back);
     if (std::holds_alternative<DeliverySucceeded>(entry.event) ||
         std::holds_alternative<DeliveryFailed>(entry.event) ||
         std::holds_alternative<MessageSuppressed>(entry.event)) {
@@ -180,13 +227,49 @@ void Promises::fold_message(const Office& office, const JournalEntry& entry) {
         message_of_[notice.key] = id;
 }
 
+// Only what was sent comes back, or what may have been; and what is composed anew then has an id of
+// its own.
+void Promises::fold_bounce(const std::string& message, const MessageBounced& event) {
+    const auto fate = settled_.find(message);
+    EXPECT_TRUE(may_have_arrived_.contains(message) ||
+                (fate != settled_.end() && fate->second == "delivery_succeeded"))
+        << message << " came back, and had not left";
+    settled_[message] = name_of(event);
+    may_have_arrived_.erase(message);
+    came_back_[message] = event.address;
+    marked_.emplace(message.substr(0, message.find('/')), event.address);
+    ids_back_.insert(id_of_[message]);
+}
+
+// No plan of these lives asks about contacts: the coordinator is told of an address.
+void Promises::fold_unit(const JournalEntry& entry) {
+    const auto* told = std::get_if<NoticeFellDue>(&entry.event);
+    ASSERT_TRUE(told) << entry.subject.id;
+    EXPECT_EQ(told->because, "address_fault");
+    const std::string person = person_of_address_key(told->key);
+    EXPECT_NE(told->person, person) << "told of it by letters that do not arrive";
+    EXPECT_TRUE(std::ranges::any_of(marked_, [&](const auto& one) { return one.first == person; }))
+        << told->key;
+    use_key(told->key);
+    fell_[told->key] = {entry.subject.id, *told, entry.at, pass_, entry.number};
+}
+
 void Promises::leaves(const Office& office, const Consignment& consignment) {
+    EXPECT_FALSE(ids_back_.contains(consignment.parcel.id))
+        << consignment.message << " leaves under the id of what came back";
+    id_of_[consignment.message] = consignment.parcel.id;
     const auto message = must(office.store->read().message(consignment.message));
     ASSERT_TRUE(message);
     EXPECT_NE(message->state, MessageState::sent) << consignment.message << " is sent twice";
     EXPECT_FALSE(message->settled) << consignment.message << " leaves though it is settled";
     const auto [first, fresh] = bytes_of_.emplace(consignment.message, consignment.parcel.bytes);
     EXPECT_TRUE(fresh || first->second == consignment.parcel.bytes) << consignment.message;
+}
+
+std::int64_t Promises::without_fate() const {
+    return std::ranges::count_if(fell_, [&](const auto& one) {
+        return !suppressed_.contains(one.first) && still_waits(one.first);
+    });
 }
 
 void Promises::end(const Office& office) const {

@@ -33,6 +33,9 @@ public:
     std::string accounts(const Office&) const;
     // How often each kind of event came, and each reason.
     const std::map<std::string, int>& seen() const { return seen_; }
+    std::int64_t entries() const { return read_; }  // of the journal
+    // Notices that were neither sent, passed over, suppressed nor failed yet.
+    std::int64_t without_fate() const;
     PhaseState state_of(const std::string& phase) const;  // `campaign.phase`
     std::vector<DateSpan> suspended_days(const std::string& unit) const;
     // A notice of the present round has been told and has not left.
@@ -52,12 +55,14 @@ private:
     // ---- reading on (promises.cpp)
     void begin_entry(const JournalEntry&);
     void count(const Event&);
-    void fold_daemon(const Event&);
-    void fold_campaign(const Event&);
+    void fold_daemon(const JournalEntry&);
+    void fold_campaign(const JournalEntry&);
     void fold_nudge(const JournalEntry&);
     void fold(const Office&, const JournalEntry&);
     void fold_obligation(const Office&, const JournalEntry&);
     void fold_message(const Office&, const JournalEntry&);
+    void fold_bounce(const std::string& message, const MessageBounced&);
+    void fold_unit(const JournalEntry&);
 
     // ---- what must hold of an event, given what it happened to (promises_judge.cpp)
     void judge_birth(const JournalEntry&);
@@ -71,9 +76,16 @@ private:
     void judge_rung(const Definition&, const Obligation& before, const Fell&) const;
     void judge_step(const Definition&, const Obligation& before, const Fell&) const;
     void judge_told(const Definition&, const Obligation& before, const Fell&) const;
-    void judge_escalation(const Definition&, const Fell&) const;
+    void judge_escalation(const Definition&, const Fell&, Date day) const;
+    void judge_announcement(const Definition&, const Obligation& before, const NoticeFellDue&,
+                            Instant at) const;
     void judge_composing(const Office&, const std::string& message, Instant at);
     void use_key(const std::string& key);
+
+    // ---- digests (promises_digest.cpp)
+    void fold_digest(const Office&, const JournalEntry&);
+    void judge_digest(const Office&, const std::string& person, const NoticeFellDue&) const;
+    void compare_digests(const Office&);
 
     // ---- the organisation in time (promises_organisation.cpp)
     void judge_reader(const Definition&, const NoticeFellDue&, const ObligationId&, Date day) const;
@@ -91,6 +103,7 @@ private:
     std::map<std::string, DutyWatch> counted_watches(Date today) const;
     void compare_duties(const Office&);
     void compare_notices(const Office&) const;
+    void compare_addresses(const Office&) const;
     void expect_in_one_letter(const NoticeRecord&) const;
     void compare_agenda(const Office&);
     bool still_waits(const std::string& key) const;  // for its message
@@ -106,18 +119,27 @@ private:
     std::map<std::string, Event> last_event_;                // of an obligation
     std::map<std::string, std::vector<PastEvent>> history_;  // likewise, all of them
     std::map<std::string, std::string> contacts_;            // confirmed, by unit
+    std::map<std::string, std::string> told_weeks_;          // of digests, by officer
     std::map<std::string, int> seen_;
     std::map<std::string, Fell> fell_;               // by key
     std::map<std::string, std::string> passed_;      // key to reason
     std::set<std::string> suppressed_;               // keys
-    std::set<std::string> held_;                     // those of them whose phase was held
+    std::set<std::string> held_;                     // those of them that were held, not dropped
     std::map<std::string, std::string> message_of_;  // key to message
     std::map<std::string, std::string> settled_;     // message to the event that settled it
     std::map<std::string, std::int64_t>
         closed_;  // message to the entry since which it takes nothing more
-    std::set<std::string> may_have_arrived_;       // messages
+    std::set<std::string> may_have_arrived_;                // messages
+    std::map<std::string, std::string> came_back_;          // messages, and from which address
+    std::set<std::pair<std::string, std::string>> marked_;  // people, and their addresses
+    std::set<std::string> ids_back_;               // Message-IDs under which something came back
+    std::map<std::string, std::string> id_of_;     // of a message that was handed over
+    std::set<std::string> rerouted_;               // messages
     std::map<std::string, std::string> bytes_of_;  // of a message that was handed over
-    std::set<Subject> awake_;                      // who should have a row in the agenda
+    bool doubted_ = false;                         // the clock
+    std::optional<Instant> back_{};                // from the last downtime
+    bool held_back_ = false;   // what had fallen due before that waits for a go-ahead
+    std::set<Subject> awake_;  // who should have a row in the agenda
 };
 
 // Who reads on a day what is meant for an audience, found by hand; empty: nobody.

@@ -1,4 +1,6 @@
 // What must hold of each event, given what the journal said before it.
+#include <algorithm>
+
 #include "tests/daemon/loop/promises.h"
 #include "workflows/reader_change.h"
 #include "workflows/remind.h"
@@ -103,6 +105,8 @@ void Promises::judge_notice(const Office& office, const Obligation& before,
     const Fell fell{before.id.text(), event, at, pass_, last_.number};
     const auto definition = office.definitions->find(before.id.campaign);
     ASSERT_TRUE(definition) << event.key << " is of no plan";
+    EXPECT_FALSE(doubted_ && last_.by == "dondoc")
+        << event.key << " is planned by a clock that is not believed";
     judge_reader(*definition, event, before.id, definition->zone.date_of(event.moment));
     EXPECT_TRUE(in_sending_window(*definition, event.moment)) << event.key;
     EXPECT_GE(event.moment, event.planned) << event.key;
@@ -115,6 +119,8 @@ void Promises::judge_notice(const Office& office, const Obligation& before,
         EXPECT_FALSE(before.owed()) << event.key << " though the unit is reminded of it";
     } else if (event.rung == gate_rung) {
         EXPECT_TRUE(before.owed()) << event.key;
+    } else if (event.rung.starts_with(announced_rung)) {
+        judge_announcement(*definition, before, event, at);
     } else if (event.rung == unchased_rung) {
         const Date today = definition->zone.date_of(at);
         EXPECT_TRUE(before.overdue_on(today) && !before.asking) << event.key;
@@ -133,10 +139,17 @@ void Promises::judge_notice(const Office& office, const Obligation& before,
 }
 
 // Told to another reader only instead of the one it was told to first; or once more to the same, as
-// its phase was held when the rest of its letter left.
+// its phase was held when the rest of its letter left, or as its letter failed and goes by another
+// channel.
 void Promises::judge_anew(const NoticeFellDue& event) const {
     if (first_key(event.key) == event.key) return;
     const std::string before = event.key.substr(0, event.key.rfind('/'));
+    const auto letter = message_of_.find(before);
+    if (letter != message_of_.end() && rerouted_.contains(letter->second)) {
+        const NoticeFellDue& first = fell_.at(before).event;
+        EXPECT_TRUE(first.channel != event.channel || first.person != event.person) << event.key;
+        return;
+    }
     EXPECT_TRUE(suppressed_.contains(before)) << event.key << " is told beside " << before;
     EXPECT_TRUE(held_.contains(before) || fell_.at(before).event.person != event.person)
         << event.key;
@@ -168,10 +181,33 @@ void Promises::judge_step(const Definition& definition, const Obligation& before
         return;
     }
     const Date planned = definition.zone.date_of(event.planned);
-    EXPECT_EQ(planned, counted_day(*definition.calendar, *before.term, *rung).value_or(Date{}))
-        << where << " on a wrong day";
-    EXPECT_EQ(rung->release, Release::none) << where << " and nobody released it";
-    if (rung->after_deadline()) judge_escalation(definition, fell);
+    const Date day = counted_day(*definition.calendar, *before.term, *rung).value_or(Date{});
+    const bool released = rung->release == Release::required;
+    EXPECT_TRUE(released ? planned >= day : planned == day) << where << " on a wrong day";
+    EXPECT_FALSE(before.needs_release(*rung)) << where << " and nobody released it";
+    EXPECT_FALSE(before.held && rung->after_deadline()) << where << " though a person holds it";
+    if (rung->after_deadline()) judge_escalation(definition, fell, day);
+}
+
+// The coordinator hears of what is told the next working day, or waits for a release.
+void Promises::judge_announcement(const Definition& definition, const Obligation& before,
+                                  const NoticeFellDue& event, Instant at) const {
+    EXPECT_TRUE(before.owed() && !before.asking && !before.held) << event.key;
+    EXPECT_EQ(event.audience, Audience::coordinator) << event.key;
+    const Date today = definition.zone.date_of(at);
+    EXPECT_FALSE(covering(suspended_days(before.id.unit), today)) << event.key;
+    Date next = today + std::chrono::days(1);
+    while (!definition.calendar->working(next))
+        next += std::chrono::days(1);
+    const auto& done = before.rungs_done;
+    bool any = false;
+    for (const Rung& rung : definition.ladder_of(*definition.campaign.duty(before.id.duty)).rungs) {
+        const auto day = counted_day(*definition.calendar, *before.term, rung);
+        if (!day || std::ranges::find(done, rung.id) != done.end()) continue;
+        const bool waits = before.needs_release(rung) && *day <= next;
+        any = any || waits || (rung.after_deadline() && *day == next);
+    }
+    EXPECT_TRUE(any) << event.key << " announces nothing at " << clock(at);
 }
 
 // On a day on which the unit may be told, and nobody twice.
@@ -213,10 +249,9 @@ void Promises::judge_told(const Definition& definition, const Obligation& before
 
 // An escalation leaves while an earlier rung of its round is on its way only after a working day,
 // and says so.
-void Promises::judge_escalation(const Definition& definition, const Fell& fell) const {
-    const Date planned = definition.zone.date_of(fell.event.planned);
+void Promises::judge_escalation(const Definition& definition, const Fell& fell, Date day) const {
     const Instant patience =
-        definition.zone.at(definition.calendar->shift(planned, 1), definition.sending.window.from);
+        definition.zone.at(definition.calendar->shift(day, 1), definition.sending.window.from);
     for (const auto& [key, other] : fell_) {
         const bool earlier = other.about == fell.about && other.event.round == fell.event.round &&
                              other.event.planned < fell.event.planned;
@@ -251,9 +286,14 @@ void Promises::judge_reminder(const Definition& definition, const Obligation& be
 
 // Sending begins: nobody is told of what is not owed any more.
 void Promises::judge_composing(const Office& office, const std::string& message, Instant at) {
+    EXPECT_FALSE(doubted_) << message << " is written by a clock that is not believed";
     const Date today = office.configuration.zone->date_of(at);
     for (const NoticeRecord& notice : must(office.store->read().notices_in(message))) {
-        if (suppressed_.contains(notice.key) || notice.about.kind == Subject::Kind::duty) continue;
+        const bool waits = held_back_ && notice.planned < *back_;
+        EXPECT_TRUE(suppressed_.contains(notice.key) || !waits)
+            << notice.key << " leaves without the go-ahead";
+        const bool owed = notice.about.kind == Subject::Kind::obligation;
+        if (suppressed_.contains(notice.key) || !owed) continue;
         const Obligation& obligation = obligations_.at(notice.about.id);
         const Fell& fell = fell_.at(notice.key);
         judge_reader(*office.definitions->find(obligation.id.campaign), fell.event, obligation.id,
@@ -264,6 +304,9 @@ void Promises::judge_composing(const Office& office, const std::string& message,
             << notice.key << " is sent though the unit is suspended";
         const bool request = notice.rung == request_rung;
         EXPECT_TRUE(!request || obligation.request) << notice.key << " is sent though answered";
+        const bool step = notice.kind == NoticeKind::escalation && !is_question(notice.rung) &&
+                          !notice.rung.starts_with(rung_by_hand);
+        EXPECT_FALSE(step && obligation.held) << notice.key << " is sent though a person holds it";
         EXPECT_TRUE(request || obligation.round == notice.round)
             << notice.key << " is sent though its round is over";
     }

@@ -1,6 +1,7 @@
 // What the journal folds to, against the rows, the agenda, and a plan made now.
 #include <algorithm>
 
+#include "daemon/loop/catch_up.h"
 #include "daemon/loop/migration.h"
 #include "tests/daemon/loop/promises.h"
 #include "workflows/suspension.h"
@@ -161,6 +162,8 @@ void Promises::compare_ladder(const Definition& definition, const Obligation& ro
         const auto day = counted_day(*definition.calendar, *row.term, rung);
         if (!day) continue;
         const Instant moment = definition.zone.at(*day, definition.sending.window.from);
+        const bool kept = row.needs_release(rung) || (row.held && rung.after_deadline());
+        if (kept && moment <= now) continue;
         const std::string what = rung.id + " of " + row.id.text();
         const Instant latest = std::max(moment, next_opening(definition, now));
         EXPECT_TRUE(row.next && *row.next <= latest)
@@ -270,8 +273,13 @@ void Promises::compare_notices(const Office& office) const {
     std::size_t known = 0;
     std::set<Subject> subjects;
     for (const auto& [key, fell] : fell_) {
-        const bool owed = ObligationId::parse(fell.about).has_value();
-        subjects.insert({owed ? Subject::Kind::obligation : Subject::Kind::duty, fell.about});
+        const bool whole = fell.about.find('.') == fell.about.npos;
+        const auto kind = fell.event.kind == NoticeKind::digest ? Subject::Kind::digest
+                          : fell.event.rung == go_ahead_rung    ? Subject::Kind::campaign
+                          : whole                               ? Subject::Kind::unit
+                          : ObligationId::parse(fell.about)     ? Subject::Kind::obligation
+                                                                : Subject::Kind::duty;
+        subjects.insert({kind, fell.about});
     }
     for (const Subject& subject : subjects) {
         for (const NoticeRecord& notice : must(office.store->read().notices_about(subject))) {
@@ -290,13 +298,22 @@ void Promises::compare_notices(const Office& office) const {
             const std::string fate = settled == settled_.end() ? "" : settled->second;
             EXPECT_EQ(notice.state == NoticeState::sent, fate == "delivery_succeeded")
                 << notice.key;
-            EXPECT_EQ(notice.state == NoticeState::failed, fate == "delivery_failed") << notice.key;
+            EXPECT_EQ(notice.state == NoticeState::failed,
+                      fate == "delivery_failed" || fate == "message_bounced")
+                << notice.key;
             const auto message = must(office.store->read().message(notice.message));
             ASSERT_TRUE(message) << notice.key << " is in no message";
             EXPECT_EQ(message->next.has_value(), fate.empty()) << notice.key;
         }
     }
     EXPECT_EQ(known, fell_.size()) << "notices vanished";
+}
+
+void Promises::compare_addresses(const Office& office) const {
+    std::set<std::pair<std::string, std::string>> rows;
+    for (const AddressFault& fault : must(office.store->read().address_faults()))
+        rows.emplace(fault.person, fault.address);
+    EXPECT_EQ(rows, marked_);
 }
 
 // What is told to one person at one moment by one channel goes in one letter, unless that was

@@ -49,6 +49,12 @@ TEST(Script, ReadsEveryKeyOfADecision) {
     EXPECT_EQ(asked.decision.approver, "Giám đốc Sở");
 }
 
+TEST(Script, TellsAFaultOnOneLineWhateverItQuotes) {
+    const std::string told = fault(R"("do":"a\nb\u0000c")");
+    EXPECT_EQ(told.find('\n'), std::string::npos) << told;
+    EXPECT_NE(told.find("«a b c»"), std::string::npos) << told;
+}
+
 TEST(Script, ReadsTheDayThatAUnitAsksFor) {
     const auto lines = parse_script(
         "nam.jsonl", std::string(R"({"at":"2017-01-20T09:00:00+07:00","do":"request",)") +
@@ -195,7 +201,8 @@ TEST(Script, TellsAllFaultsAtOnceEachWithItsLine) {
 
 TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
     const std::string known =
-        "; known are submit, accept, return, extend, waive, request, decline, reopen, suspend, "
+        "; known are submit, accept, return, extend, waive, request, decline, reopen, hold, "
+        "release, suspend, "
         "unsuspend, remind, confirm-contact, hand-over, pause, resume, event, phase open, phase "
         "close, phase skip, phase hold, phase release";
     const auto with = [](const std::string& rest) {
@@ -214,7 +221,10 @@ TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
         {with(R"("person":"x")"),
          "unknown key \"person\"; known are at, do, obligation, phase, event, campaign, units, by, "
          "reason, document, dated, signer, arrived, due, date, from, to, approver, unit, figures, "
-         "again, as"},
+         "again, as, discard"},
+        {R"("do":"go-ahead")", "\"reason\" is missing; add it"},
+        {R"("do":"go-ahead","reason":"x","discard":"yes")",
+         "\"discard\" is neither true nor false"},
         {R"("do":"event","date":"2017-03-10","reason":"x")", "\"event\" is missing; add it"},
         {R"("do":"event","event":"be-mac","date":"2017-03-10","reason":"x")",
          "\"event\" is not an id; write campaign.event"},

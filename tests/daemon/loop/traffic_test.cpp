@@ -13,8 +13,9 @@ namespace {
 using ::testing::HasSubstr;
 
 // Four units whose contacts are written to by mail, and a fifth by a chat.
-Office five_units() {
+Office five_units(SendingWindow window = {}) {
     World world = World().has_ladder("-1.contact");
+    world.sending.window = window;
     std::vector<std::string> units;
     for (const char* name : {"mot", "hai", "ba", "bon", "nam"}) {
         Person& person = world.organisation.people[name];
@@ -44,10 +45,10 @@ std::string asked(Office& office) {
 }
 
 struct Morning {
-    Office office = five_units();
+    Office office;
     bool mail_is_away = true;
 
-    Morning() {
+    explicit Morning(SendingWindow window = {}) : office(five_units(window)) {
         ChannelSettings chat = office.configuration.channels.front();
         chat.id = "chat";
         office.configuration.channels.push_back(chat);
@@ -168,6 +169,33 @@ TEST(Traffic, KeepsToTheRateOfAChannel) {
 07:30 nam mot hai
 07:31 ba bon
 )");
+}
+
+// Made within hours, but not sent by their end: it leaves in the next ones, never at night.
+TEST(Traffic, KeepsForTheNextMorningWhatARateLetsWaitPastTheEndOfTheHours) {
+    using std::chrono::minutes;
+    Morning morning({minutes(7 * 60 + 30), minutes(7 * 60 + 31)});
+    morning.mail_is_away = false;
+    morning.office.configuration.channels.front().per_minute = 2;
+    morning.office.adopt();
+    morning.office.run_to("2017-01-25 07:00");
+    EXPECT_EQ(asked(morning.office), "\n07:30 nam mot hai\n");
+    morning.office.run_to("2017-01-25 08:00");
+    EXPECT_EQ(asked(morning.office), "\n07:30 ba bon\n");
+}
+
+TEST(Traffic, KeepsForTheNextMorningWhatAChannelTookOnlyAfterHours) {
+    Morning morning;
+    morning.office.run_to("2017-01-24 18:00");
+    for (const auto& each : morning.office.carried)
+        EXPECT_LT(clock(each.at), "2017-01-24 16:30");
+    morning.office.carried.clear();
+    morning.mail_is_away = false;
+    morning.office.run_to("2017-01-25 07:29");
+    EXPECT_EQ(asked(morning.office), "\n\n");
+    morning.office.run_to("2017-01-25 08:00");
+    EXPECT_THAT(asked(morning.office), HasSubstr("07:30 "));
+    EXPECT_EQ(must(morning.office.store->read().outbox_channels()).size(), 0U);
 }
 
 }  // namespace

@@ -24,6 +24,9 @@ public:
             << sql << ": " << (fault != nullptr ? fault : "");
         sqlite3_free(fault);
     }
+    bool tries(const std::string& sql) {
+        return sqlite3_exec(connection_, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK;
+    }
     // The first column of the first row.
     std::string ask(const std::string& sql) {
         sqlite3_stmt* statement = nullptr;

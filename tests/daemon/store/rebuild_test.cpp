@@ -164,6 +164,11 @@ private:
             return world_.happens(daemon(), {ChannelDown{maybe(2) ? "mail" : "webhook", "mất mạng",
                                                          1 + pick(5), world_.now}});
         if (maybe(4)) return world_.happens(daemon(), {ChannelUp{"mail"}});
+        if (maybe(6)) return world_.happens(daemon(), {ClockJumped{world_.now, at("07:30")}});
+        if (maybe(6)) return world_.happens(daemon(), {ClockReturned{}});
+        if (maybe(6)) return world_.happens(daemon(), {CatchUpBegun{world_.now}});
+        if (maybe(6)) return world_.happens(daemon(), {CatchUpWeighed{3, maybe(2)}});
+        if (maybe(6)) return world_.happens(daemon(), {CatchUpReleased{"xong"}});
         if (maybe(2)) return world_.happens(daemon(), {SendingPaused{"bảo trì"}});
         world_.happens(daemon(), {SendingResumed{"xong"}});
     }

@@ -1,0 +1,12 @@
+// What the templates of a digest can say. Part of composing; see compose_facts.h.
+#pragma once
+
+#include "notifiers/facts.h"
+#include "notifiers/letter.h"
+
+namespace dondoc {
+
+// Of an item that is no digest the same names, and nothing behind them.
+void say_digest(Facts&, const LetterItem&, const Letter&);
+
+}  // namespace dondoc

@@ -1,0 +1,73 @@
+// Events of the daemon itself; subject: "dondoc". Part of event.h.
+#pragma once
+
+#include <string>
+
+#include "workflows/civil.h"
+
+namespace dondoc {
+
+struct SendingPaused {
+    std::string reason;
+};
+
+struct SendingResumed {
+    std::string reason;
+};
+
+// What could not be read, planned or recorded, and was taken out of the way of all others: it waits
+// for nothing any more until it can be read again.
+struct SetAside {
+    std::string kind;  // "phase", "obligation", "duty", "message", "unit"
+    std::string id;
+    std::string why;
+};
+
+// Another configuration was put in force, at a start or while running.
+struct ConfigurationApplied {
+    std::string before;  // fingerprint of the whole configuration; empty: none is known
+    std::string after;   // likewise
+    std::string
+        changed;  // the settings that differ, in words; empty: not known, or campaigns alone
+};
+
+// A channel takes nothing at all: nothing leaves by it before `until`, when one message tries.
+struct ChannelDown {
+    std::string channel;
+    std::string why;
+    int tries = 1;  // that failed in a row
+    Instant until{};
+};
+
+// It took something again.
+struct ChannelUp {
+    std::string channel;
+};
+
+// The clock departed from what it should say, and is not believed until it comes back by itself or
+// a person confirms it: nothing is planned and nothing leaves meanwhile.
+struct ClockJumped {
+    Instant from{};  // what it should have said
+    Instant to{};    // what it said
+};
+struct ClockReturned {};  // by itself
+struct ClockConfirmed {
+    std::string reason;
+};
+
+// The daemon is back after a downtime.
+struct CatchUpBegun {
+    Instant since{};  // the first moment that it missed
+};
+// How many messages speak of what fell due before it was back, when the first of them may leave.
+struct CatchUpWeighed {
+    int messages = 0;
+    bool held = false;  // so many that they wait for a person's go-ahead
+};
+// They leave, or are dropped, as a person says.
+struct CatchUpReleased {
+    std::string reason;
+    bool discarded = false;
+};
+
+}  // namespace dondoc
