@@ -47,8 +47,8 @@ std::string go_ahead_words(const Sight& sight, const DaemonStanding& standing) {
     return fmt::format(
         fmt::runtime(in_words(
             sight.language,
-            "Hệ thống ngừng từ {} đến {}: {} thư đến giờ trong lúc ấy đang chờ cho phép gửi; cho gửi: "
-            "dondoc go-ahead --reason …, hoặc bỏ: dondoc go-ahead --discard --reason …",
+            "Hệ thống ngừng từ {} đến {}: {} thư đến giờ trong lúc ấy đang chờ cho phép gửi; cho "
+            "gửi: dondoc go-ahead --reason …, hoặc bỏ: dondoc go-ahead --discard --reason …",
             "The system was down from {} to {}: {} messages that it held back wait for a "
             "go-ahead: dondoc go-ahead --reason …, or drop them: dondoc go-ahead --discard "
             "--reason …")),
