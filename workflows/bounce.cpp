@@ -106,8 +106,7 @@ std::optional<NoticeFellDue> tell_of_address(const Definition& definition,
     const Instant moment =
         sending_moment(definition, {}, now).value_or(next_opening(definition, now));
     const Date day = definition.zone.date_of(moment);
-    const Unit& office = organisation.acting(definition.unit(definition.campaign.coordinator), day);
-    const Person* holder = organisation.person(office.contact);
+    const Person* holder = definition.officer_on(day);
     if (!holder) return {};
     const Person& reader = *organisation.reader_for(*holder, day);
     if (reader.id == person) return {};
@@ -117,7 +116,7 @@ std::optional<NoticeFellDue> tell_of_address(const Definition& definition,
                          NoticeKind::nudge,
                          Audience::coordinator,
                          reader.id,
-                         reader.channel.empty() ? definition.sending.channel : reader.channel,
+                         definition.channel_of(reader),
                          false,
                          moment,
                          now,

@@ -101,6 +101,18 @@ const Unit& Definition::unit(std::string_view id) const {
     return *found;
 }
 
+const Unit& Definition::office_on(Date day) const {
+    return organisation->acting(unit(campaign.coordinator), day);
+}
+
+const Person* Definition::officer_on(Date day) const {
+    return organisation->person(office_on(day).contact);
+}
+
+const std::string& Definition::channel_of(const Person& person) const {
+    return person.channel.empty() ? sending.channel : person.channel;
+}
+
 namespace {
 
 // Who holds a role that is not the unit's own.
@@ -110,8 +122,7 @@ const Person* leader(const Definition& definition, Audience audience, Date day) 
         return organisation.acting(definition.unit(id), day);
     };
     switch (audience) {
-        case Audience::coordinator:
-            return organisation.person(acting(definition.campaign.coordinator).contact);
+        case Audience::coordinator: return definition.officer_on(day);
         case Audience::superior:
             return organisation.person(acting(definition.campaign.issuer).superior);
         case Audience::director:

@@ -214,6 +214,12 @@ struct Definition {
     bool takes_part(std::string_view unit, Date day) const;
     const Ladder& ladder_of(const Duty&) const;
     const Unit& unit(std::string_view id) const;  // an id that stands in the campaign
+    // The unit that coordinates the campaign on that day, and its contact, whether or not they are
+    // away; nullptr: nobody.
+    const Unit& office_on(Date) const;
+    const Person* officer_on(Date) const;
+    // By which somebody is written to first.
+    const std::string& channel_of(const Person&) const;
 };
 
 // Whom an audience means on a day.

@@ -113,10 +113,7 @@ private:
         if (age > definition.sending.catch_up_age_max)
             return pass_over(definition, unconfirmed_rung, quarter.name, "too_old");
         if (suspended) return pass_over(definition, unconfirmed_rung, quarter.name, "suspended");
-        const Organisation& organisation = *definition.organisation;
-        const Unit& office =
-            organisation.acting(definition.unit(definition.campaign.coordinator), today);
-        tell(definition, unconfirmed_rung, quarter.name, organisation.person(office.contact),
+        tell(definition, unconfirmed_rung, quarter.name, definition.officer_on(today),
              quarter.lists);
     }
 
@@ -139,9 +136,8 @@ private:
         events_.push_back(NoticeFellDue{
             key_of(definition, rung, watch_.unit, quarter), std::string(rung), 0, NoticeKind::nudge,
             asks ? Audience::contact : Audience::coordinator, reader.id,
-            reader.channel.empty() ? definition.sending.channel : reader.channel, false, *moment,
-            planned, asks ? "confirm_contact" : "contact_unconfirmed",
-            &reader == holder ? "" : holder->id});
+            definition.channel_of(reader), false, *moment, planned,
+            asks ? "confirm_contact" : "contact_unconfirmed", &reader == holder ? "" : holder->id});
         return true;
     }
 

@@ -87,10 +87,10 @@ private:
         const Organisation& organisation = *any().organisation;
         const Person& holder = *organisation.person(watch_.person);
         const Person& reader = *organisation.reader_for(holder, today());
-        events_.push_back(NoticeFellDue{
-            key_of(day), std::string(weekly_rung), 0, NoticeKind::digest, Audience::coordinator,
-            reader.id, reader.channel.empty() ? any().sending.channel : reader.channel, false,
-            *moment, *due(day), "weekly_digest", &reader == &holder ? "" : holder.id});
+        events_.push_back(NoticeFellDue{key_of(day), std::string(weekly_rung), 0,
+                                        NoticeKind::digest, Audience::coordinator, reader.id,
+                                        any().channel_of(reader), false, *moment, *due(day),
+                                        "weekly_digest", &reader == &holder ? "" : holder.id});
     }
 
     void pass_over(Date day, std::string because) {
@@ -128,19 +128,13 @@ std::string week_of_key(std::string_view key) {
     return std::string(rest.substr(0, rest.find('/')));
 }
 
-const Person* officer_on(const Definition& definition, Date day) {
-    const Organisation& organisation = *definition.organisation;
-    const Unit& office = organisation.acting(definition.unit(definition.campaign.coordinator), day);
-    return organisation.person(office.contact);
-}
-
 bool in_digest(const DigestCampaign& one, std::string_view person, Date day) {
     const Campaign& campaign = one.definition->campaign;
     const Date last = one.last_open ? std::max(campaign.period.last, *one.last_open + digest_grace)
                                     : campaign.period.last;
     if (!one.definition->sending.weekly_digest || day < campaign.begins() || day > last)
         return false;
-    const Person* officer = officer_on(*one.definition, day);
+    const Person* officer = one.definition->officer_on(day);
     return officer && officer->id == person;
 }
 

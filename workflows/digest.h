@@ -41,8 +41,6 @@ struct DigestWatch {
     std::optional<Instant> next{};
 };
 
-// Who coordinates the campaign on a day, whether or not they are away; nullptr: nobody.
-const Person* officer_on(const Definition&, Date);
 // Is the campaign told of to this person on that day?
 bool in_digest(const DigestCampaign&, std::string_view person, Date day);
 

@@ -88,8 +88,7 @@ Event announcement(const Definition& definition, const Obligation& obligation, I
         return RungPassedOver{
             key, rung, obligation.round, Audience::coordinator, moment, std::string(nobody)};
     }
-    const std::string& channel =
-        person->channel.empty() ? definition.sending.channel : person->channel;
+    const std::string& channel = definition.channel_of(*person);
     return NoticeFellDue{key,
                          rung,
                          obligation.round,

@@ -216,8 +216,7 @@ private:
         const bool undelivered = rung.rung->after_deadline() && around_.earlier_on_its_way;
         const NoticeKind kind =
             rung.rung->after_deadline() ? NoticeKind::escalation : NoticeKind::reminder;
-        const std::string& channel =
-            person.channel.empty() ? definition_.sending.channel : person.channel;
+        const std::string& channel = definition_.channel_of(person);
         const bool late = moment != rung.at;
         const std::string_view because = undelivered          ? "reminder_undelivered"
                                          : was_released(rung) ? "released"

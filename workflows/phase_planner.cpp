@@ -174,8 +174,7 @@ Plan plan_duty(const Definition& definition, const DutyWatch& watch, Instant now
         return {{RungPassedOver{key, "nudge", 0, Audience::coordinator, now, std::string(nobody)}},
                 next_month(definition, today)};
     }
-    const std::string& channel =
-        person->channel.empty() ? definition.sending.channel : person->channel;
+    const std::string& channel = definition.channel_of(*person);
     const std::string because = overdue ? "overdue_at_birth" : "undated";
     return {{NoticeFellDue{key, "nudge", 0, NoticeKind::nudge, Audience::coordinator, person->id,
                            channel, false, *moment, *moment, because,

@@ -89,8 +89,7 @@ Plan plan_question(const Definition& definition, const Obligation& obligation,
                                 std::string(nobody)}},
                 {}};
     }
-    const std::string& channel =
-        person->channel.empty() ? definition.sending.channel : person->channel;
+    const std::string& channel = definition.channel_of(*person);
     return {{NoticeFellDue{question.key, rung, obligation.round, NoticeKind::nudge,
                            Audience::coordinator, person->id, channel, false, *moment, *moment,
                            std::string(question.because), instead_of ? instead_of->id : ""}},
@@ -273,7 +272,7 @@ Event share_question(const Definition& definition, const Obligation& obligation,
                          NoticeKind::nudge,
                          Audience::coordinator,
                          person->id,
-                         person->channel.empty() ? definition.sending.channel : person->channel,
+                         definition.channel_of(*person),
                          false,
                          moment,
                          now,

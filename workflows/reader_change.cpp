@@ -14,8 +14,7 @@ NoticeFellDue told_anew(const Definition& definition, NoticeFellDue notice, cons
                         Instant now) {
     notice.key += anew;
     notice.person = reader.person->id;
-    notice.channel =
-        reader.person->channel.empty() ? definition.sending.channel : reader.person->channel;
+    notice.channel = definition.channel_of(*reader.person);
     notice.instead_of = reader.instead_of ? reader.instead_of->id : "";
     notice.moment = sending_moment(definition, {}, now).value_or(next_opening(definition, now));
     if (notice.because == "on_time") notice.because = "catch_up";

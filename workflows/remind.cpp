@@ -133,11 +133,10 @@ std::variant<std::vector<Event>, Refusal> decide(const Definition& definition,
     const bool late = obligation.overdue_on(today);
     return std::vector<Event>{
         ReminderAsked{asked.unit, asked.reason},
-        NoticeFellDue{
-            notice_key(obligation.id, obligation.round, rung), rung, obligation.round,
-            late ? NoticeKind::escalation : NoticeKind::reminder, Audience::contact, person.id,
-            person.channel.empty() ? definition.sending.channel : person.channel, false, moment,
-            now, "by_hand", addressee.instead_of ? addressee.instead_of->id : ""}};
+        NoticeFellDue{notice_key(obligation.id, obligation.round, rung), rung, obligation.round,
+                      late ? NoticeKind::escalation : NoticeKind::reminder, Audience::contact,
+                      person.id, definition.channel_of(person), false, moment, now, "by_hand",
+                      addressee.instead_of ? addressee.instead_of->id : ""}};
 }
 
 }  // namespace dondoc

@@ -4,16 +4,13 @@
 #include <set>
 #include <utility>
 
+#include "daemon/loop/letter_history.h"
 #include "daemon/store/encoding.h"
 #include "workflows/wording.h"
 
 namespace dondoc {
 
 namespace {
-
-bool waiting(const NoticeRecord& notice) {
-    return notice.state == NoticeState::queued || notice.state == NoticeState::retrying;
-}
 
 // The campaigns that what fell due before speaks of.
 Result<std::set<std::string>> campaigns_of(const Reader& reader, Instant before) {
@@ -41,17 +38,13 @@ Result<Instant> free_moment(const Reader& reader, const Person& person, const st
 
 Result<Event> question(const Reader& reader, const Definition& definition, Instant now) {
     const Date today = definition.zone.date_of(now);
-    const Organisation& organisation = *definition.organisation;
-    const Unit& office =
-        organisation.acting(definition.unit(definition.campaign.coordinator), today);
-    const Person* holder = organisation.person(office.contact);
+    const Person* holder = definition.officer_on(today);
     const std::string rung(go_ahead_rung);
     const std::string key = definition.campaign.id + '/' + rung + '/' + utc_text(now);
     if (!holder)
         return Event(RungPassedOver{key, rung, 0, Audience::coordinator, now, "no_person"});
-    const Person& person = *organisation.reader_for(*holder, today);
-    const std::string& channel =
-        person.channel.empty() ? definition.sending.channel : person.channel;
+    const Person& person = *definition.organisation->reader_for(*holder, today);
+    const std::string& channel = definition.channel_of(person);
     const auto moment = free_moment(reader, person, channel, now);
     if (!moment) return moment.error();
     return Event(NoticeFellDue{key, rung, 0, NoticeKind::nudge, Audience::coordinator, person.id,
@@ -98,9 +91,7 @@ Result<Step> weighed(const Reader& reader, const Definitions& definitions, int m
     return step;
 }
 
-std::variant<std::vector<Change>, Refusal, Error> release_catch_up(const Reader& reader,
-                                                                   const GiveGoAhead& asked,
-                                                                   Language language) {
+Settled release_catch_up(const Reader& reader, const GiveGoAhead& asked, Language language) {
     if (auto refusal = without_reason(asked.reason, language)) return *std::move(refusal);
     const auto state = reader.daemon_state();
     if (!state) return state.error();

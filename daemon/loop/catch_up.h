@@ -6,11 +6,11 @@
 
 #include <chrono>
 #include <optional>
-#include <variant>
 #include <vector>
 
 #include "daemon/loop/command.h"
 #include "daemon/loop/definitions.h"
+#include "daemon/loop/sending_commands.h"
 #include "daemon/store/store.h"
 
 namespace dondoc {
@@ -31,7 +31,6 @@ Result<Step> weighed(const Reader&, const Definitions&, int most, Instant now);
 
 // They leave; or they are dropped, all but those whose text is written, since they may have been
 // tried before.
-std::variant<std::vector<Change>, Refusal, Error> release_catch_up(const Reader&,
-                                                                   const GiveGoAhead&, Language);
+Settled release_catch_up(const Reader&, const GiveGoAhead&, Language);
 
 }  // namespace dondoc

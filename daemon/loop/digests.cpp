@@ -58,7 +58,7 @@ Result<std::vector<DigestCampaign>> digest_campaigns(const Reader& reader,
 std::shared_ptr<const Definition> coordinated_by(const Definitions& definitions,
                                                  const std::string& person, Instant now) {
     for (const auto& [id, definition] : definitions.all()) {
-        const Person* officer = officer_on(*definition, definition->zone.date_of(now));
+        const Person* officer = definition->officer_on(definition->zone.date_of(now));
         if (officer && officer->id == person) return definition;
     }
     return nullptr;

@@ -239,7 +239,7 @@ Done Gathering::add_digest(const Definition& definition, const NoticeRecord& not
     }
     const auto watch = reader.digest_watch(notice.about.id);
     if (!watch) return watch.error();
-    const Person* officer = officer_on(definition, today);
+    const Person* officer = definition.officer_on(today);
     const Person* reads = definition.organisation->reader_for(*officer, today);
     const Addressee addressee{reads, reads == officer ? nullptr : officer, {}};
     if (goes_elsewhere(definition, notice, addressee, watch->value_or(DigestWatch{}).next))

@@ -288,10 +288,9 @@ void put_in_order(std::vector<LetterItem>& items) {
 }
 
 Desk desk_of(const Definition& definition, Date day) {
-    const Organisation& organisation = *definition.organisation;
-    const Unit& office = organisation.acting(definition.unit(definition.campaign.coordinator), day);
+    const Unit& office = definition.office_on(day);
     const std::string& name = office.name_on(day);
-    const Person* officer = organisation.person(office.contact);
+    const Person* officer = definition.officer_on(day);
     if (!officer) return {{}, {}, name, office.phone, {}};
     return {officer->name, officer->title, name,
             officer->phone.empty() ? office.phone : officer->phone, officer->address};

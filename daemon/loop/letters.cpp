@@ -96,8 +96,7 @@ std::vector<std::string> Letters::channels_of(const Reader& reader,
     const Person* person = configuration_.organisation->person(message.person);
     const auto definition = definition_of(reader, message);
     if (!person || !definition || !configuration_.rehearsal.empty()) return {};
-    std::vector<std::string> all{person->channel.empty() ? definition->sending.channel
-                                                         : person->channel};
+    std::vector<std::string> all{definition->channel_of(*person)};
     all.insert(all.end(), person->fallbacks.begin(), person->fallbacks.end());
     return all;
 }

@@ -351,14 +351,7 @@ struct CarryOut {
         return take_report(reader, letters, traffic, asked.report, by, language, step);
     }
     Answer operator()(const GiveGoAhead& asked) const {
-        auto made = release_catch_up(reader, asked, language);
-        if (auto* refusal = std::get_if<Refusal>(&made)) return *std::move(refusal);
-        if (auto* error = std::get_if<Error>(&made)) return *std::move(error);
-        for (Change& change : std::get<std::vector<Change>>(made)) {
-            change.by = by;
-            step.changes.push_back(std::move(change));
-        }
-        return Carried{};
+        return add(release_catch_up(reader, asked, language));
     }
     Answer operator()(const ConfirmClock& asked) const {
         return add(confirm_clock(reader, asked.reason, language));

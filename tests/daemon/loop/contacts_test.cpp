@@ -25,18 +25,7 @@ std::string confirm(Office& office, const std::string& unit) {
 
 // What became of the questions to one unit, a line each.
 std::string asked(const Office& office, const std::string& unit) {
-    std::string text = "\n";
-    for (const NoticeRecord& notice :
-         must(office.store->read().notices_about({Subject::Kind::unit, unit})))
-        text +=
-            notice.key + "  " + std::string(to_word(notice.state)) + "  " + notice.because + '\n';
-    return text;
-}
-
-void rebuilds_to_itself(Office& office) {
-    const std::string before = office.dump();
-    must(office.store->rebuild());
-    EXPECT_EQ(office.dump(), before);
+    return fates(office, {Subject::Kind::unit, unit});
 }
 
 TEST(ContactQuestion, IsAskedOnceAQuarterAndTheSilentAreListedInOneLetter) {

@@ -28,18 +28,7 @@ World named(World world) {
 
 // What became of the digests to one officer, a line each.
 std::string digests(const Office& office, const std::string& person = "giang") {
-    std::string text = "\n";
-    for (const NoticeRecord& notice :
-         must(office.store->read().notices_about({Subject::Kind::digest, person})))
-        text +=
-            notice.key + "  " + std::string(to_word(notice.state)) + "  " + notice.because + '\n';
-    return text;
-}
-
-void rebuilds_to_itself(Office& office) {
-    const std::string before = office.dump();
-    must(office.store->rebuild());
-    EXPECT_EQ(office.dump(), before);
+    return fates(office, {Subject::Kind::digest, person});
 }
 
 TEST(Digest, TellsTheOfficerEveryWeekInOneLetterHoweverManyCampaigns) {

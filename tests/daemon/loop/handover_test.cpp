@@ -38,12 +38,6 @@ std::string state_of(const Office& office, const std::string& unit,
     return std::string(to_string(found->state)) + ' ' + found->last_reason + place;
 }
 
-void rebuilds_to_itself(Office& office) {
-    const std::string before = office.dump();
-    must(office.store->rebuild());
-    EXPECT_EQ(office.dump(), before);
-}
-
 TEST(GivenShare, LeavesTheSuspensionOfWhoGaveItBehind) {
     Office office(two_units());
     office.start("2017-05-02 08:00");

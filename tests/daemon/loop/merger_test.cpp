@@ -26,12 +26,6 @@ World merger(const std::string& heir) {
     return world;
 }
 
-void rebuilds_to_itself(Office& office) {
-    const std::string before = office.dump();
-    must(office.store->rebuild());
-    EXPECT_EQ(office.dump(), before);
-}
-
 TEST(Merger, CarriesASuspensionOn) {
     for (const std::string heir : {"moi", "tt-y-te"}) {
         Office office(merger(heir));

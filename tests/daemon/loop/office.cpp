@@ -7,6 +7,7 @@
 
 #include <sodium.h>
 
+#include "daemon/store/words.h"
 #include "workflows/check.h"
 
 namespace dondoc::loop_test {
@@ -340,6 +341,20 @@ Obligation Office::obligation(std::string_view duty, std::string_view unit) cons
     const auto found = must(store->read().obligation(owed_by(duty, unit).text()));
     CHECK(found.has_value());
     return *found;
+}
+
+std::string fates(const Office& office, const Subject& about) {
+    std::string text = "\n";
+    for (const NoticeRecord& notice : must(office.store->read().notices_about(about)))
+        text +=
+            notice.key + "  " + std::string(to_word(notice.state)) + "  " + notice.because + '\n';
+    return text;
+}
+
+void rebuilds_to_itself(const Office& office) {
+    const std::string before = office.dump();
+    must(office.store->rebuild());
+    EXPECT_EQ(office.dump(), before);
 }
 
 std::string plain_text(const std::string& mail) {

@@ -185,6 +185,12 @@ private:
     std::string sent_ = "\n";
 };
 
+// What became of the notices about it: a line each, with its key, its state and the reason.
+std::string fates(const Office&, const Subject& about);
+
+// The rows of its store are what the journal makes of them.
+void rebuilds_to_itself(const Office&);
+
 // The plain text of a mail.
 std::string plain_text(const std::string& mail);
 

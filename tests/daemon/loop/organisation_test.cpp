@@ -51,12 +51,6 @@ std::string story(const Office& office, const std::string& unit) {
     return text;
 }
 
-void rebuilds_to_itself(Office& office) {
-    const std::string before = office.dump();
-    must(office.store->rebuild());
-    EXPECT_EQ(office.dump(), before);
-}
-
 TEST(HandOver, HappensByTheClockOfARunningDaemonWithoutAReload) {
     Office office(ends());
     office.start("2017-05-02 08:00");

@@ -60,11 +60,7 @@ struct TwoChannels {
         const SettleMessage what{number, again, "đã sửa"};
         return said(office.loop->execute({what, "cli:tccb"}, office.now));
     }
-    void expect_the_journal_says_all() const {
-        const std::string before = office.dump();
-        must(office.store->rebuild());
-        EXPECT_EQ(office.dump(), before);
-    }
+    void expect_the_journal_says_all() const { rebuilds_to_itself(office); }
 };
 
 TEST(Rerouting, TellsByTheNextChannelWhatIsRefusedForThePerson) {
