@@ -1,20 +1,17 @@
-// Every sentence of the pages in Vietnamese and English, in one place.
+// What the pages say by rule, made of the sentences of daemon/words.
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "daemon/store/records.h"
+#include "daemon/words/catalogue.h"
 #include "notifiers/facts.h"
 #include "workflows/calendar.h"
 #include "workflows/campaign.h"
 
 namespace dondoc {
 
-// The sentence of this name; a name that does not exist is a mistake of the caller.
-std::string text(std::string_view name, Language);
-
-// All of them, each under `t_` and its name, for templates.
+// All sentences, each under `t_` and its name, for templates.
 Facts texts(Language);
 
 // «ngày làm việc», «nghỉ: Tết Nguyên đán», «cuối tuần»

@@ -28,6 +28,7 @@ const std::vector<Library>& libraries() {
         {"utf8proc", {"utf8proc.h"}, {"notifiers/", "config/", "daemon/"}, 3},
         {"Boost.Asio", {"boost/asio"}, {"daemon/"}, 13},
         {"Boost.JSON", {"boost/json"}, {"notifiers/payload.cpp", "daemon/"}, 24},
+        {"Boost.Locale", {"boost/locale/"}, {"daemon/words/"}, 1},
         {"Boost.Describe", {"boost/describe", "boost/mp11"}, {"daemon/"}, 3},
         {"Boost.System", {"boost/system/"}, {"daemon/"}, 6},
         {"fmt", {"fmt/"}, {"daemon/"}, 40},
@@ -49,9 +50,9 @@ const std::map<std::string, std::set<std::string>>& linked_libraries() {
           "PkgConfig::UTF8PROC"}},
         {"config", {"tomlplusplus::tomlplusplus", "PkgConfig::UTF8PROC", "PkgConfig::SODIUM"}},
         {"daemon",
-         {"Boost::headers", "Boost::json", "SQLite::SQLite3", "CURL::libcurl", "fmt::fmt",
-          "CLI11::CLI11", "PkgConfig::HTTPLIB", "PkgConfig::SODIUM", "PkgConfig::SYSTEMD",
-          "PkgConfig::UTF8PROC", "Threads::Threads"}},
+         {"Boost::headers", "Boost::json", "Boost::locale", "SQLite::SQLite3", "CURL::libcurl",
+          "fmt::fmt", "CLI11::CLI11", "PkgConfig::HTTPLIB", "PkgConfig::SODIUM",
+          "PkgConfig::SYSTEMD", "PkgConfig::UTF8PROC", "Threads::Threads"}},
     };
     return table;
 }
