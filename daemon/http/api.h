@@ -6,6 +6,7 @@
 //   GET  /healthz                     the process answers
 //   GET  /readyz                      200 if store, loop, clock and calendar are in order, and the
 //                                     store takes what is to be stored; else 503 says what is not
+//   GET  /metrics                     for Prometheus, see metrics.h
 //   GET  /api/v1/status               now, paused or not, clock, go_ahead, counters, next moment,
 //                                     channels_down, address_faults, standstill (the disk takes
 //                                     nothing)

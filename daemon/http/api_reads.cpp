@@ -357,6 +357,7 @@ void add_api(Router& router, const std::shared_ptr<Vantage>& vantage) {
     add_acting_routes(router, vantage);
     add_report_routes(router, vantage);
     add_configuration_routes(router, vantage);
+    add_metric_route(router, vantage);
 }
 
 }  // namespace dondoc

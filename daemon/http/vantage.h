@@ -22,6 +22,8 @@
 
 namespace dondoc {
 
+class Metrics;
+
 class Vantage {
 public:
     // Every function is called from any thread of the front, several at once.
@@ -42,6 +44,7 @@ public:
         std::function<ApplyAnswer(const std::string& fingerprint, const std::string& by)> apply;
         TokenHash token;
         bool virtual_clock = false;
+        std::shared_ptr<const Metrics> metrics{};
     };
 
     explicit Vantage(Needs needs) : needs_(std::move(needs)) {}

@@ -18,6 +18,7 @@
 #include "config/configuration.h"
 #include "daemon/http/api.h"
 #include "daemon/http/front.h"
+#include "daemon/http/metrics.h"
 #include "daemon/loop/configuration_record.h"
 #include "daemon/loop/timeline.h"
 #include "daemon/service/clock.h"
@@ -61,7 +62,7 @@ public:
           couriers_(std::move(ground_.channels), loop_context_,
                     [this](Delivery delivery) { arrived(std::move(delivery)); }),
           loop_(
-              *ground_.store, definitions_, letters_, loop_settings(),
+              *ground_.store, definitions_, letters_, loop_settings(ground_, year_ != nullptr),
               [this](Consignment consignment) { couriers_.send(std::move(consignment)); },
               [this](const Step& step) { watch(step); }),
           pacemaker_(loop_context_, loop_, clock_, year_.get(), [this] { year_is_over(); }),
@@ -83,7 +84,6 @@ public:
 
 private:
     VirtualClock::Span span_of(const ServeOptions::Year&) const;
-    LoopSettings loop_settings();
     Reload::Needs reload_needs();
     Done open_door();
     void listen_to_signals();
@@ -113,6 +113,7 @@ private:
     RealClock real_;
     Clock& clock_;
     Timeline timeline_;
+    const std::shared_ptr<Metrics> metrics_ = std::make_shared<Metrics>();
     Couriers couriers_;
     Loop loop_;
     Pacemaker pacemaker_;
@@ -134,20 +135,6 @@ VirtualClock::Span Service::span_of(const ServeOptions::Year& year) const {
     const Instant from = ground_.configuration.zone->at(year.from, TimeOfDay{0});
     const Instant to = ground_.configuration.zone->at(year.to, TimeOfDay{0});
     return {std::max(from, ground_.position.value_or(from)), to, year.pace, from};
-}
-
-LoopSettings Service::loop_settings() {
-    LoopSettings settings;
-    settings.keep_position = year_ != nullptr;
-    settings.language = ground_.configuration.language;
-    settings.script = std::move(ground_.script);
-    settings.on_refused = [](const ScriptLine& line, const Answer& answer) {
-        log(LogLevel::warning, refused_line(line, answer));
-    };
-    settings.on_set_aside = [](const SetAside& aside) {
-        log(LogLevel::error, "set aside " + aside.kind + ' ' + aside.id + ": " + aside.why);
-    };
-    return settings;
 }
 
 Reload::Needs Service::reload_needs() {
@@ -185,6 +172,7 @@ Done Service::open_door() {
         },
         TokenHash::of(*token),
         year_ != nullptr,
+        metrics_,
     };
     Router router([](std::string_view line) { log(LogLevel::error, line); });
     const auto vantage = std::make_shared<Vantage>(std::move(needs));
@@ -329,6 +317,7 @@ void Service::arrived(Delivery delivery) {
 }
 
 void Service::watch(const Step& step) {
+    metrics_->observe(step);
     if (year_) timeline_.tell(step);
     log_standing(step);
 }

@@ -69,6 +69,20 @@ Result<Ground> prepare(const ServeOptions& options) {
                   before->position,          {*recorded, before->clock}};
 }
 
+LoopSettings loop_settings(Ground& ground, bool keep_position) {
+    LoopSettings settings;
+    settings.keep_position = keep_position;
+    settings.language = ground.configuration.language;
+    settings.script = std::move(ground.script);
+    settings.on_refused = [](const ScriptLine& line, const Answer& answer) {
+        log(LogLevel::warning, refused_line(line, answer));
+    };
+    settings.on_set_aside = [](const SetAside& aside) {
+        log(LogLevel::error, "set aside " + aside.kind + ' ' + aside.id + ": " + aside.why);
+    };
+    return settings;
+}
+
 std::string refused_line(const ScriptLine& line, const Answer& answer) {
     std::string why;
     if (const auto* refusal = std::get_if<Refusal>(&answer)) why = refusal->text;

@@ -9,6 +9,7 @@
 
 #include "config/configuration.h"
 #include "daemon/loop/courier.h"
+#include "daemon/loop/loop.h"
 #include "daemon/loop/script.h"
 #include "daemon/service/clock.h"
 #include "daemon/service/serve.h"
@@ -37,6 +38,8 @@ Result<Configuration> load(const std::filesystem::path& file,
 
 // A line of the event script that changed nothing, and why.
 std::string refused_line(const ScriptLine&, const Answer&);
+// For the loop; takes the script. What is refused or set aside is logged.
+LoopSettings loop_settings(Ground&, bool keep_position);
 // Where the store and the spooled messages lie.
 std::string files_of(const Ground&);
 

@@ -11,6 +11,16 @@ std::string message_key(const std::string& person, const std::string& channel, I
     return person + "/" + channel + "/" + utc_text(moment) + (copy ? "/copy" : "");
 }
 
+std::optional<MessageKey> read_message_key(std::string_view key) {
+    const auto channel = key.find('/');
+    const auto moment = key.find('/', channel + 1);
+    if (channel == key.npos || moment == key.npos) return {};
+    const std::string_view rest = key.substr(moment + 1);
+    const auto at = parse_rfc3339(rest.substr(0, rest.find('/')));
+    if (!at) return {};
+    return MessageKey{std::string(key.substr(channel + 1, moment - channel - 1)), *at};
+}
+
 Result<bool> notice_known(Database& database, const std::string& key) {
     auto statement = database.prepare("SELECT 1 FROM notices WHERE key = $1");
     return statement.bind(key).step();

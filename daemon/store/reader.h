@@ -114,6 +114,8 @@ public:
     // Keys of the messages whose time has come and whose rows are damaged: one of them is enough
     // for claimable() to fail.
     Result<std::vector<std::string>> unreadable(Instant now) const;
+    // Of the channels for which anything waits.
+    Result<std::vector<Queue>> queues(Instant now) const;
     // Messages of one channel that wait, whose moment is not after this one, after that number; in
     // the order they were made.
     Result<std::vector<MessageRecord>> waiting(std::string_view channel, Instant moment_max,

@@ -95,6 +95,21 @@ Result<std::vector<std::string>> Reader::outbox_channels() const {
     }
 }
 
+Result<std::vector<Queue>> Reader::queues(Instant now) const {
+    auto statement = database_->prepare(
+        "SELECT channel, count(*), min(next_at) FROM messages WHERE next_at <= $1 "
+        "GROUP BY channel ORDER BY channel");
+    auto rows = all_rows(statement.bind(now), [](Statement& row) {
+        Queue queue;
+        queue.channel = row.text();
+        queue.messages = row.integer();
+        queue.oldest = row.instant();
+        return queue;
+    });
+    if (!rows) return rows.error().within("read outbox");
+    return rows;
+}
+
 Result<std::vector<DownChannel>> Reader::channels_down() const {
     auto statement = database_->prepare(
         "SELECT channel, since, why, tries, until_at FROM channels_down ORDER BY channel");

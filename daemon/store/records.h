@@ -133,6 +133,12 @@ struct AddressFault {
 // A message's key: `person/channel/moment[/copy]`.
 std::string message_key(const std::string& person, const std::string& channel, Instant moment,
                         bool copy);
+struct MessageKey {
+    std::string channel;
+    Instant moment{};  // for which it was planned
+};
+// Nothing if it is no such key.
+std::optional<MessageKey> read_message_key(std::string_view key);
 
 // One row of the journal.
 struct JournalEntry {
@@ -183,6 +189,13 @@ struct Seal {
 };
 
 // A channel that takes nothing at all for now.
+// Messages of a channel whose moment has come.
+struct Queue {
+    std::string channel;
+    std::int64_t messages = 0;
+    Instant oldest{};  // when the first of them could have left
+};
+
 struct DownChannel {
     std::string channel;
     Instant since{};

@@ -32,6 +32,7 @@ const std::vector<Library>& libraries() {
         {"Boost.Describe", {"boost/describe", "boost/mp11"}, {"daemon/"}, 3},
         {"Boost.System", {"boost/system/"}, {"daemon/"}, 6},
         {"fmt", {"fmt/"}, {"daemon/"}, 40},
+        {"prometheus-cpp", {"prometheus/"}, {"daemon/http/metrics.cpp"}, 1},
         // POSIX: the pure core has no outside.
         {"POSIX",
          {"arpa/", "dirent.h", "fcntl.h", "fnmatch.h", "net/", "netdb.h", "netinet/", "poll.h",
@@ -51,8 +52,8 @@ const std::map<std::string, std::set<std::string>>& linked_libraries() {
         {"config", {"tomlplusplus::tomlplusplus", "PkgConfig::UTF8PROC", "PkgConfig::SODIUM"}},
         {"daemon",
          {"Boost::headers", "Boost::json", "Boost::locale", "SQLite::SQLite3", "CURL::libcurl",
-          "fmt::fmt", "CLI11::CLI11", "PkgConfig::HTTPLIB", "PkgConfig::SODIUM",
-          "PkgConfig::SYSTEMD", "PkgConfig::UTF8PROC", "Threads::Threads"}},
+          "fmt::fmt", "CLI11::CLI11", "PkgConfig::HTTPLIB", "PkgConfig::PROMETHEUS",
+          "PkgConfig::SODIUM", "PkgConfig::SYSTEMD", "PkgConfig::UTF8PROC", "Threads::Threads"}},
     };
     return table;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "daemon/http/api.h"
+#include "daemon/http/metrics.h"
 #include "daemon/web/pages.h"
 
 namespace dondoc::cases {
@@ -200,7 +201,8 @@ Router Product::router() {
         .apply = [](const std::string&,
                     const std::string&) { return ApplyAnswer(Error{"not in this test"}); },
         .token = TokenHash::of(token),
-        .virtual_clock = true});
+        .virtual_clock = true,
+        .metrics = std::make_shared<Metrics>()});
     Router made([](std::string_view line) { ADD_FAILURE() << line; });
     add_api(made, seen);
     add_pages(made, seen);

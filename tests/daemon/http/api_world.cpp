@@ -249,7 +249,7 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
     loop_ = std::make_unique<Loop>(
         *store_, *definitions_, *letters_, LoopSettings{},
         [this](Consignment consignment) { handed_over_.push_back(std::move(consignment)); },
-        [](const Step&) {});
+        [this](const Step& step) { metrics_->observe(step); });
     now_ = at(options_.from);
     must(loop_->apply_definitions(now_));
     front_ = must(Front::start({.port = 0}, router()));
@@ -282,7 +282,8 @@ std::shared_ptr<Vantage> ApiWorld::vantage() {
                 return options_.applied;
             },
         .token = TokenHash::of(token),
-        .virtual_clock = options_.virtual_clock});
+        .virtual_clock = options_.virtual_clock,
+        .metrics = metrics_});
 }
 
 Router ApiWorld::router() {

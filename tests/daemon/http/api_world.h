@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "daemon/http/front.h"
+#include "daemon/http/metrics.h"
 #include "daemon/http/vantage.h"
 #include "daemon/loop/loop.h"
 
@@ -81,6 +82,7 @@ public:
     }
 
     const Store& store() const { return *store_; }
+    Metrics& metrics() { return *metrics_; }
     std::vector<std::string> reported();
     // What was asked to be applied, a line each: "<fingerprint> by <whom>".
     const std::string& applied() const { return applied_; }
@@ -105,6 +107,7 @@ private:
     std::unique_ptr<Letters> letters_;
     std::unique_ptr<Store> store_;
     std::vector<Consignment> handed_over_;
+    const std::shared_ptr<Metrics> metrics_ = std::make_shared<Metrics>();
     std::unique_ptr<Loop> loop_;
     std::vector<std::string> reported_;
     std::string applied_;
