@@ -33,7 +33,4 @@ std::string forecast_ics(const Forecast&);
 // A page that needs no other file and no script, laid out for A4.
 Result<std::string> forecast_html(const Forecast&);
 
-// One content line folded to 75 octets between whole characters, ended by CRLF.
-std::string folded_line(std::string_view line);
-
 }  // namespace dondoc

@@ -34,16 +34,6 @@ Forecast with_message(const std::string& subject, const std::string& body = "") 
     return forecast;
 }
 
-TEST(FoldedLine, IsCutAt75OctetsBetweenWholeLetters) {
-    EXPECT_EQ(folded_line(std::string(75, 'a')), std::string(75, 'a') + "\r\n");
-    EXPECT_EQ(folded_line(std::string(76, 'a')), std::string(75, 'a') + "\r\n a\r\n");
-    EXPECT_EQ(folded_line(std::string(75 + 75, 'a')),
-              std::string(75, 'a') + "\r\n " + std::string(74, 'a') + "\r\n a\r\n");
-    // «ệ» has three octets: it does not fit into the two that are left.
-    EXPECT_EQ(folded_line(std::string(73, 'a') + "ệb"), std::string(73, 'a') + "\r\n ệb\r\n");
-    EXPECT_EQ(folded_line(std::string(72, 'a') + "ệb"), std::string(72, 'a') + "ệ\r\n b\r\n");
-}
-
 TEST(Calendar, EscapesWhatWouldBeReadAsItsOwnSigns) {
     const std::string calendar = forecast_ics(with_message("a, b; c\\d\r\nEND:VCALENDAR"));
     EXPECT_THAT(calendar, HasSubstr("a\\, b\\; c\\\\d\\nEND:VCALENDAR\r\n"));
