@@ -231,6 +231,44 @@ TEST(Digest, BeginsWithTheNextWeekWhenItIsSwitchedOnAndEndsWhenItIsSwitchedOff) 
     rebuilds_to_itself(office);
 }
 
+TEST(Digest, OfACampaignThatIsOverTellsOfWhatIsOwedBeyondItsPeriod) {
+    World world = tells();
+    world.campaign.period = {day("2017-06-01"), day("2017-06-02")};
+    world.owes("dang-ky", by("2017-06-09"));
+    Office office(world);
+    office.start("2017-06-01 08:00");
+    office.run_to("2017-06-12 12:00");
+    EXPECT_EQ(office.sent(), R"(
+2017-06-05 07:30  giang  weekly giang
+2017-06-12 07:30  giang  weekly giang
+)");
+}
+
+TEST(Digest, ComesAgainWhenWhatEndedItIsReopened) {
+    World world = tells();
+    world.campaign.period = {day("2017-05-01"), day("2017-06-02")};
+    world.owes("dang-ky", by("2017-06-09"));
+    Office office(world);
+    office.start("2017-06-01 08:00");
+    EXPECT_EQ(office.decide(submission()), "carried");
+    EXPECT_EQ(office.decide(acceptance()), "carried");
+    office.run_to("2017-06-20 09:00");
+    EXPECT_EQ(office.sent(), "\n") << "nothing is open any more";
+    EXPECT_EQ(office.decide(reopening()), "carried");
+    office.run_to("2017-06-26 12:00");
+    EXPECT_THAT(office.sent(), HasSubstr("2017-06-26 07:30  giang  weekly giang"));
+    rebuilds_to_itself(office);
+}
+
+TEST(Digest, IsPlannedAtTheNextStartIfTheDaemonDiedBeforeItWas) {
+    Office office(tells());
+    office.start("2017-06-01 08:00");
+    EXPECT_EQ(digests(office), "\n");
+    office.start("2017-06-01 08:00");
+    office.run_to("2017-06-05 12:00");
+    EXPECT_THAT(office.sent(), HasSubstr("2017-06-05 07:30  giang  weekly giang"));
+}
+
 TEST(Digest, ThatAPauseKeptGoesToWhoeverReadsItThen) {
     World world = tells();
     world.organisation.absences.push_back(
