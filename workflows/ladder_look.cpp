@@ -224,8 +224,9 @@ private:
                                                               : "on_time";
         events_.push_back(NoticeFellDue{
             key(rung), rung.rung->id, obligation_.round, kind, rung.rung->audience, person.id,
-            channel, rung.rung->copy, moment, late && was_released(rung) ? now_ : rung.at,
-            std::string(because), addressee.instead_of ? addressee.instead_of->id : ""});
+            channel, rung.rung->copy, moment,
+            late && was_released(rung) ? std::min(now_, moment) : rung.at, std::string(because),
+            addressee.instead_of ? addressee.instead_of->id : ""});
     }
 
     void pass_over(const RungMoment& rung, std::string_view because) {

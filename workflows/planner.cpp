@@ -333,8 +333,12 @@ Plan plan_added(const Definition& definition, const EventDates& dates, const Obl
     Plan plan;
     if (freed(own) && around.phase != PhaseState::skipped) {
         const auto term = defined_term(definition, dates, own);
-        const RoundBegun again{"took_over", term, own.granted, passed(definition, term, now)};
-        plan = follow(definition, own, around, {again}, now);
+        std::vector<Event> again{
+            RoundBegun{"took_over", term, own.granted, passed(definition, term, now)}};
+        // What nobody owes is left where an older plan had it.
+        const std::string& phase = definition.campaign.duty(own.id.duty)->phase;
+        if (phase != own.phase) again.push_back(TermRecomputed{phase, term});
+        plan = follow(definition, own, around, std::move(again), now);
     } else {
         plan = plan_change(definition, dates, own, around, now);
     }

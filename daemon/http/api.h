@@ -65,7 +65,8 @@
 //   go-ahead   `discard`
 //   apply      `fingerprint`
 //   bounces    `message_id` `recipient` `action` `status` `why`; or, as message/rfc822, the report
-//              itself (RFC 3464). A report may be sent again: it takes effect once
+//              itself (RFC 3464), of which the first 64 KiB are enough: it is read as far as it
+//              goes, and what is larger is answered 413. It may be sent again: it takes effect once
 #pragma once
 
 #include <memory>

@@ -93,7 +93,11 @@ Response answer_of(const Vantage& vantage, const Answer& answer, Language langua
 Response take(const Vantage& vantage, const Request& request) {
     if (auto refusal = refuse_stranger(vantage, request)) return *std::move(refusal);
     if (!is_mail(request)) {
-        if (auto refusal = refuse_media_type(request)) return *std::move(refusal);
+        if (refuse_media_type(request)) {
+            return problem(415,
+                           "the body must be JSON (send `Content-Type: application/json`) or the "
+                           "report itself (`Content-Type: message/rfc822`)");
+        }
     }
     const Language language = language_asked(vantage, request);
     if (auto known = knows_query(request, {}, language); !known)

@@ -1,6 +1,8 @@
 #include "daemon/http/channels.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "workflows/wording.h"
 
@@ -38,9 +40,28 @@ std::string channel_words(const Sight& sight, const ChannelStanding& standing) {
     return words;
 }
 
+namespace {
+
+// What the store says of a disk, as a person says it; its own words stay for whoever mends it.
+std::string cause_of(const std::string& why, Language language) {
+    if (language == Language::en) return why;
+    constexpr std::array causes{
+        std::pair{"disk is full", "ổ đĩa đầy"},
+        std::pair{"the file can only be read", "tệp dữ liệu chỉ đọc được"},
+        std::pair{"another process is writing", "tiến trình khác đang ghi tệp dữ liệu"},
+        std::pair{"the disk failed", "ổ đĩa báo lỗi"},
+        std::pair{"cannot be opened", "không mở được tệp dữ liệu"},
+    };
+    for (const auto& [said, cause] : causes)
+        if (why.find(said) != std::string::npos) return std::string(cause) + " («" + why + "»)";
+    return "«" + why + "»";
+}
+
+}  // namespace
+
 std::string standstill_words(const Sight& sight, const Standstill& standstill) {
     return in_words(sight.language, "Không lưu được gì từ ", "Nothing can be stored since ") +
-           moment_in(sight, standstill.since) + ": " + standstill.why +
+           moment_in(sight, standstill.since) + ": " + cause_of(standstill.why, sight.language) +
            in_words(sight.language,
                     "; chưa gửi và chưa nhận quyết định nào, khi lưu được sẽ tự chạy tiếp",
                     "; nothing is sent or decided meanwhile, and all goes on by itself when it can "

@@ -24,7 +24,7 @@ Result<std::vector<ChannelStanding>> channels_down(const Sight&);
 // «Kênh mail không nhận thư nào từ 24/01/2017 07:30: … connection refused; thử lại lúc …»
 std::string channel_words(const Sight&, const ChannelStanding&);
 
-// «Không lưu được gì từ 24/01/2017 07:30: commit: disk is full; …»
+// «Không lưu được gì từ 24/01/2017 07:30: ổ đĩa đầy («commit: disk is full»); …»
 std::string standstill_words(const Sight&, const Standstill&);
 
 // When the next message may leave, no channel being tried before its time; never in the past.

@@ -47,7 +47,7 @@ std::string go_ahead_words(const Sight& sight, const DaemonStanding& standing) {
     return fmt::format(
         fmt::runtime(in_words(
             sight.language,
-            "Hệ thống ngừng từ {} đến {}: {} thư đến giờ trong lúc ấy đang chờ cho phép gửi; cho "
+            "Hệ thống ngừng từ {} đến {}; {} thư đến giờ trong lúc ấy đang chờ cho phép gửi. Cho "
             "gửi: dondoc go-ahead --reason …, hoặc bỏ: dondoc go-ahead --discard --reason …",
             "The system was down from {} to {}: {} messages that it held back wait for a "
             "go-ahead: dondoc go-ahead --reason …, or drop them: dondoc go-ahead --discard "

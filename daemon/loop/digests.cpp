@@ -1,5 +1,6 @@
 #include "daemon/loop/digests.h"
 
+#include <algorithm>
 #include <set>
 #include <utility>
 
@@ -83,11 +84,25 @@ Result<Step> plan_digests(const Reader& reader, const Definitions& definitions, 
     Step step{now};
     for (const std::string& person : people) {
         auto plan = plan_one(reader, *campaigns, person, now);
-        if (!plan) return plan.error();
+        if (!plan && plan.error().may_pass) return plan.error();
+        if (!plan) continue;  // it is set aside when it falls due
         auto change = change_of({Subject::Kind::digest, person}, *std::move(plan));
         if (change) step.changes.push_back(*std::move(change));
     }
     return step;
+}
+
+bool may_lengthen_digests(const Step& step) {
+    const auto lengthens = [](const Event& event) {
+        return std::holds_alternative<CampaignApplied>(event) ||
+               std::holds_alternative<ObligationBorn>(event) ||
+               std::holds_alternative<RoundBegun>(event) ||
+               std::holds_alternative<TermRecomputed>(event) ||
+               std::holds_alternative<Reopened>(event);
+    };
+    return std::ranges::any_of(step.changes, [&](const Change& change) {
+        return std::ranges::any_of(change.events, lengthens);
+    });
 }
 
 }  // namespace dondoc

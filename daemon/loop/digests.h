@@ -25,8 +25,12 @@ std::shared_ptr<const Definition> coordinated_by(const Definitions&, const std::
 Result<Plan> plan_officer(const Reader&, const Definitions&, const std::string& person,
                           Instant now);
 
-// Everybody who coordinates a campaign or may come to, or was told before, under changed
-// definitions. A step without changes if nothing follows from them.
+// Everybody who coordinates a campaign or may come to, or was told before; over a store that knows
+// what is owed. A step without changes if there is nothing to decide.
 Result<Step> plan_digests(const Reader&, const Definitions&, Instant now);
+
+// Digests end with what is open. Whether the step may have opened anything, or put its day off:
+// then plan_digests() is to follow it.
+bool may_lengthen_digests(const Step&);
 
 }  // namespace dondoc

@@ -25,6 +25,7 @@ Done Loop::commit(Step step) {
     auto committed = store_.commit(step);
     if (committed) {
         standstill_.reset();
+        digests_may_lengthen_ = digests_may_lengthen_ || may_lengthen_digests(step);
         if (observer_) observer_(step);
     } else if (committed.error().may_pass && !standstill_) {
         standstill_ = {step.at, committed.error().text};
@@ -112,6 +113,7 @@ Done Loop::change_definitions(const Definitions& next, const std::string& by, In
         if (auto committed = commit(std::move(all)); !committed) return committed;
     }
     adopt();
+    digests_may_lengthen_ = true;
     traffic_.try_now();
     if (auto forgotten = forget_channels(now); !forgotten) return forgotten;
     return take_up_again(now);
@@ -138,7 +140,8 @@ Result<Progress> Loop::run_once(Instant now) {
     const auto state = store_.read().daemon_state();
     if (!state) return state.error();
     std::vector<Stage> stages{&Loop::commit_deliveries, &Loop::run_script};
-    if (!state->clock) stages.insert(stages.end(), {&Loop::plan_due, &Loop::hand_over});
+    if (!state->clock)
+        stages.insert(stages.end(), {&Loop::plan_due, &Loop::plan_officers, &Loop::hand_over});
     for (const Stage stage : stages) {
         const auto did = (this->*stage)(now);
         if (!did) return did.error();
@@ -223,6 +226,18 @@ Result<bool> Loop::plan_due(Instant now) {
     }
     if (auto committed = commit_what_can_be(step); !committed) return committed.error();
     return true;
+}
+
+Result<bool> Loop::plan_officers(Instant now) {
+    if (!digests_may_lengthen_) return false;
+    const auto step = plan_digests(store_.read(), definitions_, now);
+    if (!step) return step.error().within("plan digests");
+    const bool changes = !step->changes.empty();
+    if (changes) {
+        if (auto committed = commit_what_can_be(*step); !committed) return committed.error();
+    }
+    digests_may_lengthen_ = false;
+    return changes;
 }
 
 namespace {

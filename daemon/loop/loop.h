@@ -72,9 +72,10 @@ public:
     void speak(Language language) { settings_.language = language; }
 
     // One bounded step: outcomes that came in, else due script lines, else due rows of the agenda,
-    // else messages whose time has come. Rows that have been due for an hour say that the daemon
-    // was down: if what that held back comes to more messages than the configuration allows, they
-    // wait for a go-ahead, and the coordinators are told so.
+    // else the digests that follow from what was opened, else messages whose time has come. Rows
+    // that have been due for an hour say that the daemon was down: if what that held back comes to
+    // more messages than the configuration allows, they wait for a go-ahead, and the coordinators
+    // are told so.
     Result<Progress> run_once(Instant now);
 
     // Carries out what a person asks. Nothing is half done: Carried means committed.
@@ -96,6 +97,7 @@ private:
     Result<bool> plan_due(Instant now);
     Result<bool> notice_downtime(Instant now);
     Result<bool> plan_campaign(const Subject&, Instant now);
+    Result<bool> plan_officers(Instant now);
     Result<bool> hand_over(Instant now);
     Result<bool> weigh_catch_up(const std::vector<MessageRecord>&, Instant now);
     Result<Progress> idle(Instant now);
@@ -130,6 +132,7 @@ private:
     Traffic traffic_;
     std::optional<Standstill> standstill_;
     std::vector<Delivery> arrived_;
+    bool digests_may_lengthen_ = true;  // a death may have come before they were planned
 };
 
 // How many rows of the agenda one transaction plans.

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "daemon/loop/contacts.h"
-#include "daemon/loop/digests.h"
 #include "daemon/loop/shares.h"
 #include "daemon/store/words.h"
 #include "workflows/eligibility.h"
@@ -242,12 +241,7 @@ Done migrate(const Reader& reader, const Definitions& definitions, Instant now,
     if (!changed) return done;
     auto contacts = plan_contacts(reader, definitions, now);
     if (!contacts) return contacts.error().within("ask units about their contacts");
-    if (!contacts->changes.empty()) {
-        if (auto committed = commit(*std::move(contacts)); !committed) return committed;
-    }
-    auto digests = plan_digests(reader, definitions, now);
-    if (!digests) return digests.error().within("plan digests");
-    if (!digests->changes.empty()) return commit(*std::move(digests));
+    if (!contacts->changes.empty()) return commit(*std::move(contacts));
     return done;
 }
 

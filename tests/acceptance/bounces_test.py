@@ -109,6 +109,16 @@ class InAMailbox(ComingBack):
         self.assertEqual([file.name for file in (self.mailbox / "cur").iterdir()],
                          ["1484095263.M1P2.relay:2,S"])
 
+    def test_of_the_office_itself_is_left_alone_by_a_virtual_year(self):
+        office = self.folder / "mail of the office"
+        text = self.config.read_text(encoding="utf-8")
+        self.config.write_text(text.replace('maildir = "bounces"', f'maildir = "{office}"'),
+                               encoding="utf-8")
+        (office / "new").mkdir(parents=True)
+        (office / "new" / "1.x").write_bytes(report("la@x.example", "an@x.example"))
+        self.until(REMINDED)
+        self.assertEqual([file.name for file in office.rglob("*")], ["new", "1.x"])
+
     def test_twice_is_once_and_outlives_a_kill(self):
         daemon = self.reminded()
         self.arrives("1", report(self.letter, self.address))

@@ -132,6 +132,15 @@ TEST(Escalations, ThatNeedAReleaseWaitAreAnnouncedAgainAndLeaveHoweverLateItCome
     EXPECT_EQ(year.obligation().next, std::nullopt);
 }
 
+TEST(Escalations, ReleasedAtNightArePlannedForTheOpeningTheyLeaveAtThoughItWasMissedByAMoment) {
+    Timeline year(midterm("+3.superior/release"), "2017-06-01 08:00");
+    year.run_to("2017-07-03 18:00");
+    year.decide(releasing());
+    year.down_until(at("2017-07-04 07:30") + std::chrono::seconds(5));
+    ASSERT_THAT(year.told(), HasSubstr("2017-07-04 07:30  escalation  +3.superior  hai  released"));
+    EXPECT_EQ(year.notices().back().planned, at("2017-07-04 07:30"));
+}
+
 TEST(Escalations, ReleasedBeforeTheirDayLeaveOnTheirDay) {
     Timeline year(midterm("+3.superior/release +5.director/release"), "2017-06-01 08:00");
     year.run_to("2017-06-19 09:00");

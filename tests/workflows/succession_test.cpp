@@ -351,6 +351,21 @@ TEST(TakenOver, IsOwedAgainByOneWhoWasFreedOfItsOwn) {
     }
 }
 
+TEST(TakenOver, StandsInThePhaseOfTodayThoughItsHeirWasFreedInAnother) {
+    Merger world;
+    world.holds("moi");
+    Obligation& heir = world.held_["moi"];
+    heir.phase = "cuoi";
+    apply(heir, HandedOver{"tt-y-te", "Thông báo 15"}, at("2017-05-20 08:00"));
+    const Instant now = at("2017-06-01 00:00");
+    const Plan plan = plan_added(world.definition(), {}, heir, {}, {"bv-da-khoa", {}}, now);
+    for (const Event& event : plan.events)
+        apply(heir, event, now);
+    heir.next = plan.next;
+    EXPECT_EQ(heir.phase, "");
+    EXPECT_TRUE(plan_change(world.definition(), {}, heir, {}, now).events.empty());
+}
+
 TEST(TakenOver, IsAskedAboutWhereAReportLiesThoughItWasWaived) {
     Merger world;
     world.holds("moi");

@@ -45,7 +45,11 @@ TEST(Api, IsNotReadyAndSaysWhyWhileNothingCanBeStored) {
     const auto status = world.get("/api/v1/status").object();
     EXPECT_EQ(text(status.at("standstill").as_object(), "since"), "2017-01-09T07:30:00+07:00");
     EXPECT_THAT(text(status.at("standstill").as_object(), "words"),
-                HasSubstr("Không lưu được gì từ 07:30 ngày 09/01/2017: commit: disk is full"));
+                HasSubstr("Không lưu được gì từ 07:30 ngày 09/01/2017: ổ đĩa đầy («commit: disk "
+                          "is full»); "));
+    const auto said = world.get("/api/v1/status?lang=en").object();
+    EXPECT_THAT(text(said.at("standstill").as_object(), "words"),
+                HasSubstr(": commit: disk is full; nothing is sent"));
     EXPECT_THAT(world.get("/").body, HasSubstr("Không lưu được gì từ 07:30"));
 }
 

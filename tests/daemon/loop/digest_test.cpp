@@ -77,14 +77,14 @@ TEST(Digest, SaysWhatIsLateWhatIsDueAndWhatWaitsForADecision) {
               "[so-y-te] Bản tin tuần từ 12/6 đến 16/6/2017: quá hạn 02, đến hạn trong tuần 02");
     EXPECT_THAT(letter, HasSubstr("phải nộp 06; đã nộp 01, trong đó chờ tiếp nhận 01; còn phải nộp "
                                   "05, trong đó quá hạn 02.\n"));
-    EXPECT_THAT(letter, HasSubstr("- Quá hạn: dang-ky (chậm nhất là ngày 02/6/2017 (thứ Sáu)): "
+    EXPECT_THAT(letter, HasSubstr("- Quá hạn: dang-ky, chậm nhất là ngày 02/6/2017 (thứ Sáu): "
                                   "01/02 đơn vị chưa nộp: bv-da-khoa (0214 111 111).\n"));
     EXPECT_THAT(letter, HasSubstr("- Chờ đồng chí trả lời: da-qua: thời hạn đã qua khi hệ thống "
                                   "nhận, 01 đơn vị"));
     EXPECT_THAT(letter, HasSubstr("- Xin gia hạn, chờ quyết định: tt-y-te: so-ket, đến ngày "
                                   "20/6/2017"));
-    EXPECT_THAT(letter, HasSubstr("- Đến hạn trong tuần: so-ket (chậm nhất là ngày 15/6/2017 (thứ "
-                                  "Năm)): 02/02 đơn vị chưa nộp: "));
+    EXPECT_THAT(letter, HasSubstr("- Đến hạn trong tuần: so-ket, chậm nhất là ngày 15/6/2017 (thứ "
+                                  "Năm): 02/02 đơn vị chưa nộp: "));
     EXPECT_THAT(letter, HasSubstr("- Đã báo cáo lãnh đạo kể từ bản tin trước: Phó Giám đốc Hải (01 "
                                   "việc).\n"));
     EXPECT_THAT(letter, HasSubstr("- Chưa xác định thời hạn: khong-ngay.\n"));
@@ -229,6 +229,44 @@ TEST(Digest, BeginsWithTheNextWeekWhenItIsSwitchedOnAndEndsWhenItIsSwitchedOff) 
     office.run_to("2017-12-31 00:00");
     EXPECT_EQ(office.sent(), "\n");
     rebuilds_to_itself(office);
+}
+
+TEST(Digest, OfACampaignThatIsOverTellsOfWhatIsOwedBeyondItsPeriod) {
+    World world = tells();
+    world.campaign.period = {day("2017-06-01"), day("2017-06-02")};
+    world.owes("dang-ky", by("2017-06-09"));
+    Office office(world);
+    office.start("2017-06-01 08:00");
+    office.run_to("2017-06-12 12:00");
+    EXPECT_EQ(office.sent(), R"(
+2017-06-05 07:30  giang  weekly giang
+2017-06-12 07:30  giang  weekly giang
+)");
+}
+
+TEST(Digest, ComesAgainWhenWhatEndedItIsReopened) {
+    World world = tells();
+    world.campaign.period = {day("2017-05-01"), day("2017-06-02")};
+    world.owes("dang-ky", by("2017-06-09"));
+    Office office(world);
+    office.start("2017-06-01 08:00");
+    EXPECT_EQ(office.decide(submission()), "carried");
+    EXPECT_EQ(office.decide(acceptance()), "carried");
+    office.run_to("2017-06-20 09:00");
+    EXPECT_EQ(office.sent(), "\n") << "nothing is open any more";
+    EXPECT_EQ(office.decide(reopening()), "carried");
+    office.run_to("2017-06-26 12:00");
+    EXPECT_THAT(office.sent(), HasSubstr("2017-06-26 07:30  giang  weekly giang"));
+    rebuilds_to_itself(office);
+}
+
+TEST(Digest, IsPlannedAtTheNextStartIfTheDaemonDiedBeforeItWas) {
+    Office office(tells());
+    office.start("2017-06-01 08:00");
+    EXPECT_EQ(digests(office), "\n");
+    office.start("2017-06-01 08:00");
+    office.run_to("2017-06-05 12:00");
+    EXPECT_THAT(office.sent(), HasSubstr("2017-06-05 07:30  giang  weekly giang"));
 }
 
 TEST(Digest, ThatAPauseKeptGoesToWhoeverReadsItThen) {
