@@ -1,5 +1,5 @@
-// The weekly digest (workflows/digest.h), over the store: who is to be told, and of which
-// campaigns.
+// Digests (workflows/digest.h), over the store: who is to be told, and of which campaigns. What
+// heads of units are told of is in head_digests.h.
 #pragma once
 
 #include <memory>
@@ -12,21 +12,23 @@
 
 namespace dondoc {
 
-// The campaigns that digests tell of, in the order of their ids: those that this person coordinates
-// or may come to; without one all of them.
-Result<std::vector<DigestCampaign>> digest_campaigns(const Reader&, const Definitions&, Date today,
-                                                     const std::string& person = "");
+// The campaigns that weekly digests tell of, in the order of their ids: those that this person
+// coordinates or may come to; without one all of them.
+Result<std::vector<DigestTopic>> weekly_topics(const Reader&, const Definitions&, Date today,
+                                               const std::string& person = "");
 
-// The first campaign that this person coordinates on that day; nullptr: there is none.
-std::shared_ptr<const Definition> coordinated_by(const Definitions&, const std::string& person,
-                                                 Instant now);
+// The first campaign that a digest tells of on that day: one that the officer coordinates, or that
+// of what a unit owes before all else; nullptr: there is none.
+std::shared_ptr<const Definition> told_of_by(const Reader&, const Definitions&,
+                                             const std::string& digest, Instant now);
 
-// One officer, now.
-Result<Plan> plan_officer(const Reader&, const Definitions&, const std::string& person,
-                          Instant now);
+// One digest, now.
+Result<Plan> plan_one_digest(const Reader&, const Definitions&, const std::string& digest,
+                             Instant now);
 
-// Everybody who coordinates a campaign or may come to, or was told before, under changed
-// definitions. A step without changes if nothing follows from them.
+// Those to everybody who coordinates a campaign or may come to, to the heads of units who have one,
+// and those that were told before, under changed definitions. A step without changes if nothing
+// follows from them.
 Result<Step> plan_digests(const Reader&, const Definitions&, Instant now);
 
 }  // namespace dondoc

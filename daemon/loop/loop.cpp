@@ -6,6 +6,7 @@
 #include "daemon/loop/catch_up.h"
 #include "daemon/loop/contacts.h"
 #include "daemon/loop/digests.h"
+#include "daemon/loop/head_digests.h"
 #include "daemon/loop/migration.h"
 #include "daemon/loop/shares.h"
 
@@ -21,6 +22,11 @@ Loop::Loop(Store& store, const Definitions& definitions, const Letters& letters,
       observer_(std::move(observer)) {}
 
 Done Loop::commit(Step step) {
+    if (auto woken = wake_heads(store_.read(), definitions_, step); !woken) return woken;
+    return write(std::move(step));
+}
+
+Done Loop::write(Step step) {
     if (settings_.keep_position) step.position = step.at;
     auto committed = store_.commit(step);
     if (committed) {
@@ -109,7 +115,8 @@ Done Loop::change_definitions(const Definitions& next, const std::string& by, In
     };
     if (auto migrated = migrate(store_.read(), next, now, gather); !migrated) return migrated;
     if (!all.changes.empty()) {
-        if (auto committed = commit(std::move(all)); !committed) return committed;
+        if (auto woken = wake_heads(store_.read(), next, all); !woken) return woken;
+        if (auto committed = write(std::move(all)); !committed) return committed;
     }
     adopt();
     traffic_.try_now();
@@ -273,7 +280,7 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
         return due_change(subject, *std::move(planned));
     }
     if (subject.kind == Subject::Kind::digest) {
-        auto planned = plan_officer(reader, definitions_, subject.id, now);
+        auto planned = plan_one_digest(reader, definitions_, subject.id, now);
         if (!planned) return planned.error();
         return due_change(subject, *std::move(planned));
     }

@@ -112,7 +112,9 @@ private:
         Instant now) const;
     Result<bool> give_up_unreadable(const Error& why, Instant now);
     Answer carry_out(const Command&, Step&) const;
+    // With what follows from it for the heads of units; `write` without.
     Done commit(Step);
+    Done write(Step);
     // Commits all of it in one transaction or, if the store refuses it, each change in its own:
     // what it refuses even then is set aside. Gives back what was; fails if the store takes
     // nothing, and with what may pass: a full disk is no fault of what was to be stored.

@@ -201,14 +201,14 @@ Done Projection::project_digest(const JournalEntry& entry) {
         return f;
     });
     if (!found) return found.error();
-    auto [row, week, next] = **found;
+    auto [row, period, next] = **found;
     if (auto noted = insert_notices(entry, row); !noted) return noted;
     if (const auto* told = std::get_if<NoticeFellDue>(&entry.event))
-        week = std::max(week, week_of_key(told->key));
+        period = std::max(period, period_of_key(told->key));
     if (const auto* passed = std::get_if<RungPassedOver>(&entry.event))
-        week = std::max(week, week_of_key(passed->key));
-    auto updated = database_.run("UPDATE digests SET told = $1, next_at = $2 WHERE row = $3", week,
-                                 entry.next, row);
+        period = std::max(period, period_of_key(passed->key));
+    auto updated = database_.run("UPDATE digests SET told = $1, next_at = $2 WHERE row = $3",
+                                 period, entry.next, row);
     if (!updated) return updated;
     return move_agenda(Subject::Kind::digest, row, next, entry.next);
 }
