@@ -63,6 +63,12 @@ Result<std::optional<FoundPhase>> find_phase(Database& database, const std::stri
     });
 }
 
+// Says of something that waits for nothing only to whom it is told anew: it plans nothing.
+bool only_told_anew(const JournalEntry& entry) {
+    const auto* told = std::get_if<NoticeFellDue>(&entry.event);
+    return told && !entry.next && first_key(told->key) != told->key;
+}
+
 }  // namespace
 
 Done Projection::project(const JournalEntry& entry) {
@@ -80,7 +86,8 @@ Done Projection::project(const JournalEntry& entry) {
             case Subject::Kind::digest: projected = project_digest(entry); break;
         }
     }
-    if (projected && subject.kind != Subject::Kind::daemon) projected = take_up(subject);
+    if (projected && subject.kind != Subject::Kind::daemon && !only_told_anew(entry))
+        projected = take_up(subject);
     if (projected) return done;
     return projected.error().within(std::string(to_word(subject.kind)) + " " + subject.id);
 }
