@@ -25,6 +25,7 @@ std::string rules_text(const SendingRules& rules) {
            std::to_string(rules.catch_up_age_max) + " " + std::to_string(rules.return_grace) + " " +
            rules.channel + (rules.confirm_contacts ? " confirm_contacts" : "") +
            (rules.weekly_digest ? " weekly_digest" : "") +
+           (rules.head_digest ? " head_digest" : "") +
            (rules.announce_escalations ? " announce_escalations" : "");
 }
 

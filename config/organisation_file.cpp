@@ -149,6 +149,7 @@ void OrganisationReader::read_unit(const Node& node) {
     unit.contact = role(table, id.id, "contact");
     unit.head = role(table, id.id, "head");
     unit.superior = role(table, id.id, "superior");
+    unit.head_digest = table.flag("head_digest");
     time_.read_unit(table, unit);
     table.finish();
     if (parent) {

@@ -118,6 +118,7 @@ SendingTable read_sending(TableReader& main, const IdSet& channels) {
     sending.go_ahead_above =
         table.whole("go_ahead_above", 0, go_ahead_max).value_or(sending.go_ahead_above);
     rules.weekly_digest = table.flag("weekly_digest").value_or(rules.weekly_digest);
+    rules.head_digest = table.flag("head_digest").value_or(rules.head_digest);
     rules.announce_escalations = table.flag("announce_escalations").value_or(true);
     DeliveryRules& delivery = sending.delivery;
     if (const auto hours = table.whole("fallback_after", 1, fallback_hours_max))

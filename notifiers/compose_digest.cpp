@@ -49,17 +49,8 @@ Facts due_facts(const Bulletin::Due& due, bool late, Language language) {
     const auto count = [&](std::size_t number) {
         return count_words(static_cast<int>(number), language);
     };
-    std::optional<OwnDay> own;
-    if (due.granted) own = OwnDay{*due.granted, OwnDay::By::other};
-    const bool period_said = due.period && due.deadline.op == DueOperator::within && !own;
     Facts facts;
-    facts.say("deliverable", with_cycle(due.deliverable, due.cycle, language));
-    Period period = due.period.value_or(Period{});
-    period.figures.reset();
-    facts.say("period_name", due.period && !period_said ? phrase(period, language) : "");
-    // What is late needs no advice on how to be kept.
-    facts.say("deadline",
-              deadline_words(due.deadline, late ? std::nullopt : due.term, own, language));
+    say_due(facts, due, late, language);
     facts.say("open", count(due.units.size()));
     facts.say("open_of", count(std::max(due.units.size(), static_cast<std::size_t>(due.all))));
     facts.say("fresh", due.fresh > 0 ? count_words(due.fresh, language) : "");
@@ -182,6 +173,19 @@ std::string week_words(const DateSpan& week, Language language) {
 }
 
 }  // namespace
+
+void say_due(Facts& facts, const Bulletin::Due& due, bool late, Language language) {
+    std::optional<OwnDay> own;
+    if (due.granted) own = OwnDay{*due.granted, OwnDay::By::other};
+    const bool period_said = due.period && due.deadline.op == DueOperator::within && !own;
+    facts.say("deliverable", with_cycle(due.deliverable, due.cycle, language));
+    Period period = due.period.value_or(Period{});
+    period.figures.reset();
+    facts.say("period_name", due.period && !period_said ? phrase(period, language) : "");
+    // What is late needs no advice on how to be kept.
+    facts.say("deadline",
+              deadline_words(due.deadline, late ? std::nullopt : due.term, own, language));
+}
 
 void say_digest(Facts& facts, const LetterItem& item, const Letter& letter) {
     const Language language = letter.language;

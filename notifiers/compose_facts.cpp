@@ -4,11 +4,13 @@
 #include <tuple>
 
 #include "notifiers/compose_digest.h"
+#include "notifiers/compose_head_digest.h"
 #include "notifiers/compose_question.h"
 #include "notifiers/phrases.h"
 #include "notifiers/post_words.h"
 #include "notifiers/text.h"
 #include "workflows/check.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 namespace {
@@ -47,8 +49,7 @@ std::string addressed_unit(const Letter& letter) {
     return same ? unit : std::string();
 }
 
-std::string counts_words(int late, int due, int ask, int announced, bool digest,
-                         Language language) {
+std::string counts_words(int late, int due, int ask, int announced, Language language) {
     const bool vi = language == Language::vi;
     std::string words;
     const auto add = [&](int count, const char* in_vi, const char* in_en) {
@@ -60,7 +61,6 @@ std::string counts_words(int late, int due, int ask, int announced, bool digest,
     add(due, "đến hạn", "coming due");
     add(ask, "cần làm rõ", "to be clarified");
     add(announced, "sắp báo quá hạn", "about to be escalated");
-    if (digest) words += vi ? "; bản tin tuần" : "; weekly digest";
     return words;
 }
 
@@ -75,9 +75,16 @@ void say_counts(Facts& facts, const std::vector<Section>& sections, Language lan
     const int announced = static_cast<int>(
         std::ranges::count(sections, SectionKind::nudge_announced, &Section::kind));
     const int ask = count(SectionRank::question) + count(SectionRank::undated) - announced;
-    facts.say("count", count_words(late + due + ask + announced, language));
-    facts.say("counts",
-              counts_words(late, due, ask, announced, count(SectionRank::digest) > 0, language));
+    const int all = late + due + ask + announced;
+    std::string counts = counts_words(late, due, ask, announced, language);
+    const auto add_digest = [&](SectionKind kind, const char* vi, const char* en) {
+        if (std::ranges::find(sections, kind, &Section::kind) == sections.end()) return;
+        counts += (counts.empty() ? "" : "; ") + in_words(language, vi, en);
+    };
+    add_digest(SectionKind::digest, "bản tin tuần", "weekly digest");
+    add_digest(SectionKind::head_digest, "bản tin ngày", "daily digest");
+    facts.say("count", all > 0 ? count_words(all, language) : "");
+    facts.say("counts", counts);
     facts.flag("single", sections.size() == 1);
     facts.flag("many", sections.size() > 1);
 }
@@ -275,6 +282,7 @@ Facts section_facts(const Letter& letter, const Section& section) {
     say_told(facts, item, language);
     say_units(facts, letter, section);
     say_digest(facts, item, letter);
+    say_head_digest(facts, item, letter);
     say_announcement(facts, section.items, language);
     return facts;
 }

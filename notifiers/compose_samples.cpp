@@ -31,6 +31,15 @@ Bulletin full_bulletin() {
     return bulletin;
 }
 
+HeadBulletin full_head_bulletin() {
+    Bulletin::Due due{.deliverable = "Deliverable", .deadline = {}, .units = {}};
+    due.cycle = 2016;
+    due.period = Period{{deadline_day, deadline_day}, Grain::month, {}};
+    const HeadBulletin::Matter matter{due, "Unit", "Campaign", "Part", 1, true};
+    const std::vector<HeadBulletin::Matter> many(21, matter);
+    return {many, {matter}, {matter}, {matter}, {{"Name", "Title", "Other", "0", "b@c.example"}}};
+}
+
 LetterItem bare_item(NoticeKind kind, Audience audience) {
     LetterItem item;
     item.kind = kind;
@@ -40,6 +49,7 @@ LetterItem bare_item(NoticeKind kind, Audience audience) {
     item.issuer = "Issuer";
     item.deliverable = "Deliverable";
     if (kind == NoticeKind::digest) item.bulletin = Bulletin{};
+    if (kind == NoticeKind::digest) item.head_bulletin = HeadBulletin{};
     return item;
 }
 
@@ -93,6 +103,7 @@ LetterItem full_item(NoticeKind kind, Audience audience, Date day) {
     item.instead_of = "Absent";
     item.away = DateSpan{deadline_day, deadline_day};
     if (kind == NoticeKind::digest) item.bulletin = full_bulletin();
+    if (kind == NoticeKind::digest) item.head_bulletin = full_head_bulletin();
     return item;
 }
 
@@ -153,6 +164,7 @@ std::vector<Letter> sample_letters(Language language) {
         {NoticeKind::nudge, Audience::coordinator, before, "address_fault"},
         {NoticeKind::nudge, Audience::coordinator, after, "catch_up_held"},
         {NoticeKind::digest, Audience::coordinator, after, "weekly_digest"},
+        {NoticeKind::digest, Audience::head, after, "daily_digest"},
         {NoticeKind::nudge, Audience::coordinator, after, "announced"},
     };
     std::vector<Letter> letters;

@@ -10,7 +10,8 @@ namespace dondoc {
 namespace {
 
 SectionKind kind_of(const LetterItem& item, Date day) {
-    if (item.kind == NoticeKind::digest) return SectionKind::digest;
+    if (item.kind == NoticeKind::digest)
+        return item.audience == Audience::head ? SectionKind::head_digest : SectionKind::digest;
     if (item.kind == NoticeKind::nudge) return question_kind(item.because);
     if (to_leadership(item.audience)) return SectionKind::report;
     return is_late(item, day) ? SectionKind::urge : SectionKind::reminder;
@@ -52,7 +53,8 @@ bool merged(SectionKind kind) {
     return kind != SectionKind::reminder && kind != SectionKind::urge &&
            kind != SectionKind::nudge_request && kind != SectionKind::nudge_contact &&
            kind != SectionKind::nudge_gate && kind != SectionKind::nudge_share &&
-           kind != SectionKind::nudge_address && kind != SectionKind::digest;
+           kind != SectionKind::nudge_address && kind != SectionKind::digest &&
+           kind != SectionKind::head_digest;
 }
 
 bool to_leadership(Audience audience) {
@@ -84,6 +86,7 @@ SectionRank rank_of(const Section& section) {
         case SectionKind::nudge_go_ahead:
         case SectionKind::nudge_unconfirmed: return SectionRank::undated;
         case SectionKind::digest: return SectionRank::digest;
+        case SectionKind::head_digest: return SectionRank::head_digest;
     }
     return SectionRank::undated;
 }
@@ -104,6 +107,7 @@ std::string_view template_name(SectionKind kind) {
         case SectionKind::nudge_unchased: return "nudge_unchased";
         case SectionKind::nudge_address: return "nudge_address";
         case SectionKind::digest: return "digest";
+        case SectionKind::head_digest: return "head_digest";
         case SectionKind::nudge_announced: return "nudge_announced";
     }
     return "";

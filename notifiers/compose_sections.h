@@ -26,6 +26,7 @@ enum class SectionKind {
     nudge_go_ahead,     // to the coordinator: may what a downtime held back leave?
     nudge_announced,    // to the coordinator: who is told tomorrow, unless it holds that
     digest,             // to the coordinator: how all campaigns stand, every week
+    head_digest,        // to the head of units: what they owe, every day
 };
 
 inline constexpr SectionKind section_kinds[] = {
@@ -36,7 +37,7 @@ inline constexpr SectionKind section_kinds[] = {
     SectionKind::nudge_contact,  SectionKind::nudge_unconfirmed,
     SectionKind::nudge_unchased, SectionKind::nudge_address,
     SectionKind::nudge_go_ahead, SectionKind::nudge_announced,
-    SectionKind::digest};
+    SectionKind::digest,         SectionKind::head_digest};
 
 std::string_view template_name(SectionKind);
 
@@ -54,12 +55,12 @@ struct Section {
 bool to_leadership(Audience);
 
 // In which order they stand.
-enum class SectionRank { late, question, due, undated, digest };
+enum class SectionRank { late, question, due, undated, digest, head_digest };
 SectionRank rank_of(const Section&);
 
 // A section for each duty: what units are told stays one by one, what leadership and the
 // coordinator are told is merged by duty and occurrence. Late things first, then questions about
-// late things, then by deadline, then the undated, and a digest last.
+// late things, then by deadline, then the undated, and digests last.
 std::vector<Section> sections_of(const Letter&);
 
 }  // namespace dondoc

@@ -6,21 +6,14 @@
 #include <vector>
 
 #include "notifiers/bulletin.h"
+#include "notifiers/desk.h"
+#include "notifiers/head_bulletin.h"
 #include "workflows/campaign.h"
 #include "workflows/civil.h"
 #include "workflows/event.h"
 #include "workflows/obligation.h"
 
 namespace dondoc {
-
-// Whom to ask; stands at the foot of every letter and in Reply-To.
-struct Desk {
-    std::string name;  // the person
-    std::string title;
-    std::string unit;  // "Phòng Tổ chức cán bộ"
-    std::string phone;
-    std::string address;
-};
 
 // What one unit was told of this obligation in this round, for the escalation to cite.
 struct Told {
@@ -55,7 +48,7 @@ struct LetterItem {
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
     std::string obligation;  // ObligationId::text(); of a nudge `campaign.duty`, or the unit's id;
-                             // of a digest its key without the week
+                             // of a digest its id behind "digest."
     std::string campaign_title;
     std::string plan_number{};          // «315/KH-SYT»; may be empty
     std::optional<Date> plan_issued{};  // likewise
@@ -144,8 +137,9 @@ struct LetterItem {
     std::vector<Ahead> ahead{};
     std::string leads{};       // the cluster that the reader leads and is spoken to for, by name
     std::string instead_of{};  // who is away and whom the reader stands in for, with title
-    std::optional<DateSpan> away{};  // from when to when, if that is still known
+    std::optional<DateSpan> away{};      // from when to when, if that is still known
     std::optional<Bulletin> bulletin{};  // of a digest, which says nothing else but for its reader
+    std::optional<HeadBulletin> head_bulletin{};  // likewise of one to the head of units
 };
 
 // One message to one person: late things first, then by deadline.
@@ -158,7 +152,7 @@ struct Letter {
     Language language = Language::vi;
     Date day;  // of the sending moment, in the campaign's zone
     TimeOfDay time{};
-    Desk desk;
+    Desk desk;                      // stands at the foot, and in Reply-To
     std::vector<LetterItem> items;  // at least one
 };
 

@@ -189,6 +189,7 @@ struct SendingRules {
     std::string channel = "mail";   // for people who name none
     bool confirm_contacts = false;  // units are asked every quarter (contacts.h)
     bool weekly_digest = false;     // officers are told every week how things stand (digest.h)
+    bool head_digest = false;       // heads are told every day what their units owe (digest.h)
     // The coordinator is told the day before (escalation.h). `[sending]` says so unless it says no.
     bool announce_escalations = false;
 };
@@ -218,6 +219,10 @@ struct Definition {
     // away; nullptr: nobody.
     const Unit& office_on(Date) const;
     const Person* officer_on(Date) const;
+    // Is the head of this unit told every day what it owes?
+    bool tells_head(const Unit& unit) const {
+        return unit.head_digest.value_or(sending.head_digest);
+    }
     // By which somebody is written to first.
     const std::string& channel_of(const Person&) const;
 };

@@ -129,12 +129,13 @@ struct Withdrawn {
 };
 
 // ---- rungs; subject: the obligation, `campaign.duty` for nudges, the unit whose contact is asked,
-// the campaign whose coordinator is asked for a go-ahead, or the officer whom a digest tells
+// the campaign whose coordinator is asked for a go-ahead, or a digest (digest.h)
 
 // A notice fell due and is put into the message of (person, channel, moment, copy).
 struct NoticeFellDue {
     std::string key;   // names the promise it keeps; unique for ever
-    std::string rung;  // rung id; "nudge" for nudges, "request" for a unit's request, "weekly"
+    std::string rung;  // rung id; "nudge" for nudges, "request" for a unit's request, "weekly" and
+                       // "daily" for digests
     int round = 1;     // 0 for nudges and digests
     NoticeKind kind = NoticeKind::reminder;
     Audience audience = Audience::contact;
@@ -148,7 +149,7 @@ struct NoticeFellDue {
                                // "by_hand", "gate_closed", "share_added", "confirm_contact",
                                // "contact_unconfirmed", "unchased", "address_fault",
                                // "catch_up_held", "weekly_digest", "announced", "released",
-                               // "rerouted"
+                               // "rerouted", "daily_digest"
     std::string instead_of{};  // the person who holds the role and is away, if `person` stands in
 };
 
@@ -168,7 +169,7 @@ struct RungPassedOver {
 struct Rescheduled {
     std::string because;  // "outside_window", "phase_held", "earlier_rung_on_its_way",
                           // "planned_anew", "suspended", "before_issue", "escalations_held",
-                          // "needs_release"
+                          // "needs_release", "waits_for_week", "waits_for_day", "owed_anew"
 };
 
 // ---- decisions

@@ -15,7 +15,7 @@ struct NoticeSuppressed {
                           // "too_old", "no_person", "no_cluster", "leads_itself",
                           // "nothing_to_ask", "address_corrected", "catch_up_discarded",
                           // "catch_up_over", "escalations_held", "nothing_announced",
-                          // "person_limit"
+                          // "person_limit", "nothing_to_tell"
 };
 
 struct MessageComposed {

@@ -58,6 +58,7 @@ struct Unit {
     std::optional<Date> from{};             // empty: it has always been
     std::optional<Date> until{};            // its last day; empty: no end is known
     std::vector<std::string> successors{};  // unit ids, of one that ends; several: it is split
+    std::optional<bool> head_digest{};      // empty: as the sending rules say (campaign.h)
 
     const std::string& name_on(Date) const;
     const std::string& short_name_on(Date) const;

@@ -6,6 +6,7 @@
 #include "daemon/http/prospect.h"
 #include "daemon/http/standing.h"
 #include "workflows/check.h"
+#include "workflows/digest.h"
 #include "workflows/explain.h"
 #include "workflows/message_story.h"
 #include "workflows/wording.h"
@@ -43,7 +44,9 @@ Result<NoticeInMessage> in_message(const Sight& sight, const NoticeRecord& notic
     const bool digest = notice.about.kind == Subject::Kind::digest;
     if (notice.about.kind == Subject::Kind::unit || digest) {
         if (digest)
-            one.deliverable = in_words(sight.language, "Bản tin tuần", "Weekly digest");
+            one.deliverable = period_of_digest(id) == Grain::day
+                                  ? in_words(sight.language, "Bản tin ngày", "Daily digest")
+                                  : in_words(sight.language, "Bản tin tuần", "Weekly digest");
         else
             one.unit_name = unit_name(sight, id);
         one.person = person_name(sight.organisation(), notice.person) + ", " +

@@ -71,7 +71,6 @@ private:
     // In order of their deadlines; those that the plan names no more are left out.
     Result<std::vector<Obligation>> list(Status) const;
     Result<std::vector<Bulletin::Due>> by_time_owed(const std::vector<Obligation>&) const;
-    Bulletin::Due time_owed(const Obligation&) const;
     // The deliverable, with the year and the period that it is owed for.
     std::string matter(const ObligationId&) const;
     bool fresh(const Obligation& one) const {
@@ -132,19 +131,6 @@ std::string Standing::matter(const ObligationId& id) const {
     return words;
 }
 
-Bulletin::Due Standing::time_owed(const Obligation& one) const {
-    const Duty& duty = *definition_.campaign.duty(one.id.duty);
-    const Occurrence& occurrence = *duty.occurrence(one.id.occurrence);
-    Bulletin::Due due;
-    due.deliverable = duty.deliverable;
-    due.cycle = duty.cycle;
-    due.period = occurrence.period;
-    due.deadline = dated(occurrence.deadline, dates_);
-    due.term = one.term;
-    if (const auto own = own_day_of(one)) due.granted = own->day;
-    return due;
-}
-
 Result<std::vector<Bulletin::Due>> Standing::by_time_owed(
     const std::vector<Obligation>& obligations) const {
     std::vector<Bulletin::Due> all;
@@ -153,7 +139,7 @@ Result<std::vector<Bulletin::Due>> Standing::by_time_owed(
         const auto [place, is_new] = known.try_emplace(
             {one.id.duty, one.id.occurrence, one.term->last_permitted}, all.size());
         if (is_new) {
-            all.push_back(time_owed(one));
+            all.push_back(time_owed(definition_, one, dates_));
             const auto share = reader_.share(one.id.campaign, one.id.duty, one.id.occurrence);
             if (!share) return share.error();
             all.back().all = static_cast<int>(share->all);
@@ -319,17 +305,30 @@ void add_unreachable(const Definition& definition, Date today,
 
 }  // namespace
 
+Bulletin::Due time_owed(const Definition& definition, const Obligation& one,
+                        const EventDates& dates) {
+    const Duty& duty = *definition.campaign.duty(one.id.duty);
+    const Occurrence& occurrence = *duty.occurrence(one.id.occurrence);
+    Bulletin::Due due;
+    due.deliverable = duty.deliverable;
+    due.cycle = duty.cycle;
+    due.period = occurrence.period;
+    due.deadline = dated(occurrence.deadline, dates);
+    due.term = one.term;
+    if (const auto own = own_day_of(one)) due.granted = own->day;
+    return due;
+}
+
 Result<std::optional<LetterItem>> digest_item(const Reader& reader, const Definitions& definitions,
                                               const NoticeRecord& notice, Instant now,
                                               Language language) {
     if (definitions.all().empty()) return std::optional<LetterItem>();
     const Definition& any = *definitions.all().begin()->second;
     const Date today = any.zone.date_of(now);
-    auto campaigns = digest_campaigns(reader, definitions, today, notice.about.id);
+    auto campaigns = weekly_topics(reader, definitions, today, notice.about.id);
     if (!campaigns) return campaigns.error();
-    std::erase_if(*campaigns, [&](const DigestCampaign& one) {
-        return !in_digest(one, notice.about.id, today);
-    });
+    std::erase_if(*campaigns,
+                  [&](const DigestTopic& one) { return !one.tells(notice.about.id, today); });
     if (campaigns->empty()) return std::optional<LetterItem>();
     const auto since = last_told(reader, notice);
     if (!since) return since.error();
@@ -337,7 +336,7 @@ Result<std::optional<LetterItem>> digest_item(const Reader& reader, const Defini
     Bulletin bulletin{.week = times.week, .campaigns = {}, .failed = {}, .unreachable = {}};
     std::set<std::string> ids;
     std::map<std::string, Bulletin::Named> unreachable;
-    for (const DigestCampaign& one : *campaigns) {
+    for (const DigestTopic& one : *campaigns) {
         auto standing = Standing(reader, *one.definition, times, language).gather();
         if (!standing) return standing.error();
         bulletin.campaigns.push_back(*std::move(standing));

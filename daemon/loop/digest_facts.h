@@ -16,4 +16,7 @@ namespace dondoc {
 Result<std::optional<LetterItem>> digest_item(const Reader&, const Definitions&,
                                               const NoticeRecord&, Instant now, Language);
 
+// One time that a duty is owed, without the units, of an obligation that the definition names.
+Bulletin::Due time_owed(const Definition&, const Obligation&, const EventDates&);
+
 }  // namespace dondoc

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "daemon/loop/head_digests.h"
 #include "daemon/loop/migration.h"
 
 namespace dondoc {
@@ -31,33 +32,36 @@ Date today_of(const Definitions& definitions, Instant now) {
     return definitions.all().begin()->second->zone.date_of(now);
 }
 
-Result<Plan> plan_one(const Reader& reader, const std::vector<DigestCampaign>& campaigns,
-                      const std::string& person, Instant now) {
-    auto watch = reader.digest_watch(person);
+Result<Plan> plan_on(const Reader& reader, const std::vector<DigestTopic>& topics,
+                     const std::string& id, Instant now) {
+    auto watch = reader.digest_watch(id);
     if (!watch) return watch.error();
     DigestWatch known = watch->value_or(DigestWatch{});
-    known.person = person;
-    return plan_digest(campaigns, known, now);
+    known.person = person_of_digest(id);
+    known.period = period_of_digest(id);
+    return plan_digest(topics, known, now);
 }
 
 }  // namespace
 
-Result<std::vector<DigestCampaign>> digest_campaigns(const Reader& reader,
-                                                     const Definitions& definitions, Date today,
-                                                     const std::string& person) {
-    std::vector<DigestCampaign> campaigns;
+Result<std::vector<DigestTopic>> weekly_topics(const Reader& reader, const Definitions& definitions,
+                                               Date today, const std::string& person) {
+    std::vector<DigestTopic> topics;
     for (const auto& [id, definition] : definitions.all()) {
         if (!definition->sending.weekly_digest) continue;
         if (!person.empty() && !officers_of(*definition).contains(person)) continue;
         const auto counts = reader.campaign_counts(id, today, today);
         if (!counts) return counts.error();
-        campaigns.push_back({definition.get(), counts->last_open});
+        topics.push_back(*weekly_topic(*definition, counts->last_open));
     }
-    return campaigns;
+    return topics;
 }
 
-std::shared_ptr<const Definition> coordinated_by(const Definitions& definitions,
-                                                 const std::string& person, Instant now) {
+std::shared_ptr<const Definition> told_of_by(const Reader& reader, const Definitions& definitions,
+                                             const std::string& digest, Instant now) {
+    const std::string person = person_of_digest(digest);
+    if (period_of_digest(digest) == Grain::day)
+        return first_of_head(reader, definitions, person, today_of(definitions, now));
     for (const auto& [id, definition] : definitions.all()) {
         const Person* officer = definition->officer_on(definition->zone.date_of(now));
         if (officer && officer->id == person) return definition;
@@ -65,28 +69,41 @@ std::shared_ptr<const Definition> coordinated_by(const Definitions& definitions,
     return nullptr;
 }
 
-Result<Plan> plan_officer(const Reader& reader, const Definitions& definitions,
-                          const std::string& person, Instant now) {
-    const auto campaigns =
-        digest_campaigns(reader, definitions, today_of(definitions, now), person);
-    if (!campaigns) return campaigns.error();
-    return plan_one(reader, *campaigns, person, now);
+Result<Plan> plan_one_digest(const Reader& reader, const Definitions& definitions,
+                             const std::string& digest, Instant now) {
+    const std::string person = person_of_digest(digest);
+    const Date today = today_of(definitions, now);
+    const auto topics = period_of_digest(digest) == Grain::day
+                            ? head_topics(reader, definitions, person, today)
+                            : weekly_topics(reader, definitions, today, person);
+    if (!topics) return topics.error();
+    return plan_on(reader, *topics, digest, now);
 }
 
-Result<Step> plan_digests(const Reader& reader, const Definitions& definitions, Instant now) {
-    const auto campaigns = digest_campaigns(reader, definitions, today_of(definitions, now));
-    if (!campaigns) return campaigns.error();
+Result<Step> plan_digests(const Reader& reader, const Definitions& definitions, Instant now,
+                          Digests which) {
     const auto watched = reader.digests_watched();
     if (!watched) return watched.error();
-    std::set<std::string> people(watched->begin(), watched->end());
-    for (const DigestCampaign& one : *campaigns)
-        people.merge(officers_of(*one.definition));
+    std::set<std::string> ids(watched->begin(), watched->end());
+    for (const auto& [id, definition] : definitions.all())
+        if (definition->sending.weekly_digest) ids.merge(officers_of(*definition));
+    for (const std::string& id : head_digests(definitions))
+        ids.insert(id);
+    const auto weekly = weekly_topics(reader, definitions, today_of(definitions, now));
+    if (!weekly) return weekly.error();
     Step step{now};
-    for (const std::string& person : people) {
-        auto plan = plan_one(reader, *campaigns, person, now);
+    for (const std::string& id : ids) {
+        const bool daily = period_of_digest(id) == Grain::day;
+        if (daily && which == Digests::weekly) continue;
+        const auto watch = reader.digest_watch(id);
+        if (!watch && watch.error().may_pass) return watch.error();
+        // What is due tells of what is owed once the change is made: its row is next.
+        if (daily && watch && *watch && (*watch)->next && *(*watch)->next <= now) continue;
+        auto plan = daily ? plan_one_digest(reader, definitions, id, now)
+                          : plan_on(reader, *weekly, id, now);
         if (!plan && plan.error().may_pass) return plan.error();
         if (!plan) continue;  // it is set aside when it falls due
-        auto change = change_of({Subject::Kind::digest, person}, *std::move(plan));
+        auto change = change_of({Subject::Kind::digest, id}, *std::move(plan));
         if (change) step.changes.push_back(*std::move(change));
     }
     return step;

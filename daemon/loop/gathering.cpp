@@ -6,6 +6,7 @@
 
 #include "daemon/loop/digest_facts.h"
 #include "daemon/loop/digests.h"
+#include "daemon/loop/head_digest_facts.h"
 #include "daemon/loop/letter_go_ahead.h"
 #include "daemon/loop/letter_history.h"
 #include "daemon/loop/letter_items.h"
@@ -232,24 +233,30 @@ Done Gathering::add_go_ahead(const Definition& definition, const NoticeRecord& n
 
 Done Gathering::add_digest(const Definition& definition, const NoticeRecord& notice) {
     const Date today = definition.zone.date_of(now);
-    const auto week = span_id(span_around(today, Grain::week).first, Grain::week);
-    if (!message.retried && week_of_key(notice.key) != week) {
+    const std::string& id = notice.about.id;
+    const Grain period = period_of_digest(id);
+    const auto current = span_id(span_around(today, period).first, period);
+    if (!message.retried && period_of_key(notice.key) != current) {
         suppress(notice, "overtaken");
         return done;
     }
-    const auto watch = reader.digest_watch(notice.about.id);
+    const auto watch = reader.digest_watch(id);
     if (!watch) return watch.error();
-    const Person* officer = definition.officer_on(today);
-    const Person* reads = definition.organisation->reader_for(*officer, today);
-    const Addressee addressee{reads, reads == officer ? nullptr : officer, {}};
+    const Person* told = definition.organisation->person(person_of_digest(id));
+    const Person* reads = definition.organisation->reader_for(*told, today);
+    const Addressee addressee{reads, reads == told ? nullptr : told, {}};
     if (goes_elsewhere(definition, notice, addressee, watch->value_or(DigestWatch{}).next))
         return done;
-    auto item = digest_item(reader, definitions, notice, now, language);
+    const bool daily = period == Grain::day;
+    auto item = daily ? head_digest_item(reader, definitions, notice, now)
+                      : digest_item(reader, definitions, notice, now, language);
     if (!item) return item.error();
-    if (*item)
-        items.push_back(**std::move(item));
-    else
-        suppress(notice, "withdrawn");
+    if (!*item) {
+        suppress(notice, daily ? "nothing_to_tell" : "withdrawn");
+        return done;
+    }
+    items.push_back(**std::move(item));
+    if (daily && unit.empty()) unit = items.back().unit;
     return done;
 }
 

@@ -142,7 +142,7 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
     for (const NoticeRecord& notice : *notices) {
         if (!waiting(notice)) continue;
         const bool digest = notice.about.kind == Subject::Kind::digest;
-        const auto its = digest ? coordinated_by(definitions_, notice.about.id, now)
+        const auto its = digest ? told_of_by(reader, definitions_, notice.about.id, now)
                                 : definitions_.find(notice.campaign());
         if (!its) {
             gathering.suppress(notice, "withdrawn");

@@ -5,7 +5,7 @@
 
 #include "daemon/loop/catch_up.h"
 #include "daemon/loop/contacts.h"
-#include "daemon/loop/digests.h"
+#include "daemon/loop/head_digests.h"
 #include "daemon/loop/migration.h"
 #include "daemon/loop/shares.h"
 
@@ -21,11 +21,16 @@ Loop::Loop(Store& store, const Definitions& definitions, const Letters& letters,
       observer_(std::move(observer)) {}
 
 Done Loop::commit(Step step) {
+    if (auto woken = wake_heads(store_.read(), definitions_, step); !woken) return woken;
+    return write(std::move(step));
+}
+
+Done Loop::write(Step step) {
     if (settings_.keep_position) step.position = step.at;
     auto committed = store_.commit(step);
     if (committed) {
         standstill_.reset();
-        digests_may_lengthen_ = digests_may_lengthen_ || may_lengthen_digests(step);
+        if (may_lengthen_digests(step)) digests_next_ = std::max(digests_next_, Digests::weekly);
         if (observer_) observer_(step);
     } else if (committed.error().may_pass && !standstill_) {
         standstill_ = {step.at, committed.error().text};
@@ -110,10 +115,11 @@ Done Loop::change_definitions(const Definitions& next, const std::string& by, In
     };
     if (auto migrated = migrate(store_.read(), next, now, gather); !migrated) return migrated;
     if (!all.changes.empty()) {
-        if (auto committed = commit(std::move(all)); !committed) return committed;
+        if (auto woken = wake_heads(store_.read(), next, all); !woken) return woken;
+        if (auto committed = write(std::move(all)); !committed) return committed;
     }
     adopt();
-    digests_may_lengthen_ = true;
+    digests_next_ = Digests::all;
     traffic_.try_now();
     if (auto forgotten = forget_channels(now); !forgotten) return forgotten;
     return take_up_again(now);
@@ -229,14 +235,14 @@ Result<bool> Loop::plan_due(Instant now) {
 }
 
 Result<bool> Loop::plan_officers(Instant now) {
-    if (!digests_may_lengthen_) return false;
-    const auto step = plan_digests(store_.read(), definitions_, now);
+    if (digests_next_ == Digests::none) return false;
+    const auto step = plan_digests(store_.read(), definitions_, now, digests_next_);
     if (!step) return step.error().within("plan digests");
     const bool changes = !step->changes.empty();
     if (changes) {
         if (auto committed = commit_what_can_be(*step); !committed) return committed.error();
     }
-    digests_may_lengthen_ = false;
+    digests_next_ = Digests::none;
     return changes;
 }
 
@@ -288,7 +294,7 @@ Result<Change> Loop::plan(const Subject& subject, Instant now) const {
         return due_change(subject, *std::move(planned));
     }
     if (subject.kind == Subject::Kind::digest) {
-        auto planned = plan_officer(reader, definitions_, subject.id, now);
+        auto planned = plan_one_digest(reader, definitions_, subject.id, now);
         if (!planned) return planned.error();
         return due_change(subject, *std::move(planned));
     }

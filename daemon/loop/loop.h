@@ -11,6 +11,7 @@
 
 #include "daemon/loop/command.h"
 #include "daemon/loop/definitions.h"
+#include "daemon/loop/digests.h"
 #include "daemon/loop/letters.h"
 #include "daemon/loop/script.h"
 #include "daemon/loop/standstill.h"
@@ -114,7 +115,9 @@ private:
         Instant now) const;
     Result<bool> give_up_unreadable(const Error& why, Instant now);
     Answer carry_out(const Command&, Step&) const;
+    // With what follows from it for the heads of units; `write` without.
     Done commit(Step);
+    Done write(Step);
     // Commits all of it in one transaction or, if the store refuses it, each change in its own:
     // what it refuses even then is set aside. Gives back what was; fails if the store takes
     // nothing, and with what may pass: a full disk is no fault of what was to be stored.
@@ -132,7 +135,7 @@ private:
     Traffic traffic_;
     std::optional<Standstill> standstill_;
     std::vector<Delivery> arrived_;
-    bool digests_may_lengthen_ = true;  // a death may have come before they were planned
+    Digests digests_next_ = Digests::all;  // a death may have come before they were planned
 };
 
 // How many rows of the agenda one transaction plans.

@@ -12,6 +12,7 @@
 #include "daemon/loop/rerouting.h"
 #include "daemon/loop/retry.h"
 #include "workflows/planner.h"
+#include "workflows/reader_change.h"
 
 namespace dondoc {
 
@@ -206,6 +207,17 @@ Result<Step> Loop::prepare(const std::vector<MessageRecord>& messages,
     return step;
 }
 
+namespace {
+
+bool is_told(const std::vector<Change>& anew, const NoticeRecord& notice) {
+    return std::ranges::any_of(anew, [&](const Change& change) {
+        const auto* told = std::get_if<NoticeFellDue>(&change.events.front());
+        return told && first_key(told->key) == first_key(notice.key);
+    });
+}
+
+}  // namespace
+
 // What exceeds the letters that a person may have in a day joins that of the next morning. An
 // escalation waits for nobody.
 Result<std::vector<Change>> Loop::bundle_later(
@@ -229,9 +241,17 @@ Result<std::vector<Change>> Loop::bundle_later(
     auto told = told_again(store_.read(), definitions_, message,
                            {message.channel, "person_limit", next_opening(*definition, now)}, now);
     if (!told || told->empty()) return told;
+    // What holds no more is not told tomorrow either, and says why.
+    const auto draft = letters_.draft(store_.read(), message, now);
+    if (!draft) return draft.error();
     Change change{message_subject(message), {}, {}};
-    for (const NoticeRecord& notice : *notices)
-        if (waiting(notice)) change.events.push_back(NoticeSuppressed{notice.key, "person_limit"});
+    for (const NoticeRecord& notice : *notices) {
+        if (!waiting(notice)) continue;
+        const auto gone = std::ranges::find(draft->suppressed, notice.key, &NoticeSuppressed::key);
+        change.events.push_back(gone == draft->suppressed.end() || is_told(*told, notice)
+                                    ? NoticeSuppressed{notice.key, "person_limit"}
+                                    : *gone);
+    }
     change.events.push_back(MessageSuppressed{});
     told->insert(told->begin(), std::move(change));
     return told;

@@ -17,7 +17,7 @@ namespace dondoc {
 
 // One notice that would be sent, in one message.
 struct Foreseen {
-    Instant at{};  // when its message leaves
+    Instant at{};            // when its message leaves
     std::string campaign;    // empty for a digest
     std::string duty;        // empty for a question about a unit's contact, and a digest
     std::string occurrence;  // empty for nudges, as `unit` is of those about a duty

@@ -101,7 +101,7 @@ Result<std::vector<Change>> told_again(const Reader& reader, const Definitions& 
     for (const NoticeRecord& notice : *notices) {
         if (notice.state == NoticeState::suppressed) continue;
         const bool digest = notice.about.kind == Subject::Kind::digest;
-        const auto definition = digest ? coordinated_by(definitions, notice.about.id, now)
+        const auto definition = digest ? told_of_by(reader, definitions, notice.about.id, now)
                                        : definitions.find(notice.campaign());
         if (!definition) continue;
         const auto told = told_now(reader, *definition, notice, now);

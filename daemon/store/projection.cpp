@@ -63,6 +63,12 @@ Result<std::optional<FoundPhase>> find_phase(Database& database, const std::stri
     });
 }
 
+// Says of something that waits for nothing only to whom it is told anew: it plans nothing.
+bool only_told_anew(const JournalEntry& entry) {
+    const auto* told = std::get_if<NoticeFellDue>(&entry.event);
+    return told && !entry.next && first_key(told->key) != told->key;
+}
+
 }  // namespace
 
 Done Projection::project(const JournalEntry& entry) {
@@ -80,7 +86,8 @@ Done Projection::project(const JournalEntry& entry) {
             case Subject::Kind::digest: projected = project_digest(entry); break;
         }
     }
-    if (projected && subject.kind != Subject::Kind::daemon) projected = take_up(subject);
+    if (projected && subject.kind != Subject::Kind::daemon && !only_told_anew(entry))
+        projected = take_up(subject);
     if (projected) return done;
     return projected.error().within(std::string(to_word(subject.kind)) + " " + subject.id);
 }
@@ -201,14 +208,14 @@ Done Projection::project_digest(const JournalEntry& entry) {
         return f;
     });
     if (!found) return found.error();
-    auto [row, week, next] = **found;
+    auto [row, period, next] = **found;
     if (auto noted = insert_notices(entry, row); !noted) return noted;
     if (const auto* told = std::get_if<NoticeFellDue>(&entry.event))
-        week = std::max(week, week_of_key(told->key));
+        period = std::max(period, period_of_key(told->key));
     if (const auto* passed = std::get_if<RungPassedOver>(&entry.event))
-        week = std::max(week, week_of_key(passed->key));
-    auto updated = database_.run("UPDATE digests SET told = $1, next_at = $2 WHERE row = $3", week,
-                                 entry.next, row);
+        period = std::max(period, period_of_key(passed->key));
+    auto updated = database_.run("UPDATE digests SET told = $1, next_at = $2 WHERE row = $3",
+                                 period, entry.next, row);
     if (!updated) return updated;
     return move_agenda(Subject::Kind::digest, row, next, entry.next);
 }

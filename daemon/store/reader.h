@@ -67,8 +67,8 @@ public:
     Result<std::vector<std::string>> contacts_watched() const;
     // By person and address.
     Result<std::vector<AddressFault>> address_faults() const;
-    // The digests to one officer, and the officers there is one for.
-    Result<std::optional<DigestWatch>> digest_watch(std::string_view person) const;
+    // A digest by its id (workflows/digest.h), and the ids of all there are.
+    Result<std::optional<DigestWatch>> digest_watch(std::string_view id) const;
     Result<std::vector<std::string>> digests_watched() const;
     // How a campaign stands; overdue and due soon as the lists of obligations have them.
     Result<CampaignCounts> campaign_counts(std::string_view campaign, Date today, Date soon) const;

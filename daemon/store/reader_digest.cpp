@@ -21,12 +21,14 @@ NoticeRecord read_about_obligation(Statement& row) {
 
 }  // namespace
 
-Result<std::optional<DigestWatch>> Reader::digest_watch(std::string_view person) const {
+Result<std::optional<DigestWatch>> Reader::digest_watch(std::string_view id) const {
     auto statement =
         database_->prepare("SELECT person, told, next_at FROM digests WHERE person = $1");
-    auto watch = first_row(statement.bind(person), [](Statement& row) {
+    auto watch = first_row(statement.bind(id), [](Statement& row) {
         DigestWatch w;
-        w.person = row.text();
+        const std::string its = row.text();
+        w.person = person_of_digest(its);
+        w.period = period_of_digest(its);
         w.told = row.text();
         w.next = row.maybe_instant();
         return w;

@@ -21,7 +21,7 @@ struct Subject {
     enum class Kind { daemon, campaign, phase, obligation, duty, message, unit, digest };
     Kind kind = Kind::daemon;
     // "dondoc", the campaign, `campaign.phase`, ObligationId::text(), `campaign.duty`, the
-    // message's key, the unit whose contact is asked about, or the person whom a digest tells.
+    // message's key, the unit whose contact is asked about, or a digest's (digest.h).
     std::string id;
 
     friend auto operator<=>(const Subject&, const Subject&) = default;

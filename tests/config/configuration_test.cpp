@@ -325,6 +325,23 @@ TEST(CalendarFile, TakesAMakeUpDayOfTheNextYear) {
     EXPECT_FALSE(definition.calendar->working(day(2018, 1, 6) + one_day));
 }
 
+TEST(HeadDigest, IsOffUnlessTheSettingOrTheUnitItselfSaysSo) {
+    const auto tells = [](const World& world) {
+        const Definition definition = world.definition();
+        return definition.tells_head(definition.unit("bv-mot"));
+    };
+    World world;
+    EXPECT_FALSE(tells(world));
+    world.replace("organisation.toml", "parent = \"so-y-te\"",
+                  "parent = \"so-y-te\"\nhead_digest = true");
+    EXPECT_TRUE(tells(world));
+    world.replace("dondoc.toml", "to = 16:30:00", "to = 16:30:00\nhead_digest = true");
+    world.replace("organisation.toml", "head_digest = true", "head_digest = false");
+    EXPECT_FALSE(tells(world));
+    world.replace("organisation.toml", "head_digest = false", "");
+    EXPECT_TRUE(tells(world));
+}
+
 TEST(Fingerprint, ChangesWithWhateverDecidesTheReminders) {
     const std::string before = World().definition().fingerprint;
     EXPECT_EQ(before.size(), 64u);
@@ -339,6 +356,7 @@ TEST(Fingerprint, ChangesWithWhateverDecidesTheReminders) {
         {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nreturn_grace = 4"},
         {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nconfirm_contacts = true"},
         {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nweekly_digest = false"},
+        {"dondoc.toml", "to = 16:30:00", "to = 16:30:00\nhead_digest = true"},
         {"dondoc.toml", "state_directory", "zone = \"Asia/Bangkok\"\nstate_directory"},
     };
     std::vector<std::string> seen = {before};

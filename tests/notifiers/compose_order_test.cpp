@@ -42,6 +42,7 @@ const Composer& headings_alone() {
               "nudge_contact", "nudge_unconfirmed", "nudge_gate", "nudge_share", "nudge_unchased"})
             made[std::string(kind) + ".vi.subject"] = "{{deliverable}}\n";
         made["digest.vi.subject"] = "digest\n";
+        made["head_digest.vi.subject"] = "head-digest\n";
         return Composer::make(made);
     }();
     return *composer;
@@ -100,8 +101,11 @@ TEST(ComposeOrder, PutsLateThingsThenQuestionsThenWhatIsDueAndTheDigestLastForTh
     constexpr auto officer = Audience::coordinator;
     LetterItem weekly = undated_matter("digest", digest, officer, "weekly_digest");
     weekly.bulletin = Bulletin{};
+    LetterItem daily = undated_matter("head-digest", digest, Audience::head, "daily_digest");
+    daily.head_bulletin = HeadBulletin{};
     const std::vector<LetterItem> items = {
         weekly,
+        daily,
         undated_matter("no-date", nudge, officer, "undated"),
         matter("due-soon", reminder, officer, "on_time", 1),
         matter("asks-for-time", nudge, officer, "extension_requested", 2),
@@ -114,7 +118,7 @@ TEST(ComposeOrder, PutsLateThingsThenQuestionsThenWhatIsDueAndTheDigestLastForTh
     expect_order(
         to_coordinator(day(2017, 6, 14), items),
         "late-by-3, overdue-at-birth, nobody-told, asks-for-time, barred, share, due-soon, "
-        "no-date, digest");
+        "no-date, digest, head-digest");
 }
 
 }  // namespace

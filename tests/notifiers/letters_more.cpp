@@ -118,6 +118,72 @@ LetterItem quiet_digest() {
     return item;
 }
 
+HeadBulletin::Matter matter_of(const LetterItem& item, int working_days) {
+    HeadBulletin::Matter matter;
+    matter.due = of_report(item, {});
+    matter.title = item.campaign_title;
+    matter.working_days = working_days;
+    return matter;
+}
+
+// «chậm nhất là ngày 08/6/2017»
+HeadBulletin::Matter of_june(const LetterItem& report, const std::string& deliverable,
+                             unsigned number, const std::string& figures, int working_days) {
+    HeadBulletin::Matter matter = matter_of(report, working_days);
+    const Date last = day(2017, 6, number);
+    matter.due.deliverable = deliverable;
+    matter.due.deadline.span = {last, last};
+    matter.due.deadline.written = "chậm nhất là ngày " + figures + "/6/2017";
+    matter.due.term = Term{last, last, {}, true};
+    return matter;
+}
+
+// Something late, due, returned and waiting, of one unit.
+LetterItem head_digest() {
+    const LetterItem report = midterm_report(NoticeKind::reminder, Audience::head);
+    HeadBulletin::Matter back = matter_of(report, 6);
+    back.due.deliverable = "Bản đăng ký đề tài sáng kiến";
+    back.due.granted = day(2017, 6, 22);
+    back.due.term = Term{day(2017, 6, 22), day(2017, 6, 22), {}, true};
+    back.returned = true;
+    HeadBulletin::Matter waiting = of_june(report, "Kế hoạch phát động", 9, "09", 1);
+    waiting.title = "Xây dựng nông thôn mới";
+    waiting.part = "Trạm y tế xã";
+    HeadBulletin::Matter late = matter_of(registration(), 95);
+    HeadBulletin::Matter later = of_june(report, "Hồ sơ khen thưởng", 8, "08", 2);
+    later.returned = true;
+    LetterItem item;
+    item.kind = NoticeKind::digest;
+    item.audience = Audience::head;
+    item.because = "daily_digest";
+    item.obligation = "digest.thu-truong.daily";
+    item.issuer = report.issuer;
+    item.unit = report.unit;
+    item.head_bulletin = HeadBulletin{
+        .late = {late, later},
+        .soon = {of_june(report, "Danh sách đề nghị", 12, "12", 0), matter_of(report, 3)},
+        .returned = {back},
+        .waiting = {waiting},
+        .desks = {{.name = "Hoàng Văn Chín",
+                   .title = "Chuyên viên",
+                   .unit = "Phòng Kế hoạch - Nghiệp vụ",
+                   .phone = "0214 777 7777",
+                   .address = "chin@so-y-te.example"}}};
+    return item;
+}
+
+// More of several units than a letter lists.
+LetterItem head_digest_of_many() {
+    LetterItem item = head_digest();
+    item.unit.clear();
+    HeadBulletin& bulletin = *item.head_bulletin;
+    HeadBulletin::Matter late = bulletin.late.front();
+    late.unit = "Bệnh viện Đa khoa huyện A";
+    bulletin = HeadBulletin{
+        .late = std::vector(22, late), .soon = {}, .returned = {}, .waiting = {}, .desks = {}};
+    return item;
+}
+
 }  // namespace
 
 std::vector<Named> more() {
@@ -155,6 +221,8 @@ std::vector<Named> more() {
         {"digest_behind_others",
          to_coordinator(day(2017, 6, 22),
                         {quiet_digest(), overdue_report(Audience::coordinator, 5)})},
+        {"head_digest", to_head(day(2017, 6, 12), {head_digest()})},
+        {"head_digest_many", to_head(day(2017, 6, 12), {head_digest_of_many()})},
         {"nudge_overdue_some", to_coordinator(day(2017, 6, 1), overdue_when_set_of_some())},
     };
 }

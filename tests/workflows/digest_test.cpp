@@ -36,15 +36,20 @@ struct Officer {
 
     // Planned at that moment, and taken note of as the store does.
     std::string at_time(std::string_view time) {
-        const Plan plan = plan_digest({{&definition, last_open}}, watch, at(time));
+        const Plan plan = plan_digest(topics(), watch, at(time));
         for (const Event& event : plan.events) {
             if (const auto* told = std::get_if<NoticeFellDue>(&event))
-                watch.told = week_of_key(told->key);
+                watch.told = period_of_key(told->key);
             if (const auto* passed = std::get_if<RungPassedOver>(&event))
-                watch.told = week_of_key(passed->key);
+                watch.told = period_of_key(passed->key);
         }
         watch.next = plan.next;
         return text_of(plan);
+    }
+
+    std::vector<DigestTopic> topics() const {
+        const auto one = weekly_topic(definition, last_open);
+        return one ? std::vector{*one} : std::vector<DigestTopic>();
     }
 
     Definition definition;

@@ -12,7 +12,7 @@ const std::shared_ptr<const Composer>& short_letters() {
         TemplateTexts made;
         for (const char* name : {"frame", "reminder", "urge", "report", "nudge_overdue",
                                  "nudge_undated", "nudge_request", "nudge_gate", "nudge_share",
-                                 "nudge_address", "nudge_go_ahead", "digest"})
+                                 "nudge_address", "nudge_go_ahead", "digest", "head_digest"})
             for (const char* part : {"subject", "txt", "html"})
                 made[std::string(name) + ".en." + part] = std::string(name) + "\n";
         return std::make_shared<const Composer>(must(Composer::make(made)));
@@ -20,11 +20,12 @@ const std::shared_ptr<const Composer>& short_letters() {
     return letters;
 }
 
-constexpr unsigned lives_a_digest = 3;  // others have none, and fewer letters
+constexpr unsigned lives_a_digest = 3;  // others have the other or none, and fewer letters
 
 World world_of(unsigned seed, Chance& chance) {
     World world = random_world(chance);
     world.sending.weekly_digest = seed % lives_a_digest == 0;
+    world.sending.head_digest = seed % lives_a_digest == 1;
     return world;
 }
 

@@ -271,8 +271,9 @@ dang-ky/1/bv-da-khoa/1/-1.contact  suppressed  too_old
 }
 
 TEST(Delivery, TakesAnOutcomeThatIsHeardAgainForNothingNew) {
-    Office office(World().has_ladder("-1.contact").owes("dang-ky", before("2017-01-30"), "",
-                                                        {"bv-da-khoa", "tt-y-te"}));
+    Office office(World()
+                      .has_ladder("-1.contact")
+                      .owes("dang-ky", before("2017-01-30"), "", {"bv-da-khoa", "tt-y-te"}));
     std::optional<std::string> message;
     office.channel = [&](const Consignment& consignment) {
         if (!message) message = consignment.message;

@@ -84,8 +84,10 @@ private:
 
     // ---- digests (promises_digest.cpp)
     void fold_digest(const Office&, const JournalEntry&);
-    void judge_digest(const Office&, const std::string& person, const NoticeFellDue&) const;
+    void judge_digest(const Office&, const std::string& id, const NoticeFellDue&) const;
+    bool owes_soon(const Definition&, const std::string& head, Date day) const;
     void compare_digests(const Office&);
+    void compare_digest(const Office&, const std::string& id) const;
 
     // ---- the organisation in time (promises_organisation.cpp)
     void judge_reader(const Definition&, const NoticeFellDue&, const ObligationId&, Date day) const;
@@ -119,7 +121,7 @@ private:
     std::map<std::string, Event> last_event_;                // of an obligation
     std::map<std::string, std::vector<PastEvent>> history_;  // likewise, all of them
     std::map<std::string, std::string> contacts_;            // confirmed, by unit
-    std::map<std::string, std::string> told_weeks_;          // of digests, by officer
+    std::map<std::string, std::string> told_periods_;        // by digest
     std::map<std::string, int> seen_;
     std::map<std::string, Fell> fell_;               // by key
     std::map<std::string, std::string> passed_;      // key to reason

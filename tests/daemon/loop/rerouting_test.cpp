@@ -257,6 +257,23 @@ TEST(Limits, BundleWhatExceedsAPersonsDayIntoTheNextMorning) {
     crowded.expect_the_journal_says_all();
 }
 
+TEST(Limits, SayOfWhatHoldsNoMoreWhyItIsNotToldAnew) {
+    Crowded crowded;
+    crowded.plan.owes("so-ket", before("2017-02-20"));
+    crowded.office.changes(crowded.plan);
+    crowded.office.configuration.delivery.per_person_per_day = 1;
+    crowded.until("2017-01-24 09:00");
+    EXPECT_EQ(crowded.remind("bao-cao"), "carried");
+    EXPECT_EQ(crowded.remind("so-ket"), "carried");
+    EXPECT_EQ(crowded.office.decide(submission(), "bao-cao"), "carried");
+    crowded.until("2017-01-24 16:00");
+    EXPECT_EQ(crowded.asked(), "mail");
+    const std::string notices = crowded.office.notices();
+    EXPECT_THAT(notices, testing::ContainsRegex("bao-cao/[^\n]*suppressed  submitted"));
+    EXPECT_THAT(notices, testing::ContainsRegex("so-ket/[^\n]*suppressed  person_limit"));
+    crowded.expect_the_journal_says_all();
+}
+
 TEST(Limits, HoldNoEscalationBack) {
     Crowded crowded;
     crowded.plan.has_ladder("-1.contact +1.contact/copy").owes("den-han", before("2017-01-24"));

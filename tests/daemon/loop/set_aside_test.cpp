@@ -1,4 +1,6 @@
 // One damaged row stops nobody but itself.
+#include <gmock/gmock.h>
+
 #include "tests/daemon/loop/office.h"
 #include "tests/daemon/store/raw.h"
 
@@ -7,6 +9,7 @@ namespace dondoc::loop_test {
 namespace {
 
 using store_test::Raw;
+using testing::HasSubstr;
 
 const std::string damaged = "thi-dua-2017.dang-ky.1.bv-da-khoa";
 
@@ -66,6 +69,40 @@ TEST_F(SettingAside, TakesAnObligationUpAgainThatWasRebuilt) {
 2017-01-24 07:30  an  -1.contact dang-ky.bv-da-khoa
 2017-01-24 07:30  chi  -1.contact dang-ky.tt-y-te
 )");
+}
+
+TEST_F(SettingAside, KeepsWhatIsToldAnewMeanwhileUntilItIsPlannedAgain) {
+    World world = plan().has_ladder("-2.contact -1.contact +1.contact");
+    world.organisation.people["an"].fallbacks = {"sms"};
+    const std::filesystem::path file = folder_.file("other.db");
+    Office office(world, file);
+    ChannelSettings sms = office.configuration.channels.front();
+    sms.id = "sms";
+    office.configuration.channels.push_back(sms);
+    office.configuration.delivery.fallback_after = std::chrono::hours{200};
+    Outcome mail = RetryLater{"451 later"};
+    office.channel = [&](const Consignment& consignment) {
+        return consignment.channel == "mail" ? mail : Outcome(Sent{"0"});
+    };
+    const auto set_state = [&](const std::string& state) {
+        Raw(file).run("PRAGMA ignore_check_constraints = ON; UPDATE obligations SET state = '" +
+                      state + "' WHERE unit = 'bv-da-khoa'");
+    };
+    office.start("2017-01-03 08:00");
+    office.run_to("2017-01-23 12:00");
+    set_state("gone");
+    office.run_to("2017-01-24 07:31");
+    ASSERT_EQ(office.aside.size(), 1u);
+    set_state("pending");
+    mail = Rejected{"550 no such user"};
+    office.run_to("2017-01-25 06:00");
+    EXPECT_THAT(office.sent(), HasSubstr("an  -2.contact dang-ky.bv-da-khoa")) << "by sms";
+    EXPECT_EQ(must(office.store->read().set_aside()).size(), 1u) << "it is not planned yet";
+    mail = Sent{"250 ok"};
+    office.start("2017-01-25 08:00");
+    office.run_to("2017-02-03 12:00");
+    EXPECT_EQ(must(office.store->read().set_aside()).size(), 0u);
+    EXPECT_THAT(office.sent(), HasSubstr("an  +1.contact dang-ky.bv-da-khoa"));
 }
 
 TEST_F(SettingAside, DropsARowOfTheAgendaThatBelongsToNothing) {
