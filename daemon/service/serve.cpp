@@ -167,33 +167,31 @@ Reload::Needs Service::reload_needs() {
 Done Service::open_door() {
     auto token = ground_.state.write_token();
     if (!token) return token.error();
-    Vantage::Needs needs{
-        [this] { return clock_.now(); },
-        [file = ground_.state.store()] { return Reader::open(file); },
-        [this](Command command, std::chrono::milliseconds limit) {
-            return inbox_.ask(std::move(command), limit);
-        },
-        [this] { return inbox_.responds(liveness_limit); },
-        [this] { return standstill(); },
-        [](std::string_view line) { log(LogLevel::error, line); },
-        [this] { return in_force_.get(); },
-        [this] { return reload_.preview(); },
-        [this](const std::string& fingerprint, const std::string& by) {
-            auto answer = reload_.apply(fingerprint, by);
-            log_answer(answer, by);
-            return answer;
-        },
-        TokenHash::of(*token),
-        year_ != nullptr,
-    };
+    Vantage::Needs needs{[this] { return clock_.now(); },
+                         [file = ground_.state.store()] { return Reader::open(file); },
+                         [this](Command command, std::chrono::milliseconds limit) {
+                             return inbox_.ask(std::move(command), limit);
+                         },
+                         [this] { return inbox_.responds(liveness_limit); },
+                         [this] { return standstill(); },
+                         [](std::string_view line) { log(LogLevel::error, line); },
+                         [this] { return in_force_.get(); },
+                         [this] { return reload_.preview(); },
+                         [this](const std::string& fingerprint, const std::string& by) {
+                             auto answer = reload_.apply(fingerprint, by);
+                             log_answer(answer, by);
+                             return answer;
+                         },
+                         TokenHash::of(*token),
+                         monotonic_time,
+                         year_ != nullptr};
     Router router([](std::string_view line) { log(LogLevel::error, line); });
     const auto vantage = std::make_shared<Vantage>(std::move(needs));
     add_api(router, vantage);
     add_pages(router, vantage);
-    FrontSettings settings;
-    settings.address = ground_.configuration.http.address;
-    settings.port = ground_.configuration.http.port;
-    auto front = Front::start(settings, std::move(router));
+    auto front = Front::start(
+        {.address = ground_.configuration.http.address, .port = ground_.configuration.http.port},
+        std::move(router));
     if (!front) return front.error();
     front_ = *std::move(front);
     return ground_.state.write_address(front_->url());

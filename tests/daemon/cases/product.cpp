@@ -200,6 +200,7 @@ Router Product::router() {
         .apply = [](const std::string&,
                     const std::string&) { return ApplyAnswer(Error{"not in this test"}); },
         .token = TokenHash::of(token),
+        .uptime = [] { return std::chrono::microseconds{}; },
         .virtual_clock = true});
     Router made([](std::string_view line) { ADD_FAILURE() << line; });
     add_api(made, seen);
