@@ -22,6 +22,7 @@
 #include "daemon/loop/timeline.h"
 #include "daemon/service/clock.h"
 #include "daemon/service/couriers.h"
+#include "daemon/service/exposure.h"
 #include "daemon/service/inbox.h"
 #include "daemon/service/log.h"
 #include "daemon/service/opening.h"
@@ -165,6 +166,8 @@ Reload::Needs Service::reload_needs() {
 }
 
 Done Service::open_door() {
+    if (auto may = may_listen(ground_.configuration, ground_.store->read(), clock_.now()); !may)
+        return may;
     auto token = ground_.state.write_token();
     if (!token) return token.error();
     Vantage::Needs needs{[this] { return clock_.now(); },

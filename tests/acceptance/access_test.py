@@ -124,6 +124,28 @@ class Access(world.World):
             self.assertNotIn("unsafe", policy)
             self.assertNotRegex(page, r"<script|<style|\sstyle=|\son[a-z]+=")
 
+    def test_other_machines_are_served_behind_a_proxy_and_with_tokens_alone(self):
+        self.assertEqual(self.stands().stop(), 0)
+        self.edit(self.config, 'listen = "127.0.0.1:0"', 'listen = "0.0.0.0:0"')
+        self.assertIn("put a proxy that speaks TLS before dondoc", self.refused())
+        self.edit(self.config, "[http]\n", "[http]\ntrusted_proxies = [\"127.0.0.1\"]\n")
+        self.assertIn("nobody has a token or a password: listen on 127.0.0.1 first",
+                      self.refused())
+        self.edit(self.config, 'listen = "0.0.0.0:0"', 'listen = "127.0.0.1:0"')
+        daemon = self.stands("2017-01-20")
+        token = self.token("--name", "lanh-dao", "--role", "viewer")
+        self.assertEqual(daemon.stop(), 0)
+        self.edit(self.config, 'listen = "127.0.0.1:0"', 'listen = "0.0.0.0:0"')
+        daemon = self.stands("2017-01-21")
+        self.assertEqual(daemon.ask("/api/v1/status", token=token)[0], 200)
+        forwarded = {"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"}
+        self.assertEqual(daemon.ask("/api/v1/status", headers=forwarded)[0], 401)
+
+    def refused(self):
+        daemon = self.serve("2017-01-01", "2017-01-22", None, starts=False)
+        self.assertEqual(daemon.ended(), 1)
+        return daemon.err.text()
+
 
 if __name__ == "__main__":
     unittest.main()
