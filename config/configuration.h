@@ -72,7 +72,9 @@ struct DeliveryRules {
 
 struct HttpSettings {
     std::string address = "127.0.0.1";
-    int port = 8480;  // 0: any free one
+    int port = 8480;                             // 0: any free one
+    bool open_reading = true;                    // on the daemon's own machine, without a token
+    std::vector<std::string> trusted_proxies{};  // IP addresses that say for whom they ask
 };
 
 struct Configuration {
@@ -81,8 +83,8 @@ struct Configuration {
     HttpSettings http;
     Language language = Language::vi;
     std::filesystem::path bounces;  // a Maildir of reports of letters that came back; may be empty
-    std::string rehearsal;    // every message goes to this address; empty: off
-    std::string base_url;     // its host may be asked for by name; may be empty
+    std::string rehearsal;          // every message goes to this address; empty: off
+    std::string base_url;           // its host may be asked for by name; may be empty
     int go_ahead_above = 50;  // so many messages leave after a downtime unasked; 0: any number
     std::shared_ptr<const Organisation> organisation;
     std::shared_ptr<const WorkCalendar> calendar;

@@ -62,11 +62,24 @@ HttpSettings read_http(TableReader& main) {
                             "the port " + in_quotes(digits) +
                                 " is not a number from 0 to 65535; write one, 0 for any free");
             } else {
-                http = {parts->first, port};
+                http.address = parts->first;
+                http.port = port;
             }
         } else {
             table.error("listen", in_quotes(*listen) + " is not an IP address with a port; " +
                                       std::string(listen_forms));
+        }
+    }
+    http.open_reading = table.flag("open_reading").value_or(true);
+    if (const auto proxies = table.mentions("trusted_proxies")) {
+        for (const Mention& proxy : *proxies) {
+            if (ip_address(proxy.id)) {
+                http.trusted_proxies.push_back(proxy.id);
+            } else {
+                main.source().error(proxy.at, in_quotes(proxy.id) +
+                                                  " is not an IP address; write that of a proxy, "
+                                                  "such as \"127.0.0.1\"");
+            }
         }
     }
     table.finish();

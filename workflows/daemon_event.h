@@ -1,6 +1,7 @@
 // Events of the daemon itself; subject: "dondoc". Part of event.h.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "workflows/civil.h"
@@ -68,6 +69,33 @@ struct CatchUpWeighed {
 struct CatchUpReleased {
     std::string reason;
     bool discarded = false;
+};
+
+// ---- who may ask the daemon for something
+
+enum class Role { viewer, auditor, unit, officer, admin };
+
+// A token, or somebody who logs in with a password. Of either secret the hash alone is known.
+struct TokenCreated {
+    std::string name;  // unique for ever
+    Role role = Role::viewer;
+    std::string campaigns;          // ids separated by spaces; empty: all
+    std::string units;              // likewise
+    std::string sha256;             // of the token, in hex; empty for who logs in
+    std::string password;           // argon2id, as libsodium writes it; empty for a token
+    std::optional<Date> expires{};  // the last day on which it is good
+};
+struct PasswordSet {
+    std::string name;
+    std::string password;  // argon2id
+};
+struct TokenRevoked {
+    std::string name;
+    std::string reason;
+};
+// For the first time, or after a day or more.
+struct TokenUsed {
+    std::string name;
 };
 
 }  // namespace dondoc

@@ -58,6 +58,10 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "escalations_held",
     "escalations_released",
     "message_rerouted",
+    "token_created",
+    "password_set",
+    "token_revoked",
+    "token_used",
 };
 
 }  // namespace

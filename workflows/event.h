@@ -257,17 +257,16 @@ struct EscalationsReleased {
     std::string rungs;  // ids, separated by spaces; may be empty
 };
 
-using Event =
-    std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
-                 TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
-                 NoticeFellDue, RungPassedOver, Rescheduled, NoticeSuppressed, MessageComposed,
-                 DeliverySucceeded, DeliveryDelayed, DeliveryFailed, MessageSuppressed,
-                 SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
-                 ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded, HandedOver, TookOver,
-                 ReminderAsked, ContactConfirmed, ConfigurationApplied, ChannelDown, ChannelUp,
-                 MessageRetried, MessageDiscarded, MessageBounced, ClockJumped, ClockReturned,
-                 ClockConfirmed, CatchUpBegun, CatchUpWeighed, CatchUpReleased, EscalationsHeld,
-                 EscalationsReleased, MessageRerouted>;
+using Event = std::variant<
+    CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
+    TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn, NoticeFellDue,
+    RungPassedOver, Rescheduled, NoticeSuppressed, MessageComposed, DeliverySucceeded,
+    DeliveryDelayed, DeliveryFailed, MessageSuppressed, SendingPaused, SendingResumed, SetAside,
+    EventDated, ExtensionRequested, ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded,
+    HandedOver, TookOver, ReminderAsked, ContactConfirmed, ConfigurationApplied, ChannelDown,
+    ChannelUp, MessageRetried, MessageDiscarded, MessageBounced, ClockJumped, ClockReturned,
+    ClockConfirmed, CatchUpBegun, CatchUpWeighed, CatchUpReleased, EscalationsHeld,
+    EscalationsReleased, MessageRerouted, TokenCreated, PasswordSet, TokenRevoked, TokenUsed>;
 
 // Ids that an event holds in one text, separated by spaces.
 std::vector<std::string> ids_in(std::string_view);

@@ -34,10 +34,11 @@ Result<Reply> ask(const CommonOptions& common, const Question& question) {
     call.method = question.method;
     call.path = question.path;
     call.time_max = question.time_max;
+    // Reading is mostly open without, so it is tried by whoever may not read the token too.
+    auto token = StateDirectory::read_token(directory);
+    if (token) call.token = *token;
     if (question.method != "GET") {
-        auto token = StateDirectory::read_token(directory);
         if (!token) return token.error();
-        call.token = *std::move(token);
         call.json_body = json::serialize(question.body);
     }
     const auto response = call_daemon(call);

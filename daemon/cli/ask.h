@@ -23,7 +23,8 @@ struct Reply {
     boost::json::object body;
 };
 
-// Finds the daemon by its state directory: address and, for a POST, acting token. An error says why
+// Finds the daemon by its state directory: address and the administrator's token, which a POST
+// needs. An error says why
 // no answer came.
 Result<Reply> ask(const CommonOptions&, const Question&);
 

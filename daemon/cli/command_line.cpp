@@ -29,6 +29,7 @@ public:
         add_rehearsals();
         add_questions();
         add_acts(words_);
+        add_access(words_);
         add_apply();
         add_audit();
         add_backup();

@@ -86,6 +86,21 @@ struct ApplyOptions {
     std::string by;    // empty: the user's login name
 };
 
+// Who may ask the daemon for what.
+struct AccessOptions {
+    enum class Verb { create, list, revoke, password };
+    Verb verb = Verb::list;
+    bool user = false;  // somebody who logs in, not a token
+    std::string name;
+    std::string role;
+    std::vector<std::string> campaigns;
+    std::vector<std::string> units;
+    std::string expires;
+    std::string reason;
+    std::string by;        // empty: the user's login name
+    std::string language;  // "vi", "en"; empty: the daemon's
+};
+
 // What an auditor asks of the store's file; no daemon need run.
 struct AuditOptions {
     enum class What { verify, head, proof };
@@ -113,7 +128,8 @@ struct WorkdayOptions {
 struct Asked {
     CommonOptions common;
     std::variant<ServeOptions, CheckOptions, RehearseOptions, StatusOptions, WhyOptions, ActOptions,
-                 AccountOptions, WorkdayOptions, ApplyOptions, AuditOptions, BackupOptions>
+                 AccountOptions, WorkdayOptions, ApplyOptions, AuditOptions, BackupOptions,
+                 AccessOptions>
         what;
 };
 
@@ -135,6 +151,7 @@ int run_status(const CommonOptions&, const StatusOptions&);
 int run_why(const CommonOptions&, const WhyOptions&);
 int run_act(const CommonOptions&, const ActOptions&);
 int run_apply(const CommonOptions&, const ApplyOptions&);
+int run_access(const CommonOptions&, const AccessOptions&);
 int run_account(const CommonOptions&, const AccountOptions&);
 int run_audit(const CommonOptions&, const AuditOptions&);
 int run_backup(const CommonOptions&, const BackupOptions&);

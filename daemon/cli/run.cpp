@@ -19,6 +19,7 @@ struct Run {
     int operator()(const ActOptions& options) const { return run_act(common, options); }
     int operator()(const ApplyOptions& options) const { return run_apply(common, options); }
     int operator()(const AuditOptions& options) const { return run_audit(common, options); }
+    int operator()(const AccessOptions& options) const { return run_access(common, options); }
     int operator()(const BackupOptions& options) const { return run_backup(common, options); }
     int operator()(const WorkdayOptions& options) const { return run_workday(common, options); }
 };

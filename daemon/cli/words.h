@@ -46,5 +46,7 @@ inline void add_language(CLI::App* sub, std::string& language) {
 
 // Those that change something: each is an ActOptions.
 void add_acts(Words&);
+// `token` and `user`.
+void add_access(Words&);
 
 }  // namespace dondoc

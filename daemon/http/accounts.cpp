@@ -162,7 +162,8 @@ Result<std::vector<TakenOver>> taken_over_by(const Sight& sight, const std::stri
         for (const std::string& other : ids_in(took->from)) {
             auto one = taken_from(sight, *id, deed.at, other);
             if (!one) return one.error();
-            if (*one) all.push_back(**std::move(one));
+            if (*one && sight.scope().has_obligation((*one)->line.id))
+                all.push_back(**std::move(one));
         }
     }
     return all;
@@ -189,7 +190,8 @@ Result<std::vector<RecordLine>> record_of(const Sight& sight, const std::string&
             days->second = days_of(*records, unit);
         }
         const Reckoning by = reckoning(sight, definition.get(), unit, days->second);
-        if (auto line = record_of(*parsed, history, by)) lines.push_back(*std::move(line));
+        auto line = record_of(*parsed, history, by);
+        if (line && sight.scope().has_obligation(*parsed)) lines.push_back(*std::move(line));
     }
     return lines;
 }

@@ -22,7 +22,8 @@ Result<std::vector<JudgedUnit>> eligibility_of(const Sight&, const Definition&);
 // same judgement as the record's.
 Result<std::optional<int>> late_by(const Sight&, const Obligation&);
 
-// Of all obligations the unit ever had, in all campaigns, by last permitted day.
+// Of all obligations the unit ever had, in all campaigns that whoever asks may see, by last
+// permitted day.
 Result<std::vector<RecordLine>> record_of(const Sight&, const std::string& unit);
 // What came to the unit from others, in the same order: their record of it, not the unit's.
 Result<std::vector<TakenOver>> taken_over_by(const Sight&, const std::string& unit);

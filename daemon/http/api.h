@@ -1,6 +1,7 @@
 // The API: JSON under /api/v1/, and /healthz and /readyz for whoever watches the process. Reading
-// is open to this machine and asks for the token from any other; acting asks for it always. Every
-// fault is problem details (RFC 9457) whose `detail` says what was wrong and what to do.
+// is open to this machine and asks for a token from any other; acting asks for it always. Who may
+// ask for what stands in rights.h. Every fault is problem details (RFC 9457) whose `detail` says
+// what was wrong and what to do.
 //
 // clang-format off
 //   GET  /healthz                     the process answers
@@ -42,6 +43,11 @@
 //   POST /api/v1/configuration/preview  the files read again: what they would change, with a
 //                                     `fingerprint`; nothing is changed
 //   POST /api/v1/configuration/apply  with that `fingerprint`: 409 if it is not so any more
+//   GET  /api/v1/tokens               who may ask for what, until when, and when they last did; all
+//                                     of them, also those that are revoked or expired
+//   POST /api/v1/tokens               a new one: its `token` is in this answer and nowhere else;
+//                                     with a `password`, somebody who logs in to the pages
+//   POST /api/v1/tokens/{name}/revoke | password
 // clang-format on
 //
 // Every path takes `lang=vi|en` for the words in its answer; without it they are in the language of
@@ -50,8 +56,8 @@
 // each with file, line, column and text.
 //
 // Bodies of POST are JSON objects; a key that a route does not take is refused, and of one that is
-// written twice the last counts. All take `by`, all but `confirm-contact`, `bounces` and those
-// about the configuration `reason`, and besides:
+// written twice the last counts. All take `by`, all but `confirm-contact`, `bounces`, `tokens`,
+// `password` and those about the configuration `reason`, and besides:
 //   submit     `document` `dated` `signer` `arrived` `figures`
 //   return     `due`
 //   extend     `due` `approver`
@@ -64,6 +70,8 @@
 //   unsuspend  `units`
 //   go-ahead   `discard`
 //   apply      `fingerprint`
+//   tokens     `name` `role` `campaigns` `units` `expires` `password`
+//   password   `password`
 //   bounces    `message_id` `recipient` `action` `status` `why`; or, as message/rfc822, the report
 //              itself (RFC 3464), of which the first 64 KiB are enough: it is read as far as it
 //              goes, and what is larger is answered 413. It may be sent again: it takes effect once

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "daemon/http/access.h"
 #include "daemon/http/api.h"
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
@@ -95,14 +96,20 @@ using MakeAct = std::function<Act(const Request&, const BodyAsked&)>;
 Route acting_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> keys, MakeAct make) {
     return [vantage = std::move(vantage), keys = std::move(keys),
             make = std::move(make)](const Request& request) {
-        if (auto refusal = refuse_stranger(*vantage, request)) return *std::move(refusal);
         if (auto refusal = refuse_media_type(request)) return *std::move(refusal);
         const Language language = language_asked(*vantage, request);
         if (auto known = knows_query(request, {}, language); !known)
             return problem(400, known.error().text);
         auto body = body_asked(request.body, keys, language);
         if (!body) return problem(400, body.error().text);
-        if (body->by.empty()) body->by = "api";
+        body->by = who_acts(request.caller, body->by, "api");
+        // A unit says when it hands in by doing it.
+        if (request.caller.role == Role::unit && body->arrived)
+            return problem(403, in_words(language,
+                                         "`arrived` do đầu mối của Sở ghi; hãy bỏ đi, ngày nộp là "
+                                         "hôm nay",
+                                         "`arrived` is the officer's to say; leave it out, it is "
+                                         "handed in today"));
         return carry_out(*vantage, request, make(request, *body));
     };
 }

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "daemon/http/access.h"
 #include "daemon/http/api.h"
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
@@ -191,11 +192,10 @@ struct Told {
     }
 };
 
-// Asks for the token and reads the body; `act` may take its time, before anything is looked at.
+// Reads the body; `act` may take its time, before anything is looked at.
 template <class Act>
 Route configuring_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> keys, Act act) {
     return [vantage = std::move(vantage), keys = std::move(keys), act](const Request& request) {
-        if (auto refusal = refuse_stranger(*vantage, request)) return *std::move(refusal);
         if (auto refusal = refuse_media_type(request)) return *std::move(refusal);
         const Language language = language_asked(*vantage, request);
         if (auto known = knows_query(request, {}, language); !known)
@@ -208,7 +208,7 @@ Route configuring_route(std::shared_ptr<Vantage> vantage, std::vector<std::strin
                            "`fingerprint` is missing; ask for a preview and send the fingerprint "
                            "it gives");
         }
-        if (body->by.empty()) body->by = "api";
+        body->by = who_acts(request.caller, body->by, "api");
         const auto answer = act(vantage->needs(), *body);
         return with_sight(*vantage, request, [&](const Sight& sight) -> Result<Response> {
             return std::visit(Told{sight}, answer);

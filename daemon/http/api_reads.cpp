@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "daemon/http/access.h"
 #include "daemon/http/address_faults.h"
 #include "daemon/http/api.h"
 #include "daemon/http/api_routes.h"
@@ -65,13 +66,19 @@ json::value standstill_view(const Sight& sight) {
             {"words", standstill_words(sight, *standstill)}};
 }
 
+std::int64_t campaigns_seen(const Sight& sight) {
+    return std::ranges::count_if(sight.definitions().all(), [&](const auto& one) {
+        return sight.scope().has_campaign(one.first);
+    });
+}
+
 Result<Response> status(const Sight& sight, const Request& request) {
     if (auto known = knows_query(request, {}, sight.language); !known)
         return problem(400, known.error().text);
     const Vantage::Needs& needs = sight.vantage.needs();
     auto state = sight.reader.daemon_state();
     if (!state) return state.error();
-    auto counters = sight.reader.counters(sight.today, sight.filter().soon);
+    auto counters = sight.reader.counters(sight.today, sight.filter().soon, sight.scope());
     if (!counters) return counters.error();
     auto planned = sight.reader.next_moment();
     if (!planned) return planned.error();
@@ -81,6 +88,7 @@ Result<Response> status(const Sight& sight, const Request& request) {
     if (!down) return down.error();
     auto faults = faulty_addresses(sight);
     if (!faults) return faults.error();
+    if (sight.scope().limited()) faults->clear();
     const auto standing = daemon_standing(sight);
     if (!standing) return standing.error();
     const Day day = sight.calendar().describe(sight.today);
@@ -100,7 +108,7 @@ Result<Response> status(const Sight& sight, const Request& request) {
                       {"next_moment", nullptr},
                       {"loop_alive", needs.loop_alive()},
                       {"standstill", standstill_view(sight)},
-                      {"campaigns", sight.definitions().all().size()},
+                      {"campaigns", campaigns_seen(sight)},
                       {"version", DONDOC_VERSION}};
     if (state->paused)
         view["paused"] = json::object{{"by", state->paused_by}, {"reason", state->pause_reason}};
@@ -122,6 +130,7 @@ Result<Response> campaigns(const Sight& sight, const Request& request) {
     if (!asked->cursor.empty() && !all.contains(asked->cursor)) return bad_cursor(sight);
     Page<std::shared_ptr<const Definition>> page;
     for (auto at = all.upper_bound(asked->cursor); at != all.end(); ++at) {
+        if (!sight.scope().has_campaign(at->first)) continue;
         if (page.rows.size() == asked->limit) {
             page.cursor = page.rows.back()->campaign.id;
             break;
@@ -165,8 +174,9 @@ Result<Response> obligations(const Sight& sight, const Request& request) {
     });
     if (!page) return page.error();
     if (!*page) return bad_cursor(sight);
-    // What left the configuration may still have rows; a slip of the hand has none.
-    if ((*page)->rows.empty() && asked->cursor.empty()) {
+    // What left the configuration may still have rows; a slip of the hand has none. The names that
+    // it may be a slip of are not for whoever is limited.
+    if ((*page)->rows.empty() && asked->cursor.empty() && !sight.scope().limited()) {
         if (auto slip = unknown_in(sight, *filter)) return *std::move(slip);
     }
     return answer(page_view(**page, [&](const auto& row) { return obligation_view(sight, row); }));
@@ -232,13 +242,15 @@ Result<Response> messages(const Sight& sight, const Request& request) {
     if (!asked) return problem(400, asked.error().text);
     auto filter = messages_asked(request, sight.language);
     if (!filter) return problem(400, filter.error().text);
+    filter->scope = sight.scope();
     auto page = page_of(*asked, [&](const std::string& cursor) {
         return sight.reader.messages(*filter, asked->limit, cursor);
     });
     if (!page) return page.error();
     if (!*page) return bad_cursor(sight);
     const auto& people = sight.organisation().people;
-    if ((*page)->rows.empty() && !filter->person.empty() && !people.contains(filter->person)) {
+    if ((*page)->rows.empty() && !filter->person.empty() && !people.contains(filter->person) &&
+        !sight.scope().limited()) {
         std::vector<std::string> ids;
         for (const auto& [id, person] : people)
             ids.push_back(id);
@@ -352,12 +364,14 @@ void add_reading_routes(Router& router, const std::shared_ptr<Vantage>& vantage)
 }
 
 void add_api(Router& router, const std::shared_ptr<Vantage>& vantage) {
+    guard_routes(router, vantage);
     add_reading_routes(router, vantage);
     add_account_routes(router, vantage);
     add_acting_routes(router, vantage);
     add_report_routes(router, vantage);
     add_configuration_routes(router, vantage);
     add_metric_route(router, vantage);
+    add_token_routes(router, vantage);
 }
 
 }  // namespace dondoc

@@ -4,6 +4,7 @@
 
 #include <boost/json.hpp>
 
+#include "daemon/http/access.h"
 #include "daemon/http/api.h"
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
@@ -91,7 +92,6 @@ Response answer_of(const Vantage& vantage, const Answer& answer, Language langua
 }
 
 Response take(const Vantage& vantage, const Request& request) {
-    if (auto refusal = refuse_stranger(vantage, request)) return *std::move(refusal);
     if (!is_mail(request)) {
         if (refuse_media_type(request)) {
             return problem(415,
@@ -105,7 +105,8 @@ Response take(const Vantage& vantage, const Request& request) {
     auto told = told_in(request, language);
     if (!told) return problem(400, told.error().text);
     const auto answer = vantage.needs().execute(
-        {TakeReport{std::move(told->report)}, std::move(told->by)}, execute_time_max);
+        {TakeReport{std::move(told->report)}, who_acts(request.caller, told->by, "bounces")},
+        execute_time_max);
     if (answer) return answer_of(vantage, *answer, language);
     auto busy = problem(503, in_words(language, "hệ thống đang bận, chưa nhận báo cáo; hãy gửi lại",
                                       "the daemon was too busy to take the report: send it again"));

@@ -14,6 +14,7 @@ void add_acting_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_report_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_configuration_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_metric_route(Router&, const std::shared_ptr<Vantage>&);
+void add_token_routes(Router&, const std::shared_ptr<Vantage>&);
 
 // A body of another type would be read as something it was not meant as.
 std::optional<Response> refuse_media_type(const Request&);

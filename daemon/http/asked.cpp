@@ -78,23 +78,24 @@ Result<Date> day_asked(std::string_view name, std::string_view text, Language la
 
 constexpr std::size_t units_max = 2'000;  // of one body
 
-std::optional<Error> put_units(BodyAsked& body, const json::value& value, Language language) {
+std::optional<Error> put_ids(std::vector<std::string>& ids, std::string_view key,
+                             const json::value& value, Language language) {
     if (!value.is_array()) {
-        return wrong_kind("units", value, "cần một danh sách mã, như [\"bv-da-khoa\"]",
+        return wrong_kind(key, value, "cần một danh sách mã, như [\"bv-da-khoa\"]",
                           "it must be a list of ids, such as [\"bv-da-khoa\"]", language);
     }
     if (value.get_array().size() > units_max) {
-        return Error{in_words(language, "`units` có quá ", "`units` has more than ") +
+        return Error{quoted(key) + in_words(language, " có quá ", " has more than ") +
                      std::to_string(units_max) + in_words(language, " mã", " ids")};
     }
     for (const json::value& one : value.get_array()) {
         if (!one.is_string() || one.get_string().size() > text_max) {
-            return Error{in_words(language,
-                                  "`units` có phần tử không phải là mã đơn vị; đặt mỗi mã trong "
-                                  "ngoặc kép",
-                                  "`units` holds what is no id of a unit; put each in quotes")};
+            return Error{quoted(key) +
+                         in_words(language,
+                                  " có phần tử không phải là mã đơn vị; đặt mỗi mã trong ngoặc kép",
+                                  " holds what is no id of a unit; put each in quotes")};
         }
-        body.units.push_back(one_line(std::string_view(one.get_string())));
+        ids.push_back(one_line(std::string_view(one.get_string())));
     }
     return {};
 }
@@ -144,6 +145,7 @@ std::optional<Date>* day_of(BodyAsked& body, std::string_view key) {
     if (key == "date") return &body.date;
     if (key == "dated") return &body.dated;
     if (key == "from") return &body.from;
+    if (key == "expires") return &body.expires;
     return key == "to" ? &body.to : nullptr;
 }
 
@@ -160,12 +162,16 @@ std::string& text_of(BodyAsked& body, std::string_view key) {
     if (key == "action") return body.action;
     if (key == "status") return body.status;
     if (key == "why") return body.why;
+    if (key == "name") return body.name;
+    if (key == "role") return body.role;
+    if (key == "password") return body.password;
     return key == "approver" ? body.approver : body.document;
 }
 
 std::optional<Error> put(BodyAsked& body, std::string_view key, const json::value& value,
                          Language language) {
-    if (key == "units") return put_units(body, value, language);
+    if (key == "units") return put_ids(body.units, key, value, language);
+    if (key == "campaigns") return put_ids(body.campaigns, key, value, language);
     if (key == "figures") return put_figures(body, value, language);
     if (key == "again") return put_flag(body.again, key, value, language);
     if (key == "discard") return put_flag(body.discard, key, value, language);

@@ -66,6 +66,11 @@ struct BodyAsked {
     std::string action;
     std::string status;
     std::string why;
+    std::string name;  // of a token or a user
+    std::string role;
+    std::string password;
+    std::vector<std::string> campaigns;
+    std::optional<Date> expires;
     std::string fingerprint;           // of a preview of the configuration
     std::vector<GivenFigure> figures;  // {"indicator": "1,2"}
 };

@@ -122,6 +122,21 @@ struct Words {
         return vi_en("đã cho gửi lại", "is tried again");
     }
 
+    Result<std::string> operator()(const CreateToken& asked) const {
+        if (asked.asked.logs_in())
+            return vi_en("đã tạo người dùng ", "user created: ") + asked.asked.name;
+        return std::string(vi_en("đã cấp mã truy cập; mã chỉ hiện một lần này, hãy giữ kín",
+                                 "token created; it is shown this once, keep it secret"));
+    }
+    Result<std::string> operator()(const SetPassword& asked) const {
+        return vi_en("đã đổi mật khẩu của ", "password set: ") + asked.name;
+    }
+    Result<std::string> operator()(const RevokeToken& asked) const {
+        return vi_en("đã thu hồi ", "revoked: ") + asked.name;
+    }
+    // Nobody asks for it.
+    Result<std::string> operator()(const NoteUse&) const { return std::string(); }
+
     // Its own route answers it.
     Result<std::string> operator()(const TakeReport&) const { return std::string(); }
 

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "workflows/access.h"
+
 namespace dondoc {
 
 using Pairs = std::vector<std::pair<std::string, std::string>>;
@@ -23,7 +25,10 @@ struct Request {
     Pairs query;        // decoded, in the order written; `?a=b=c` is a → "b=c"
     Pairs headers;      // as written by the client
     std::string body;
-    std::string peer;  // IP address of the other end, from the socket and never from a header
+    std::string peer;     // IP address of the other end, from the socket and never from a header
+    Caller caller{};      // who asks, once the guard of the router has found out
+    bool secure = false;  // it came over TLS, as a proxy says that is believed; likewise
+    std::string csrf{};   // what forms of his session carry; empty without one; likewise
 
     // The value at `{name}`. Asking for a name the pattern does not have is a mistake of the
     // caller.

@@ -146,10 +146,13 @@ public:
     void add(std::string_view method, std::string_view pattern, Route route) {
         Pattern made = compiled(pattern);
         known_.push_back({std::string(method), std::regex(made.regex)});
-        auto handler = [this, names = std::move(made.names), route = std::move(route)](
-                           const httplib::Request& from, httplib::Response& to) {
-            const Request request = plain_request(from, names);
-            answer_with(unless_known(request, called(route, request)), to);
+        routes_.emplace_back(method, pattern);
+        auto handler = [this, names = std::move(made.names), route = std::move(route),
+                        pattern = std::string(pattern)](const httplib::Request& from,
+                                                        httplib::Response& to) {
+            Request request = plain_request(from, names);
+            Response response = called(pattern, route, request);
+            answer_with(unless_known(request, std::move(response)), to);
         };
         if (method == "GET") Get(made.regex, std::move(handler));
         if (method == "POST") Post(made.regex, Handler(std::move(handler)));
@@ -158,7 +161,12 @@ public:
         if (method == "DELETE") Delete(made.regex, Handler(std::move(handler)));
     }
 
-    void otherwise(Route route) { otherwise_ = std::move(route); }
+    void otherwise(Route route) {
+        routes_.emplace_back("GET", "*");
+        otherwise_ = std::move(route);
+    }
+    void guard(Guard guard) { guard_ = std::move(guard); }
+    const std::vector<std::pair<std::string, std::string>>& routes() const { return routes_; }
 
     std::string answer(std::string_view raw, const std::string& peer, bool keep_alive) {
         try {
@@ -186,9 +194,12 @@ private:
         std::regex path;
     };
 
-    Response called(const Route& route, const Request& request) const {
+    Response called(std::string_view pattern, const Route& route, Request& request) const {
         std::string fault = "unknown exception";
         try {
+            if (guard_) {
+                if (auto stopped = guard_(pattern, request)) return *std::move(stopped);
+            }
             return route(request);
         } catch (const std::exception& exception) {
             fault = exception.what();
@@ -215,8 +226,10 @@ private:
             return answer_with(std::move(refusal), response);
         }
         const bool reads = request.method == "GET" || request.method == "HEAD";
-        if (response.status == 404 && reads && otherwise_)
-            return answer_with(called(otherwise_, plain_request(request, {})), response);
+        if (response.status == 404 && reads && otherwise_) {
+            Request asked = plain_request(request, {});
+            return answer_with(called("*", otherwise_, asked), response);
+        }
         const auto detail = response.status == 404 ? "there is nothing under this path"
                                                    : status_phrase(response.status);
         answer_with(problem(response.status, detail), response);
@@ -224,7 +237,9 @@ private:
 
     std::function<void(std::string_view)> report_;
     std::vector<Known> known_;
+    std::vector<std::pair<std::string, std::string>> routes_;
     Route otherwise_;
+    Guard guard_;
 };
 
 Router::Router(std::function<void(std::string_view line)> report)
@@ -242,6 +257,14 @@ void Router::post(std::string_view pattern, Route route) {
 
 void Router::otherwise(Route route) {
     server_->otherwise(std::move(route));
+}
+
+void Router::guard(Guard guard) {
+    server_->guard(std::move(guard));
+}
+
+std::vector<std::pair<std::string, std::string>> Router::routes() const {
+    return server_->routes();
 }
 
 std::string Router::answer(std::string_view raw, const std::string& peer, bool keep_alive) const {

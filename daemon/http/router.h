@@ -16,14 +16,20 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "daemon/http/exchange.h"
 
 namespace dondoc {
 
 using Route = std::function<Response(const Request&)>;
+// Looks at a request before the route of that pattern ("*" of otherwise()) does; what it returns is
+// answered instead of asking the route.
+using Guard = std::function<std::optional<Response>(std::string_view pattern, Request&)>;
 
 class Router {
 public:
@@ -43,6 +49,11 @@ public:
 
     // Answers GET and HEAD of a path that no route knows, in place of the 404 in JSON.
     void otherwise(Route route);
+
+    // Stands before every route, added before or after; one at the most.
+    void guard(Guard guard);
+    // Method and pattern of each, in the order added; "GET" and "*" of otherwise().
+    std::vector<std::pair<std::string, std::string>> routes() const;
 
     // The bytes that answer a whole request (head judged by judge_head, and body) from `peer`.
     // Safe to call from several threads.

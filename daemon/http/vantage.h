@@ -12,7 +12,9 @@
 #include <thread>
 
 #include "config/configuration.h"
+#include "daemon/http/attempts.h"
 #include "daemon/http/router.h"
+#include "daemon/http/sessions.h"
 #include "daemon/http/tokens.h"
 #include "daemon/loop/command.h"
 #include "daemon/loop/in_force.h"
@@ -23,6 +25,16 @@
 namespace dondoc {
 
 class Metrics;
+
+// What is remembered of those who stood at the door; gone with the process.
+struct Door {
+    Attempts wrong_tokens{10};    // by peer
+    Attempts logins_of_peer{10};  // that failed
+    Attempts logins_of_name{20};
+    Attempts logins{3};   // by both
+    std::mutex weighing;  // one password at a time: each takes 64 MiB
+    Sessions sessions;
+};
 
 class Vantage {
 public:
@@ -42,7 +54,8 @@ public:
         // with this fingerprint spoke of. Either may take as long as looking ahead takes.
         std::function<PreviewAnswer()> preview;
         std::function<ApplyAnswer(const std::string& fingerprint, const std::string& by)> apply;
-        TokenHash token;
+        TokenHash token;                                    // the local administrator's
+        std::function<std::chrono::microseconds()> uptime;  // of a clock that only goes forward
         bool virtual_clock = false;
         std::shared_ptr<const Metrics> metrics{};
     };
@@ -50,6 +63,11 @@ public:
     explicit Vantage(Needs needs) : needs_(std::move(needs)) {}
 
     const Needs& needs() const { return needs_; }
+
+    Door& door() { return door_; }
+    // Has it noted that the token is used, if that was not done for a day. A loop that does not
+    // take it up is asked again after a minute.
+    void note_use(const TokenRecord&, Instant now);
 
     // This thread's own. Opened when first asked for, and anew after forget_reader().
     Result<const Reader*> reader();
@@ -60,6 +78,9 @@ private:
     Needs needs_;
     std::mutex mutex_;  // guards the map, not what a thread does with its reader
     std::map<std::thread::id, std::unique_ptr<Reader>> readers_;
+    Door door_;
+    std::mutex uses_mutex_;                                  // guards the map
+    std::map<std::string, std::chrono::microseconds> uses_;  // when it was last to be noted
 };
 
 // One request's view: the same moment, reader and configuration throughout. What was changed while
@@ -70,7 +91,9 @@ struct Sight {
     std::shared_ptr<const InForce> in_force;
     Instant now;
     Date today;
-    Language language;  // `?lang=`, else the configuration's
+    Language language;   // `?lang=`, else the configuration's
+    Caller caller{};     // who asks
+    std::string csrf{};  // what forms of his session carry; empty without one
 
     const Configuration& configuration() const { return in_force->configuration; }
     const Definitions& definitions() const { return in_force->definitions; }
@@ -79,15 +102,17 @@ struct Sight {
     const Organisation& organisation() const;
     // nullptr if the campaign is not configured (any more).
     std::shared_ptr<const Definition> definition(std::string_view campaign) const;
-    // Overdue and due soon as of today; all else open.
+    // Overdue and due soon as of today, and what whoever asks may see; all else open.
     ObligationFilter filter() const;
+    const Scope& scope() const { return caller.scope; }
 };
 
 // «đến hạn trong 3 ngày làm việc»
 inline constexpr int soon_working_days = 3;
 
 // A route that reads. What it returns as an Error is a fault of the disk: reported, and answered
-// 500 without its text. Answers of 200 get an ETag. From another machine the token is asked for.
+// 500 without its text. Answers of 200 get an ETag. Who may read is the guard's to say (access.h);
+// lists leave out what lies outside the scope.
 using Look = std::function<Result<Response>(const Sight&, const Request&)>;
 Route reading_route(std::shared_ptr<Vantage>, Look);
 
@@ -96,9 +121,6 @@ Response with_tag(Response);
 
 // `?lang=` of a request, else the language of the configuration.
 Language language_asked(const Vantage&, const Request&);
-
-// Nothing if the request carries the acting token; else 401 or 403.
-std::optional<Response> refuse_stranger(const Vantage&, const Request&);
 
 // Makes a Sight of this moment and has it used; an Error of either becomes a 500.
 Response with_sight(Vantage&, const Request&, const std::function<Result<Response>(const Sight&)>&);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "notifiers/delivery_report.h"
+#include "workflows/access.h"
 #include "workflows/handover.h"
 #include "workflows/obligation.h"
 #include "workflows/phase.h"
@@ -100,10 +101,28 @@ struct ConfirmClock {
     std::string reason;  // required
 };
 
+// Who may ask the daemon for something.
+struct CreateToken {
+    TokenAsked asked;
+};
+struct SetPassword {
+    std::string name;
+    std::string password;  // argon2id
+};
+struct RevokeToken {
+    std::string name;
+    std::string reason;  // required
+};
+// By the daemon itself, when a token is used.
+struct NoteUse {
+    std::string name;
+};
+
 struct Command {
     std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending,
                  SuspendUnits, EndSuspension, RemindNow, ConfirmContact, HandOverShares,
-                 SettleMessage, TakeReport, GiveGoAhead, ConfirmClock>
+                 SettleMessage, TakeReport, GiveGoAhead, ConfirmClock, CreateToken, SetPassword,
+                 RevokeToken, NoteUse>
         what;
     std::string by;  // who asks: "cli:tccb", a token's name
 };

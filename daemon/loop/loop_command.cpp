@@ -3,6 +3,7 @@
 #include <set>
 #include <utility>
 
+#include "daemon/loop/access_commands.h"
 #include "daemon/loop/barred_units.h"
 #include "daemon/loop/catch_up.h"
 #include "daemon/loop/handover.h"
@@ -355,6 +356,10 @@ struct CarryOut {
     }
     Answer operator()(const ConfirmClock& asked) const {
         return add(confirm_clock(reader, asked.reason, language));
+    }
+    template <class AboutAccess>
+    Answer operator()(const AboutAccess& asked) const {
+        return add(settle(reader, asked, step.at, language));
     }
 
     Answer add(Settled made) const {

@@ -101,6 +101,10 @@ std::vector<SettingChange> setting_changes(const Configuration& before,
     all.add("base_url", before.base_url, after.base_url);
     all.add("sending.go_ahead_above", std::to_string(before.go_ahead_above),
             std::to_string(after.go_ahead_above));
+    all.add("http.open_reading", before.http.open_reading ? "true" : "false",
+            after.http.open_reading ? "true" : "false");
+    all.add("http.trusted_proxies", fmt::format("{}", fmt::join(before.http.trusted_proxies, " ")),
+            fmt::format("{}", fmt::join(after.http.trusted_proxies, " ")));
     all.add("http.listen", listen_of(before), listen_of(after), true);
     all.add_all(channels_of(before), channels_of(after));
     all.add_all(delivery_of(before), delivery_of(after));

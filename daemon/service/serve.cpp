@@ -24,6 +24,7 @@
 #include "daemon/loop/timeline.h"
 #include "daemon/service/clock.h"
 #include "daemon/service/couriers.h"
+#include "daemon/service/exposure.h"
 #include "daemon/service/inbox.h"
 #include "daemon/service/log.h"
 #include "daemon/service/opening.h"
@@ -154,6 +155,8 @@ Reload::Needs Service::reload_needs() {
 }
 
 Done Service::open_door() {
+    if (auto may = may_listen(ground_.configuration, ground_.store->read(), clock_.now()); !may)
+        return may;
     auto token = ground_.state.write_token();
     if (!token) return token.error();
     Vantage::Needs needs{
@@ -173,6 +176,7 @@ Done Service::open_door() {
             return answer;
         },
         TokenHash::of(*token),
+        monotonic_time,
         year_ != nullptr,
         metrics_,
     };
@@ -180,10 +184,9 @@ Done Service::open_door() {
     const auto vantage = std::make_shared<Vantage>(std::move(needs));
     add_api(router, vantage);
     add_pages(router, vantage);
-    FrontSettings settings;
-    settings.address = ground_.configuration.http.address;
-    settings.port = ground_.configuration.http.port;
-    auto front = Front::start(settings, std::move(router));
+    auto front = Front::start(
+        {.address = ground_.configuration.http.address, .port = ground_.configuration.http.port},
+        std::move(router));
     if (!front) return front.error();
     front_ = *std::move(front);
     return ground_.state.write_address(front_->url());

@@ -67,6 +67,10 @@ BOOST_DESCRIBE_STRUCT(CatchUpReleased, (), (reason, discarded))
 BOOST_DESCRIBE_STRUCT(EscalationsHeld, (), (reason))
 BOOST_DESCRIBE_STRUCT(EscalationsReleased, (), (reason, rungs))
 BOOST_DESCRIBE_STRUCT(MessageRerouted, (), (channel, reason))
+BOOST_DESCRIBE_STRUCT(TokenCreated, (), (name, role, campaigns, units, sha256, password, expires))
+BOOST_DESCRIBE_STRUCT(PasswordSet, (), (name, password))
+BOOST_DESCRIBE_STRUCT(TokenRevoked, (), (name, reason))
+BOOST_DESCRIBE_STRUCT(TokenUsed, (), (name))
 
 template <class T>
 using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;

@@ -189,6 +189,26 @@ ALTER TABLE obligations ADD COLUMN held_reason TEXT NOT NULL DEFAULT '';
 ALTER TABLE obligations ADD COLUMN released TEXT NOT NULL DEFAULT '';
 )sql";
 
+// Who may ask the daemon for something.
+constexpr const char* access_tables = R"sql(
+CREATE TABLE tokens (
+    name           TEXT PRIMARY KEY,
+    role           TEXT NOT NULL,
+    campaigns      TEXT NOT NULL,
+    units          TEXT NOT NULL,
+    sha256         TEXT NOT NULL,
+    password       TEXT NOT NULL,
+    expires        INTEGER,
+    created_at     INTEGER NOT NULL,
+    created_by     TEXT NOT NULL,
+    revoked_at     INTEGER,
+    revoked_by     TEXT NOT NULL DEFAULT '',
+    revoked_reason TEXT NOT NULL DEFAULT '',
+    used_at        INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX tokens_by_hash ON tokens (sha256) WHERE sha256 <> '';
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -201,6 +221,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {begun_phases},
     {outbox_by_channel},
     {bounce_tables, copied_stores, clock_and_catch_up, digest_tables, held_escalations},
+    {access_tables},
 }};
 
 }  // namespace

@@ -23,7 +23,8 @@ bool fits(Subject::Kind kind, const Event& event) {
             return is_one_of<SendingPaused, SendingResumed, SetAside, ContactConfirmed,
                              ConfigurationApplied, ChannelDown, ChannelUp, ClockJumped,
                              ClockReturned, ClockConfirmed, CatchUpBegun, CatchUpWeighed,
-                             CatchUpReleased>(event);
+                             CatchUpReleased, TokenCreated, PasswordSet, TokenRevoked, TokenUsed>(
+                event);
         case Subject::Kind::campaign:
             return is_one_of<CampaignApplied, EventDated, UnitSuspended, SuspensionEnded,
                              NoticeFellDue, RungPassedOver, Rescheduled>(event);
@@ -249,6 +250,8 @@ Done Projection::project_daemon(const JournalEntry& entry) {
         return project_clock(entry);
     if (is_one_of<CatchUpBegun, CatchUpWeighed, CatchUpReleased>(entry.event))
         return project_catch_up(entry);
+    if (is_one_of<TokenCreated, PasswordSet, TokenRevoked, TokenUsed>(entry.event))
+        return project_token(entry);
     const auto* paused = std::get_if<SendingPaused>(&entry.event);
     return database_.run("UPDATE daemon SET paused = $1, pause_reason = $2, paused_by = $3",
                          paused != nullptr, paused ? paused->reason : "", paused ? entry.by : "");
@@ -390,6 +393,7 @@ Done clear_projections(Database& database) {
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
         "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts; DELETE FROM units;"
         "DELETE FROM digests; DELETE FROM channels_down; DELETE FROM address_faults;"
+        "DELETE FROM tokens;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '', clock_from = NULL, "
         "clock_to = NULL, catch_up_since = NULL, catch_up_back = NULL, catch_up_held = NULL;");
 }

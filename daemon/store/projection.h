@@ -48,6 +48,9 @@ private:
     Done move_agenda(Subject::Kind, std::int64_t row, std::optional<Instant> from,
                      std::optional<Instant> to);
 
+    // projection_access.cpp
+    Done project_token(const JournalEntry&);
+
     // projection_standing.cpp
     Done project_clock(const JournalEntry&);
     Done look_at_all_again(Instant at);

@@ -258,7 +258,8 @@ Done Gathering::add_daemon() {
             if (kind && subjects_.contains({*kind, aside->id})) add(entry);
         } else if (const auto* confirmed = get<ContactConfirmed>(entry)) {
             if (confirmed->unit == id_.unit) add(entry);
-        } else if (of_a_channel && !channels_.contains(thing)) {
+        } else if (is_one_of<TokenCreated, PasswordSet, TokenRevoked, TokenUsed>(entry.event) ||
+                   (of_a_channel && !channels_.contains(thing))) {
             continue;
         } else if (lasted(entry)) {
             add(entry);

@@ -41,6 +41,11 @@ public:
     Result<std::optional<MessageRecord>> message_of_id(std::string_view id) const;
     Result<std::optional<AddressFault>> address_fault(std::string_view person,
                                                       std::string_view address) const;
+    // By name; by the hash of the token, in hex.
+    Result<std::optional<TokenRecord>> token(std::string_view name) const;
+    Result<std::optional<TokenRecord>> token_of_hash(std::string_view sha256) const;
+    // Whether all that the message tells of lies in the scope; false if there is no such message.
+    Result<bool> message_within(const Scope&, std::int64_t number) const;
     Result<DaemonState> daemon_state() const;
     // When the last row of the journal was recorded; empty: there is none.
     Result<std::optional<Instant>> last_recorded() const;
@@ -60,6 +65,8 @@ public:
     // one of those that it stands `within`.
     Result<DutyWatch> without_suspended(DutyWatch, const std::vector<std::string>& within,
                                         Date today) const;
+    // By name; also those that are revoked or expired.
+    Result<std::vector<TokenRecord>> tokens() const;
     // Which contacts were confirmed, by unit.
     Result<std::vector<ContactRecord>> contacts() const;
     // The quarterly question to one unit, and the units there is one for.
@@ -146,7 +153,8 @@ public:
     // The same of a message, a phase or the daemon itself; of other kinds it reads the whole
     // journal.
     Result<std::vector<JournalEntry>> history(const Subject&) const;
-    Result<Counters> counters(Date today, Date soon) const;
+    // Of what lies in the scope; of a limited one, without what was set aside.
+    Result<Counters> counters(Date today, Date soon, const Scope& = {}) const;
 
     // Walks the hash chain, the texts of messages included; nothing if it holds and has in it every
     // head that was kept of it, else the first row that breaks it, and how.

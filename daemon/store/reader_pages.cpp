@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <charconv>
 #include <utility>
-#include <variant>
 
 #include "daemon/store/reader.h"
 #include "daemon/store/rows.h"
 #include "daemon/store/schema.h"
+#include "daemon/store/scope_sql.h"
 #include "daemon/store/sqlite.h"
 
 namespace dondoc {
@@ -26,27 +26,6 @@ std::optional<std::int64_t> whole_number(std::string_view text) {
 Error not_ours(const std::string& cursor) {
     return Error{"the cursor «" + cursor + "» is not one that this list gave out"};
 }
-
-// The condition of a list, put together from what a filter asks for; values are bound in the same
-// order.
-class Condition {
-public:
-    template <class... Values>
-    void add(std::string_view term, Values... values) {
-        text_ += text_.empty() ? " WHERE " : " AND ";
-        text_ += term;
-        (values_.emplace_back(std::move(values)), ...);
-    }
-    void bind_to(Statement& statement) const {
-        for (const auto& value : values_)
-            std::visit([&](const auto& one) { statement.bind(one); }, value);
-    }
-    const std::string& text() const { return text_; }
-
-private:
-    std::string text_;
-    std::vector<std::variant<std::int64_t, std::string, Date>> values_;
-};
 
 void add_status(Condition& where, const ObligationFilter& filter) {
     constexpr const char* still_owed = "state IN ('pending', 'returned')";
@@ -118,6 +97,7 @@ Result<Page<Obligation>> Reader::obligations(const ObligationFilter& filter, std
     if (!filter.campaign.empty()) where.add("campaign = ?", filter.campaign);
     if (!filter.duty.empty()) where.add("duty = ?", filter.duty);
     if (!filter.unit.empty()) where.add("unit = ?", filter.unit);
+    add_scope_of_obligations(where, filter.scope);
     add_status(where, filter);
     if (filter.due_before) where.add("due_order < ?", *filter.due_before);
     if (!cursor.empty() && !add_cursor(where, cursor)) return not_ours(cursor);
@@ -148,6 +128,7 @@ Result<Page<MessageRecord>> Reader::messages(const MessageFilter& filter, std::s
     Condition where;
     if (!filter.person.empty()) where.add("person = ?", filter.person);
     if (filter.state) where.add("state = ?", std::string(to_word(*filter.state)));
+    add_scope_of_messages(where, filter.scope);
     if (!cursor.empty()) {
         const auto before = whole_number(cursor);
         if (!before) return not_ours(cursor);
@@ -167,7 +148,54 @@ Result<Page<MessageRecord>> Reader::messages(const MessageFilter& filter, std::s
     return page;
 }
 
-Result<Counters> Reader::counters(Date today, Date soon) const {
+namespace {
+
+// Of a part of the rows: each count by its own condition.
+Result<Counters> counters_within(Database& database, const Scope& scope, Date today, Date soon) {
+    std::optional<Error> fault;
+    const auto count = [&](const char* table, const Condition& where) -> std::int64_t {
+        auto statement =
+            database.prepare(std::string("SELECT count(*) FROM ") + table + where.text());
+        where.bind_to(statement);
+        const auto found = first_row(statement, [](Statement& row) { return row.integer(); });
+        if (!found) fault = found.error();
+        return found ? found->value_or(0) : 0;
+    };
+    const auto obligations = [&](ObligationFilter::Status status) {
+        ObligationFilter filter;
+        filter.status = status;
+        filter.today = today;
+        filter.soon = soon;
+        Condition where;
+        add_status(where, filter);
+        add_scope_of_obligations(where, scope);
+        return count("obligations", where);
+    };
+    const auto messages = [&](const char* state) {
+        Condition where;
+        where.add("state = ?", std::string(state));
+        add_scope_of_messages(where, scope);
+        return count("messages", where);
+    };
+    Counters c;
+    c.overdue = obligations(ObligationFilter::Status::overdue);
+    c.due_soon = obligations(ObligationFilter::Status::due_soon);
+    c.submitted = obligations(ObligationFilter::Status::submitted);
+    c.requested = obligations(ObligationFilter::Status::requested);
+    c.failed = messages("failed");
+    c.retrying = messages("retrying");
+    if (fault) return *fault;
+    return c;
+}
+
+}  // namespace
+
+Result<Counters> Reader::counters(Date today, Date soon, const Scope& scope) const {
+    if (scope.limited()) {
+        auto within = counters_within(*database_, scope, today, soon);
+        if (!within) return within.error().within("read counters");
+        return within;
+    }
     auto statement = database_->prepare(
         "SELECT "
         "(SELECT count(*) FROM obligations INDEXED BY obligations_owed "

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "workflows/access.h"
 #include "workflows/event.h"
 #include "workflows/figure.h"
 #include "workflows/obligation.h"
@@ -231,6 +232,23 @@ struct DaemonState {
     std::optional<CatchUp> catch_up{};  // until its messages leave, or are dropped
 };
 
+// Who may ask the daemon for something: a token, or somebody who logs in.
+struct TokenRecord {
+    std::string name;
+    Role role = Role::viewer;
+    Scope scope{};
+    std::string password;           // argon2id; empty for a token
+    std::optional<Date> expires{};  // its last day
+    Instant created{};
+    std::string created_by;
+    std::optional<Instant> revoked{};
+    std::string revoked_by;
+    std::string revoked_reason;
+    std::optional<Instant> used{};  // last, to the day
+
+    bool good_on(Date today) const { return !revoked && (!expires || today <= *expires); }
+};
+
 // A page of a list; `cursor` asks for the next one and is empty on the last.
 template <class T>
 struct Page {
@@ -260,11 +278,13 @@ struct ObligationFilter {
     std::optional<Date> due_before;  // last permitted day earlier than this
     Date today{};                    // decides overdue
     Date soon{};                     // due_soon: last working day in [today, soon]
+    Scope scope{};                   // of who asks
 };
 
 struct MessageFilter {
     std::string person;
     std::optional<MessageState> state;
+    Scope scope{};  // of who asks: everything that the message tells of lies in it
 };
 
 struct Counters {

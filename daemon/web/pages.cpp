@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "daemon/http/access.h"
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/channels.h"
@@ -100,6 +101,9 @@ Result<Facts> frame(const Sight& sight, const Request& request, const std::strin
     facts.list("banners", banners_of(sight, *state, *down, *standing));
     facts.say("now", moment_text(sight, sight.now));
     facts.say("version", DONDOC_VERSION);
+    facts.say("user", sight.caller.name);
+    facts.say("csrf", sight.csrf);
+    facts.say("login", sight.csrf.empty() ? page_link(sight, "/login", {}) : "");
     facts.say("body", std::move(body));
     return facts;
 }
@@ -147,7 +151,7 @@ Result<Response> status_page(const Sight& sight, const Request& request,
     auto filter = obligations_asked(request, unasked, sight.language);
     if (!filter) return wrong(filter.error().text);
     const std::string cursor = request.query_value("cursor").value_or("");
-    auto counters = sight.reader.counters(filter->today, filter->soon);
+    auto counters = sight.reader.counters(filter->today, filter->soon, sight.scope());
     if (!counters) return counters.error();
     auto rows = sight.reader.obligations(*filter, page_rows, cursor);
     if (!rows && !cursor.empty()) return wrong(rows.error().text);
@@ -191,8 +195,9 @@ Result<Response> messages_page(const Sight& sight, const Request& request,
     if (!known) return wrong(known.error().text);
     auto filter = messages_asked(request, sight.language);
     if (!filter) return wrong(filter.error().text);
+    filter->scope = sight.scope();
     const std::string cursor = request.query_value("cursor").value_or("");
-    auto counters = sight.reader.counters(sight.today, sight.filter().soon);
+    auto counters = sight.reader.counters(sight.today, sight.filter().soon, sight.scope());
     if (!counters) return counters.error();
     auto rows = sight.reader.messages(*filter, page_rows, cursor);
     if (!rows && !cursor.empty()) return wrong(rows.error().text);
@@ -267,6 +272,7 @@ Result<Response> no_page(const Sight& sight, const Request& request, const Templ
 }  // namespace
 
 void add_pages(Router& router, const std::shared_ptr<Vantage>& vantage) {
+    guard_routes(router, vantage);
     using Show = Result<Response> (*)(const Sight&, const Request&, const Templates&);
     const auto templates = std::make_shared<const Templates>();
     const auto route = [&](Show show) {
@@ -282,6 +288,7 @@ void add_pages(Router& router, const std::shared_ptr<Vantage>& vantage) {
     get("/campaigns/{id}", campaign_page);
     get("/units/{id}", unit_page);
     get("/messages/{number}", message_page);
+    add_login(router, vantage);
     router.otherwise(route(no_page));
     router.get("/style.css", [](const Request&) {
         Response sheet;

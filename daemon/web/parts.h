@@ -17,6 +17,9 @@ Result<Facts> status_facts(const Sight&, const ObligationFilter&, const Page<Obl
                            const Counters&, bool first_page);
 Result<Facts> campaign_facts(const Sight&, const Definition&);
 Result<Facts> unit_facts(const Sight&, const Unit&);
+// GET and POST /login, POST /logout.
+void add_login(Router&, const std::shared_ptr<Vantage>&);
+
 // What a day that was asked about came to.
 struct DayAsked {
     Date day{};

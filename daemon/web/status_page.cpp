@@ -107,6 +107,7 @@ std::string absent_words(const Sight& sight, const Campaign& campaign) {
 Result<std::vector<Facts>> campaigns_of(const Sight& sight) {
     std::vector<Facts> list;
     for (const auto& [id, definition] : sight.definitions().all()) {
+        if (!sight.scope().has_campaign(id)) continue;
         auto records = sight.reader.phases(id);
         if (!records) return records.error();
         // What goes on now stands in the open; what is over or has not begun folds away behind it.
@@ -220,8 +221,9 @@ Result<Facts> status_facts(const Sight& sight, const ObligationFilter& filter,
     Facts facts;
     facts.list("counters", counters_of(sight, counters, filter.status));
     facts.list("campaigns", *std::move(campaigns));
-    const auto faults = faulty_addresses(sight);
+    auto faults = faulty_addresses(sight);
     if (!faults) return faults.error();
+    if (sight.scope().limited()) faults->clear();
     facts.flag("has_faults", !faults->empty());
     facts.list("faults", faults_facts(sight, *faults));
     facts.list("filters", filters_of(sight, filter));

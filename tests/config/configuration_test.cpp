@@ -37,6 +37,8 @@ TEST(Configuration, IsReadWhole) {
     EXPECT_EQ(configuration.state_directory, world.file("state"));
     EXPECT_EQ(configuration.http.address, "::1");
     EXPECT_EQ(configuration.http.port, 0);
+    EXPECT_TRUE(configuration.http.open_reading);
+    EXPECT_TRUE(configuration.http.trusted_proxies.empty());
     EXPECT_EQ(configuration.bounces, "");
     EXPECT_EQ(configuration.language, Language::vi);
     ASSERT_EQ(configuration.channels.size(), 1u);
@@ -56,6 +58,18 @@ TEST(Configuration, IsReadWhole) {
     EXPECT_FALSE(duty.upward);
     EXPECT_EQ(definition.ladder_of(duty).id, "tieu-chuan");
     EXPECT_EQ(definition.campaign.phase("dang-ky")->title, "Đăng ký");
+}
+
+TEST(Configuration, NamesTheProxiesThatAreBelievedAndWhetherReadingIsOpen) {
+    World world;
+    world.replace("dondoc.toml", "listen = \"[::1]:0\"",
+                  "trusted_proxies = [\"127.0.0.1\", \"fd00::1\"]\nopen_reading = false");
+    const Reading reading = world.read();
+    ASSERT_TRUE(reading.configuration);
+    const HttpSettings& http = reading.configuration->http;
+    EXPECT_EQ(http.trusted_proxies, (std::vector<std::string>{"127.0.0.1", "fd00::1"}));
+    EXPECT_FALSE(http.open_reading);
+    EXPECT_EQ(http.address, "127.0.0.1");
 }
 
 TEST(Configuration, LooksForBouncesInTheStateDirectoryUnlessThePathIsWhole) {

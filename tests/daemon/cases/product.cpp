@@ -201,6 +201,7 @@ Router Product::router() {
         .apply = [](const std::string&,
                     const std::string&) { return ApplyAnswer(Error{"not in this test"}); },
         .token = TokenHash::of(token),
+        .uptime = [] { return std::chrono::microseconds{}; },
         .virtual_clock = true,
         .metrics = std::make_shared<Metrics>()});
     Router made([](std::string_view line) { ADD_FAILURE() << line; });

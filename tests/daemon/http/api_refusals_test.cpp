@@ -122,7 +122,7 @@ TEST(Api, ActsForNobodyWithoutTheToken) {
     const Reply wrong =
         world.send("POST", path + "?lang=en", "Authorization: Bearer the-acting-token\r\n", "{}");
     EXPECT_EQ(wrong.status, 403);
-    EXPECT_THAT(wrong.detail(), HasSubstr("not the acting token"));
+    EXPECT_THAT(wrong.detail(), HasSubstr("not one of this daemon"));
     EXPECT_EQ(world.get("/api/v1/obligations?status=submitted").ids().size(), 0U);
 }
 

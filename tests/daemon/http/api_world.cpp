@@ -242,6 +242,8 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
     mail.transport = SpoolSettings{};
     mail.from = {"Sở Y tế", "thidua@soyte.example"};
     configuration_.channels = {mail};
+    configuration_.http.open_reading = options_.open_reading;
+    configuration_.http.trusted_proxies = options_.trusted_proxies;
     definitions_ = std::make_unique<Definitions>(configuration_.campaigns);
     composer_ = std::make_unique<Composer>(must(Composer::make({})));
     letters_ = std::make_unique<Letters>(configuration_, *definitions_, *composer_);
@@ -282,6 +284,7 @@ std::shared_ptr<Vantage> ApiWorld::vantage() {
                 return options_.applied;
             },
         .token = TokenHash::of(token),
+        .uptime = [this] { return uptime_.load(); },
         .virtual_clock = options_.virtual_clock,
         .metrics = metrics_});
 }

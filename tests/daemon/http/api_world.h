@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <boost/json.hpp>
 #include <filesystem>
 #include <functional>
@@ -39,6 +40,8 @@ struct ApiWorldOptions {
     bool readable = true;            // false: the disk gives nothing
     PreviewAnswer preview = Busy{};  // what the daemon says when it is asked
     ApplyAnswer applied = Busy{};
+    bool open_reading = true;
+    std::vector<std::string> trusted_proxies{};
     bool congress = false;  // one more duty, ten working days after an event «be-mac»
 };
 
@@ -83,6 +86,11 @@ public:
 
     const Store& store() const { return *store_; }
     Metrics& metrics() { return *metrics_; }
+    // What the daemon is asked to do, at this moment.
+    Answer act(const Command& command) { return execute(command).value(); }
+    Done rebuild() { return store_->rebuild(); }
+    void time_goes_on(std::chrono::seconds by) { uptime_ = uptime_.load() + by; }
+    std::vector<std::pair<std::string, std::string>> routes() { return router().routes(); }
     std::vector<std::string> reported();
     // What was asked to be applied, a line each: "<fingerprint> by <whom>".
     const std::string& applied() const { return applied_; }
@@ -99,6 +107,7 @@ private:
 
     ApiWorldOptions options_;
     std::filesystem::path folder_;
+    std::atomic<std::chrono::microseconds> uptime_{};
     std::recursive_mutex mutex_;  // the loop's thread is whoever holds it
     Instant now_{};
     Configuration configuration_;

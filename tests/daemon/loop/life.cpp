@@ -68,6 +68,12 @@ struct Named {
     std::vector<std::string> operator()(const SettleMessage& asked) const {
         return {asked.again ? "retry" : "discard"};
     }
+    std::vector<std::string> operator()(const CreateToken& asked) const {
+        return {asked.asked.logs_in() ? "user create" : "token create"};
+    }
+    std::vector<std::string> operator()(const SetPassword&) const { return {"user password"}; }
+    std::vector<std::string> operator()(const RevokeToken&) const { return {"token revoke"}; }
+    std::vector<std::string> operator()(const NoteUse&) const { return {"token used"}; }
     std::vector<std::string> operator()(const TakeReport& asked) const {
         const auto action = asked.report.recipients.front().action;
         return {"report of what " + std::string(to_string(action))};

@@ -293,6 +293,22 @@ std::string clock_jumps(Life& life) {
     return words;
 }
 
+// A few names, so that what is given, used and revoked meets.
+std::string lets_somebody_in(Life& life) {
+    const std::string name = "nguoi-" + std::to_string(life.chance.between(1, 4));
+    switch (life.chance.between(1, 5)) {
+        case 1:
+            return name + " gets a token: " +
+                   life.ask(CreateToken{{name, Role::viewer, {}, {}, "hash of " + name, ""}});
+        case 2:
+            return name + " may log in: " +
+                   life.ask(CreateToken{{name, Role::officer, {}, {}, "", "hash"}});
+        case 3: return name + " has a new password: " + life.ask(SetPassword{name, "another"});
+        case 4: return name + " is revoked: " + life.ask(RevokeToken{name, "nghỉ việc"});
+        default: return name + " was here: " + life.ask(NoteUse{name});
+    }
+}
+
 // What a downtime held back leaves or is dropped.
 std::string goes_ahead(Life& life) {
     const auto held = must(life.office.store->read().daemon_state()).catch_up;
@@ -350,6 +366,7 @@ const std::vector<Move>& moves() {
         {4, "a failed message", settles_a_message},
         {2, "the clock", clock_jumps},
         {3, "a go-ahead", goes_ahead},
+        {4, "an access", lets_somebody_in},
         {1, "the mail server", mail_goes_or_comes},
         {5, "a letter comes back", mail_comes_back},
         {8, "an edit", plan_is_edited},

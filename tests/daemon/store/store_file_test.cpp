@@ -89,6 +89,7 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
 // each channel with schema 9; with schema 10 letters that came back, a clock that is not believed
 // and what waits for a go-ahead, digests, and held escalations.
 constexpr const char* back_to_schema_1 = R"sql(
+DROP TABLE tokens;
 DROP TABLE address_faults;
 DROP INDEX messages_by_id;
 ALTER TABLE messages DROP COLUMN came_back;

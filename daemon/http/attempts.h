@@ -1,0 +1,42 @@
+// How often somebody was wrong, and how long he waits for it. Some mistakes are free; from there
+// each doubles the wait, up to a quarter of an hour. It is forgotten an hour after the last one.
+//
+// Times are of a clock that only goes forward. Safe from any thread; memory is bounded: past
+// `keys_max` the one that was wrong longest ago is forgotten.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace dondoc {
+
+class Attempts {
+public:
+    using Time = std::chrono::microseconds;
+    static constexpr std::chrono::minutes wait_max{15};
+    static constexpr std::chrono::hours memory{1};
+    static constexpr std::size_t keys_max = 4096;
+
+    explicit Attempts(int free) : free_(free) {}
+
+    // How long until the next try is looked at; zero: now.
+    std::chrono::seconds wait(const std::string& key, Time now) const;
+    void failed(const std::string& key, Time now);
+    void succeeded(const std::string& key);
+
+private:
+    struct Record {
+        int failures = 0;
+        Time last{};
+    };
+    Time until(const Record&) const;
+
+    const int free_;
+    mutable std::mutex mutex_;  // guards the map
+    std::map<std::string, Record> records_;
+};
+
+}  // namespace dondoc
