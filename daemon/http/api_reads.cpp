@@ -195,9 +195,9 @@ Result<Response> obligation_why(const Sight& sight, const Request& request) {
     if (!reasons) return reasons.error();
     json::object view = why_view(sight, **found, *reasons);
     if (*day) {
-        const auto silence = why_on(sight, **found, **day);
-        if (!silence) return silence.error();
-        view["day"] = day_answer_view(**day, *silence);
+        const auto told = why_on(sight, **found, **day);
+        if (!told) return told.error();
+        view["day"] = day_answer_view(**day, *told);
     }
     return answer(view);
 }

@@ -231,7 +231,7 @@ json::object day_answer_view(Date day, const DayAnswer& answer) {
         sentences.push_back(json::string(sentence));
     return {{"on", iso_date(day)},
             {"code", to_string(answer.code)},
-            {"told", answer.code == Silence::told},
+            {"told", answer.code == DayCode::told},
             {"sentences", std::move(sentences)}};
 }
 

@@ -9,7 +9,7 @@
 #include "daemon/http/vantage.h"
 #include "daemon/http/why.h"
 #include "daemon/http/why_message.h"
-#include "workflows/silence.h"
+#include "workflows/day_answer.h"
 
 namespace dondoc {
 

@@ -173,9 +173,9 @@ Result<Response> why_page(const Sight& sight, const Request& request, const Temp
     if (!reasons) return reasons.error();
     std::optional<DayAsked> asked;
     if (*day) {
-        auto silence = why_on(sight, **found, **day);
-        if (!silence) return silence.error();
-        asked = DayAsked{**day, *std::move(silence)};
+        auto answer = why_on(sight, **found, **day);
+        if (!answer) return answer.error();
+        asked = DayAsked{**day, *std::move(answer)};
     }
     return page(sight, request, templates, templates.why,
                 why_facts(sight, **found, *reasons, asked),

@@ -1,5 +1,5 @@
 // Every kind of answer about a day, in both languages. The table is a golden file, to be read.
-#include "workflows/silence.h"
+#include "workflows/day_answer.h"
 
 #include <gtest/gtest.h>
 
@@ -53,7 +53,7 @@ DayFacts with(DayFacts facts, NoticeOfDay one) {
 
 struct Case {
     std::string name;
-    Silence code;
+    DayCode code;
     DayFacts facts;
     std::string issued{};    // day the plan was issued on
     bool configured = true;  // false: the campaign is gone
@@ -80,21 +80,21 @@ std::vector<Case> told_cases() {
     request.told.audience = Audience::coordinator;
     using enum NoticeFate;
     return {
-        {"sent", Silence::told, with(on("2017-01-18"), notice("-5.contact", sent, "on_time"))},
-        {"caught up on", Silence::told,
+        {"sent", DayCode::told, with(on("2017-01-18"), notice("-5.contact", sent, "on_time"))},
+        {"caught up on", DayCode::told,
          with(on("2017-01-19"), notice("-5.contact", sent, "catch_up"))},
-        {"left on another day", Silence::not_sent, later},
-        {"dropped on another day", Silence::not_sent, dropped_later},
-        {"failed", Silence::not_sent,
+        {"left on another day", DayCode::not_sent, later},
+        {"dropped on another day", DayCode::not_sent, dropped_later},
+        {"failed", DayCode::not_sent,
          with(on("2017-01-18"), notice("-5.contact", failed, "no_address"))},
-        {"dropped", Silence::not_sent,
+        {"dropped", DayCode::not_sent,
          with(on("2017-01-18", after({submission()})),
               notice("-5.contact", suppressed, "submitted"))},
-        {"retried", Silence::not_sent,
+        {"retried", DayCode::not_sent,
          with(on("2017-01-18"), notice("-5.contact", retrying, "on_time"))},
-        {"waits while paused", Silence::not_sent, waits},
-        {"asked for by the unit", Silence::told, with(on("2017-01-19"), request)},
-        {"passed over", Silence::passed_over,
+        {"waits while paused", DayCode::not_sent, waits},
+        {"asked for by the unit", DayCode::told, with(on("2017-01-19"), request)},
+        {"passed over", DayCode::passed_over,
          with(on("2017-01-18"), notice("-5.contact", passed_over, "before_first_seen", ""))},
     };
 }
@@ -115,21 +115,21 @@ std::vector<Case> state_cases() {
     DayFacts waiting = on("2017-01-20", undated_one(undated()));
     waiting.awaits = "Bế mạc Đại hội";
     return {
-        {"not followed yet", Silence::not_followed, since},
-        {"never followed", Silence::not_followed, on("2017-01-02", {})},
-        {"set aside", Silence::set_aside, aside},
-        {"withdrawn", Silence::withdrawn, on("2017-01-20", ended(Withdrawn{"not_in_definition"}))},
-        {"handed over", Silence::withdrawn, on("2017-01-20", ended(HandedOver{{"tt-y-te"}}))},
-        {"ended without a successor", Silence::withdrawn,
+        {"not followed yet", DayCode::not_followed, since},
+        {"never followed", DayCode::not_followed, on("2017-01-02", {})},
+        {"set aside", DayCode::set_aside, aside},
+        {"withdrawn", DayCode::withdrawn, on("2017-01-20", ended(Withdrawn{"not_in_definition"}))},
+        {"handed over", DayCode::withdrawn, on("2017-01-20", ended(HandedOver{{"tt-y-te"}}))},
+        {"ended without a successor", DayCode::withdrawn,
          on("2017-01-20", ended(Withdrawn{"unit_ended"}))},
-        {"phase skipped", Silence::withdrawn, on("2017-01-20", ended(Withdrawn{"phase_skipped"}))},
-        {"accepted", Silence::settled, on("2017-01-20", after({submission(), acceptance()}))},
-        {"waived", Silence::settled, on("2017-01-20", after({waiver()}))},
-        {"submitted", Silence::submitted, on("2017-01-20", after({submission()}))},
-        {"undated", Silence::undated, on("2017-01-20", undated_one(undated()))},
-        {"waits for an event", Silence::undated, waiting},
-        {"undated at the end of the period", Silence::undated, late_question},
-        {"asking", Silence::asking, on("2017-01-20", asking)},
+        {"phase skipped", DayCode::withdrawn, on("2017-01-20", ended(Withdrawn{"phase_skipped"}))},
+        {"accepted", DayCode::settled, on("2017-01-20", after({submission(), acceptance()}))},
+        {"waived", DayCode::settled, on("2017-01-20", after({waiver()}))},
+        {"submitted", DayCode::submitted, on("2017-01-20", after({submission()}))},
+        {"undated", DayCode::undated, on("2017-01-20", undated_one(undated()))},
+        {"waits for an event", DayCode::undated, waiting},
+        {"undated at the end of the period", DayCode::undated, late_question},
+        {"asking", DayCode::asking, on("2017-01-20", asking)},
     };
 }
 
@@ -149,24 +149,24 @@ std::vector<Case> day_cases() {
     DayFacts foretold_silence = on("2017-01-20");
     foretold_silence.today = day("2017-01-10");
     return {
-        {"before the plan was issued", Silence::before_issue, on("2017-01-04"), "2017-01-05"},
-        {"phase held", Silence::phase_held, held},
-        {"escalations held", Silence::escalations_held, kept},
-        {"waits for a release", Silence::needs_release, on("2017-02-06"), "", true,
+        {"before the plan was issued", DayCode::before_issue, on("2017-01-04"), "2017-01-05"},
+        {"phase held", DayCode::phase_held, held},
+        {"escalations held", DayCode::escalations_held, kept},
+        {"waits for a release", DayCode::needs_release, on("2017-02-06"), "", true,
          "-1.contact +3.superior/release"},
-        {"a rung ahead that needs a release", Silence::between, on("2017-02-03"), "", true,
+        {"a rung ahead that needs a release", DayCode::between, on("2017-02-03"), "", true,
          "-1.contact +3.superior/release"},
-        {"unit suspended", Silence::suspended, suspended},
-        {"paused", Silence::paused, paused},
-        {"a holiday", Silence::day_off, on("2017-01-27")},
-        {"a weekend", Silence::day_off, on("2017-01-21")},
-        {"not configured any more", Silence::no_ladder, on("2017-01-20"), "", false},
-        {"before the first rung", Silence::before_first, on("2017-01-09")},
-        {"between two rungs", Silence::between, on("2017-01-20")},
-        {"after the last rung", Silence::after_last, on("2017-03-01")},
-        {"a rung that the ladder has now", Silence::not_then, on("2017-01-18")},
-        {"a rung ahead", Silence::ahead, foretold},
-        {"a silence ahead", Silence::between, foretold_silence},
+        {"unit suspended", DayCode::suspended, suspended},
+        {"paused", DayCode::paused, paused},
+        {"a holiday", DayCode::day_off, on("2017-01-27")},
+        {"a weekend", DayCode::day_off, on("2017-01-21")},
+        {"not configured any more", DayCode::no_ladder, on("2017-01-20"), "", false},
+        {"before the first rung", DayCode::before_first, on("2017-01-09")},
+        {"between two rungs", DayCode::between, on("2017-01-20")},
+        {"after the last rung", DayCode::after_last, on("2017-03-01")},
+        {"a rung that the ladder has now", DayCode::not_then, on("2017-01-18")},
+        {"a rung ahead", DayCode::ahead, foretold},
+        {"a silence ahead", DayCode::between, foretold_silence},
     };
 }
 
@@ -178,20 +178,20 @@ DayAnswer answered(const Case& one, Language language) {
     return answer_for(one.configured ? &definition : nullptr, one.facts, language);
 }
 
-TEST(Silence, OfTheDayOfIssueIsNotBeforeIt) {
+TEST(DayAnswer, OfTheDayOfIssueIsNotBeforeIt) {
     World world = registration();
     world.campaign.issued = day("2017-01-05");
     const Definition definition = world.definition();
-    EXPECT_EQ(answer_for(&definition, on("2017-01-05"), Language::en).code, Silence::before_first);
-    EXPECT_EQ(answer_for(&definition, on("2017-01-04"), Language::en).code, Silence::before_issue);
+    EXPECT_EQ(answer_for(&definition, on("2017-01-05"), Language::en).code, DayCode::before_first);
+    EXPECT_EQ(answer_for(&definition, on("2017-01-04"), Language::en).code, DayCode::before_issue);
 }
 
-TEST(Silence, OfEveryKindIsExplainedInBothLanguagesAndSaysWhatComesNext) {
+TEST(DayAnswer, OfEveryKindIsExplainedInBothLanguagesAndSaysWhatComesNext) {
     std::vector<Case> cases = told_cases();
     for (auto more : {state_cases(), day_cases()})
         cases.insert(cases.end(), more.begin(), more.end());
     std::string table;
-    std::set<Silence> seen;
+    std::set<DayCode> seen;
     for (const Case& one : cases) {
         const DayAnswer vi = answered(one, Language::vi);
         const DayAnswer en = answered(one, Language::en);
@@ -207,27 +207,27 @@ TEST(Silence, OfEveryKindIsExplainedInBothLanguagesAndSaysWhatComesNext) {
         for (const std::string& sentence : en.sentences)
             table += "    " + sentence + "\n";
     }
-    EXPECT_EQ(seen.size(), static_cast<std::size_t>(Silence::ahead) + 1) << "a kind is missing";
-    EXPECT_TRUE(matches_golden(table, "workflows/golden/silence.txt"));
+    EXPECT_EQ(seen.size(), static_cast<std::size_t>(DayCode::ahead) + 1) << "a kind is missing";
+    EXPECT_TRUE(matches_golden(table, "workflows/golden/day_answer.txt"));
 }
 
 // What was said of a day may not change because the day after was told something.
-TEST(Silence, OfARungThatAHeldPhaseKeptBackIsNotLaidToALaterLadder) {
+TEST(DayAnswer, OfARungThatAHeldPhaseKeptBackIsNotLaidToALaterLadder) {
     DayFacts facts = on("2017-01-18");
     facts.held = true;
     const Definition definition = registration().definition();
     const DayAnswer answer = answer_for(&definition, facts, Language::vi);
-    EXPECT_EQ(answer.code, Silence::phase_held);
+    EXPECT_EQ(answer.code, DayCode::phase_held);
     EXPECT_EQ(answer.sentences.size(), 2U);
 }
 
-TEST(Silence, OfADayWithAPassedOverAndASentRungIsNoSilence) {
+TEST(DayAnswer, OfADayWithAPassedOverAndASentRungIsNoSilence) {
     DayFacts facts =
         with(on("2017-02-06"), notice("+1.head", NoticeFate::passed_over, "overtaken"));
     facts = with(facts, notice("+3.superior", NoticeFate::sent, "on_time"));
     const Definition definition = registration().definition();
     const DayAnswer answer = answer_for(&definition, facts, Language::vi);
-    EXPECT_EQ(answer.code, Silence::told);
+    EXPECT_EQ(answer.code, DayCode::told);
     EXPECT_EQ(answer.sentences.size(), 3U);
 }
 

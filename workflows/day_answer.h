@@ -45,7 +45,7 @@ struct DayFacts {
 };
 
 // Why nobody was told anything; `told` if somebody was. The first that holds, in this order.
-enum class Silence {
+enum class DayCode {
     told,
     not_sent,      // something fell due, but failed, was dropped or still waits
     passed_over,   // a rung fell on that day and told nobody
@@ -70,10 +70,10 @@ enum class Silence {
     not_then,      // a rung of the ladder as it is now; when the day came, it was not there
     ahead,         // a rung falls on that day, which has not come yet, or not yet its hour
 };
-std::string_view to_string(Silence);
+std::string_view to_string(DayCode);
 
 struct DayAnswer {
-    Silence code = Silence::told;
+    DayCode code = DayCode::told;
     std::vector<std::string> sentences;  // at least one; what comes next is the last
 };
 

@@ -1,4 +1,4 @@
-#include "workflows/silence.h"
+#include "workflows/day_answer.h"
 
 #include <algorithm>
 #include <utility>
@@ -36,7 +36,7 @@ public:
             if (!anyone_told_ && facts_.notices.empty()) explain_silence();
             tell_next();
         }
-        return {code_.value_or(Silence::told), std::move(sentences_)};
+        return {code_.value_or(DayCode::told), std::move(sentences_)};
     }
 
 private:
@@ -49,7 +49,7 @@ private:
     std::string day(Date date) const {
         return language_ == Language::vi ? official_date(date) : iso_date(date);
     }
-    void because(Silence code, const std::string& vi, const std::string& en) {
+    void because(DayCode code, const std::string& vi, const std::string& en) {
         if (!code_) code_ = code;
         say(vi, en);
     }
@@ -76,19 +76,19 @@ private:
     const Duty* duty_ = nullptr;
     std::vector<RungMoment> rungs_;
     bool anyone_told_ = false;
-    std::optional<Silence> code_;
+    std::optional<DayCode> code_;
     std::vector<std::string> sentences_;
 };
 
 void Answering::not_followed() {
     if (facts_.first_seen) {
-        because(Silence::not_followed,
+        because(DayCode::not_followed,
                 "ngày " + day(facts_.day) + " dondoc chưa theo dõi nghĩa vụ này, chỉ từ ngày " +
                     day(*facts_.first_seen),
                 "dondoc did not follow this obligation on " + day(facts_.day) +
                     "; it has done so since " + day(*facts_.first_seen));
     } else {
-        because(Silence::not_followed, "dondoc chưa theo dõi nghĩa vụ này",
+        because(DayCode::not_followed, "dondoc chưa theo dõi nghĩa vụ này",
                 "dondoc does not follow this obligation yet");
     }
 }
@@ -101,15 +101,15 @@ void Answering::tell_notices() {
     if (facts_.notices.empty()) return;
     const auto passed = [](const auto& one) { return one.fate == NoticeFate::passed_over; };
     const bool only_passed_over = std::ranges::all_of(facts_.notices, passed);
-    code_ = anyone_told_       ? Silence::told
-            : only_passed_over ? Silence::passed_over
-                               : Silence::not_sent;
+    code_ = anyone_told_       ? DayCode::told
+            : only_passed_over ? DayCode::passed_over
+                               : DayCode::not_sent;
     if (!anyone_told_) explain_circumstances();
 }
 
 void Answering::explain_silence() {
     if (!facts_.set_aside.empty()) {
-        because(Silence::set_aside,
+        because(DayCode::set_aside,
                 "nghĩa vụ bị để riêng vì không đọc hoặc không tính được: " + facts_.set_aside,
                 "the obligation was set aside, because it could not be read or planned: " +
                     facts_.set_aside);
@@ -125,23 +125,23 @@ bool Answering::explain_state() {
     const std::string reason = one.last_reason.empty() ? "" : ": " + one.last_reason;
     switch (one.state) {
         case ObligationState::withdrawn:
-            because(Silence::withdrawn,
+            because(DayCode::withdrawn,
                     "không còn phải nộp, không ai bị nhắc: " +
                         explain_code(one.last_reason, Language::vi),
                     "nothing is owed any more, so nobody is reminded: " +
                         explain_code(one.last_reason, Language::en));
             return true;
         case ObligationState::waived:
-            because(Silence::settled, "đơn vị đã được miễn" + reason,
+            because(DayCode::settled, "đơn vị đã được miễn" + reason,
                     "the unit had been freed of it" + reason);
             return true;
         case ObligationState::accepted:
-            because(Silence::settled,
+            because(DayCode::settled,
                     "báo cáo của đơn vị đã được tiếp nhận, không còn gì phải nhắc",
                     "what the unit owes had been accepted; nothing is left to remind of");
             return true;
         case ObligationState::submitted:
-            because(Silence::submitted,
+            because(DayCode::submitted,
                     "đơn vị đã nộp, văn bản đến ngày " +
                         (one.arrived ? day(*one.arrived) : std::string("?")) +
                         ", đang chờ duyệt; không ai bị nhắc",
@@ -154,7 +154,7 @@ bool Answering::explain_state() {
     }
     if (!one.term) {
         const std::string& event = facts_.awaits;
-        because(Silence::undated,
+        because(DayCode::undated,
                 event.empty() ? "kế hoạch chưa định ngày nên đơn vị không bị nhắc"
                               : "chưa định ngày diễn ra «" + event + "» nên đơn vị không bị nhắc",
                 event.empty() ? "the plan sets no date, so the unit is not reminded"
@@ -165,7 +165,7 @@ bool Answering::explain_state() {
     }
     if (one.asking) {
         const auto issued = definition_ ? definition_->campaign.issued : std::nullopt;
-        because(Silence::asking,
+        because(DayCode::asking,
                 asking_words(one, issued, Language::vi) +
                     "; chờ người phụ trách trả lời, không ai khác bị nhắc",
                 asking_words(one, issued, Language::en) +
@@ -178,36 +178,36 @@ bool Answering::explain_state() {
 void Answering::explain_circumstances() {
     if (definition_ && definition_->campaign.issued && facts_.day < *definition_->campaign.issued) {
         const Date issued = *definition_->campaign.issued;
-        because(Silence::before_issue,
+        because(DayCode::before_issue,
                 "kế hoạch ban hành ngày " + day(issued) + "; trước ngày đó không ai bị nhắc",
                 "the plan was issued on " + day(issued) + "; nobody is told anything before");
     }
     if (facts_.held) {
-        because(Silence::phase_held, "giai đoạn của nghĩa vụ đang tạm giữ",
+        because(DayCode::phase_held, "giai đoạn của nghĩa vụ đang tạm giữ",
                 "the phase of the obligation was held");
     }
     if (const auto span = covering(facts_.suspended, facts_.day)) {
         const std::string why = facts_.suspended_why.empty() ? "" : ": " + facts_.suspended_why;
-        because(Silence::suspended,
+        because(DayCode::suspended,
                 "đơn vị được tạm dừng từ ngày " + day(span->first) + " đến hết ngày " +
                     day(span->last) + why,
                 "the unit was suspended from " + day(span->first) + " to " + day(span->last) + why);
     }
     if (!facts_.paused.empty()) {
-        because(Silence::paused, "mọi thư bị tạm dừng gửi (" + facts_.paused + ")",
+        because(DayCode::paused, "mọi thư bị tạm dừng gửi (" + facts_.paused + ")",
                 "all sending was paused (" + facts_.paused + ")");
     }
     if (!definition_ || definition_->calendar->working(facts_.day)) return;
     const std::string what =
         day_words(facts_.day, definition_->calendar->describe(facts_.day), language_);
-    because(Silence::day_off,
+    because(DayCode::day_off,
             "ngày " + day(facts_.day) + " là " + what + "; thư chỉ gửi vào ngày làm việc",
             day(facts_.day) + " is not worked (" + what + "); messages leave on working days only");
 }
 
 void Answering::explain_ladder() {
     if (!duty_) {
-        because(Silence::no_ladder, "kế hoạch hiện nay không còn nghĩa vụ này",
+        because(DayCode::no_ladder, "kế hoạch hiện nay không còn nghĩa vụ này",
                 "the plan as it is now does not know this obligation");
         return;
     }
@@ -218,27 +218,27 @@ void Answering::explain_ladder() {
         if (explain_kept(*on_the_day, rung)) return;
         if (facts_.day < facts_.today) {
             if (code_) return;  // what was said already kept it from being told
-            because(Silence::not_then,
+            because(DayCode::not_then,
                     "theo kế hoạch, lịch và bậc nhắc hiện nay, ngày này có: " + rung +
                         "; khi đó thì chưa có",
                     "the plan, calendar and ladder of today have a rung on this day: " + rung +
                         "; when it came they had none");
             return;
         }
-        because(Silence::ahead, "đến ngày này sẽ báo: " + rung, "will be told that day: " + rung);
+        because(DayCode::ahead, "đến ngày này sẽ báo: " + rung, "will be told that day: " + rung);
         return;
     }
     const RungMoment* before = rung_before(facts_.day);
     if (!before) {
-        because(Silence::before_first, "chưa đến bậc nhắc đầu tiên",
+        because(DayCode::before_first, "chưa đến bậc nhắc đầu tiên",
                 "the first rung was still ahead");
     } else if (!rung_after(facts_.day)) {
         because(
-            Silence::after_last,
+            DayCode::after_last,
             "bậc nhắc cuối cùng đã qua (" + rung_of(*before) + ", ngày " + day(before->day) + ")",
             "the last rung had passed (" + rung_of(*before) + ", on " + day(before->day) + ")");
     } else {
-        because(Silence::between,
+        because(DayCode::between,
                 "không có bậc nhắc nào rơi vào ngày " + day(facts_.day) + "; bậc trước là " +
                     rung_of(*before) + ", ngày " + day(before->day),
                 "no rung falls on " + day(facts_.day) + "; the one before is " + rung_of(*before) +
@@ -252,13 +252,13 @@ bool Answering::explain_kept(const RungMoment& moment, const std::string& rung) 
     const auto& over = one.rungs_done;
     if (std::ranges::find(over, moment.rung->id) != over.end()) return false;
     if (one.held && moment.rung->after_deadline()) {
-        because(Silence::escalations_held,
+        because(DayCode::escalations_held,
                 "người phụ trách giữ thư báo quá hạn (" + one.held_reason + "): " + rung,
                 "an officer holds its escalations (" + one.held_reason + "): " + rung);
         return true;
     }
     if (!one.needs_release(*moment.rung)) return false;
-    because(Silence::needs_release, "cần người phụ trách đồng ý trước khi gửi: " + rung,
+    because(DayCode::needs_release, "cần người phụ trách đồng ý trước khi gửi: " + rung,
             "needs an officer's release before it leaves: " + rung);
     return true;
 }
