@@ -64,10 +64,13 @@ private:
     void tell_next_rung();
     void tell_next();
     void tell_next_question();
+    bool silent_on(Date date) const { return covering(facts_.silenced, date).has_value(); }
+    std::string held_until(Date) const;
     std::string whom(const RungMoment&) const;
     std::string rung_of(const RungMoment&) const;
     const RungMoment* rung_after(Date) const;
     const RungMoment* rung_before(Date) const;
+    const RungMoment* held_back() const;
 
     const Definition* definition_;
     const DayFacts& facts_;
@@ -193,6 +196,10 @@ void Answering::explain_circumstances() {
                     day(span->last) + why,
                 "the unit was suspended from " + day(span->first) + " to " + day(span->last) + why);
     }
+    if (silent_on(facts_.day)) {
+        because(DayCode::silenced, "thư nhắc đang được giữ: " + facts_.silenced_why,
+                "it was silenced: " + facts_.silenced_why);
+    }
     if (!facts_.paused.empty()) {
         because(DayCode::paused, "mọi thư bị tạm dừng gửi (" + facts_.paused + ")",
                 "all sending was paused (" + facts_.paused + ")");
@@ -216,6 +223,10 @@ void Answering::explain_ladder() {
     if (on_the_day != rungs_.end()) {
         const std::string rung = rung_of(*on_the_day) + whom(*on_the_day);
         if (explain_kept(*on_the_day, rung)) return;
+        if (silent_on(facts_.day)) {
+            because(DayCode::silenced, "được giữ lại: " + rung, "held back: " + rung);
+            return;
+        }
         if (facts_.day < facts_.today) {
             if (code_) return;  // what was said already kept it from being told
             because(DayCode::not_then,
@@ -295,6 +306,15 @@ const RungMoment* Answering::rung_before(Date date) const {
     return last;
 }
 
+// The last rung that a silence holds back on that day.
+const RungMoment* Answering::held_back() const {
+    const RungMoment* last =
+        silent_on(facts_.day) ? rung_before(facts_.day + std::chrono::days(1)) : nullptr;
+    const auto& over = obligation_->rungs_done;
+    const bool done = last && std::ranges::find(over, last->rung->id) != over.end();
+    return done ? nullptr : last;
+}
+
 // Of what has no date. Nobody is asked for one after the period.
 void Answering::tell_next_question() {
     const auto date = ymd(facts_.day);
@@ -335,13 +355,23 @@ void Answering::tell_next() {
     }
 }
 
+// What a silence holds back, and when it lets it go.
+std::string Answering::held_until(Date date) const {
+    if (!silent_on(date)) return {};
+    const Date heard = heard_again(*definition_, facts_.silenced, date);
+    return pick(", giữ đến ngày ", ", held back until ") + day(heard) +
+           pick(" vì đang giữ thư", " by a silence");
+}
+
 void Answering::tell_next_rung() {
     const Instant end = definition_->zone.at(facts_.day + std::chrono::days(1), TimeOfDay{0}) -
                         std::chrono::seconds(1);
-    const std::string kept =
-        kept_words(*obligation_,
-                   escalations_ahead(*definition_, *obligation_, facts_.suspended, end), language_);
+    const std::string kept = kept_words(
+        *obligation_,
+        escalations_ahead(*definition_, *obligation_, {facts_.suspended, facts_.silenced}, end),
+        language_);
     const RungMoment* next = rung_after(facts_.day);
+    if (const RungMoment* held = held_back()) next = held;
     const bool told = next && !(obligation_->held && next->rung->after_deadline());
     if (!kept.empty())
         say("tiếp theo: " + kept + "; người phụ trách cho gửi bằng lệnh release",
@@ -349,9 +379,9 @@ void Answering::tell_next_rung() {
     if (told) {
         const std::string rung = rung_of(*next) + whom(*next);
         const bool consent = obligation_->needs_release(*next->rung);
-        say("tiếp theo: ngày " + day(next->day) + ", " + rung +
+        say("tiếp theo: ngày " + day(next->day) + ", " + rung + held_until(next->day) +
                 (consent ? ", cần đồng ý trước khi gửi" : ""),
-            "next: on " + day(next->day) + ", " + rung +
+            "next: on " + day(next->day) + ", " + rung + held_until(next->day) +
                 (consent ? ", which needs a release" : ""));
     } else if (kept.empty()) {
         say("tiếp theo: đã hết bậc nhắc, cần gọi điện", "next: no reminder is left; call them");

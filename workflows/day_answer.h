@@ -39,6 +39,8 @@ struct DayFacts {
     bool held = false;                  // its phase was held when the day ended
     std::vector<DateSpan> suspended{};  // days on which nothing is told about the unit
     std::string suspended_why{};        // of the day asked about: reason and who allowed it
+    std::vector<DateSpan> silenced{};   // days on which its ladder told nobody
+    std::string silenced_why{};         // of the day asked about: who set it, until when, why
     std::string paused{};     // who paused all sending on that day, and why; empty: it went on
     std::string set_aside{};  // why it could not be planned; empty: it could
     std::string awaits{};     // undated: title of the event that its day hangs on; may be empty
@@ -61,6 +63,7 @@ enum class DayCode {
     escalations_held,  // a person holds what the ladder tells after the deadline
     needs_release,     // the rung of that day waits for one
     suspended,         // the unit, for force majeure
+    silenced,          // by a person, for some days
     paused,
     day_off,
     no_ladder,     // the definition does not know the duty any more

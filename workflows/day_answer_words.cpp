@@ -72,6 +72,7 @@ std::string_view to_string(DayCode code) {
         case DayCode::escalations_held: return "escalations_held";
         case DayCode::needs_release: return "needs_release";
         case DayCode::suspended: return "suspended";
+        case DayCode::silenced: return "silenced";
         case DayCode::paused: return "paused";
         case DayCode::day_off: return "day_off";
         case DayCode::no_ladder: return "no_ladder";

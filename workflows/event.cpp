@@ -58,6 +58,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "escalations_held",
     "escalations_released",
     "message_rerouted",
+    "silenced",
+    "silence_ended",
 };
 
 }  // namespace

@@ -168,7 +168,7 @@ struct RungPassedOver {
 struct Rescheduled {
     std::string because;  // "outside_window", "phase_held", "earlier_rung_on_its_way",
                           // "planned_anew", "suspended", "before_issue", "escalations_held",
-                          // "needs_release"
+                          // "needs_release", "silenced", "silence_ended"
 };
 
 // ---- decisions
@@ -266,7 +266,7 @@ using Event =
                  ReminderAsked, ContactConfirmed, ConfigurationApplied, ChannelDown, ChannelUp,
                  MessageRetried, MessageDiscarded, MessageBounced, ClockJumped, ClockReturned,
                  ClockConfirmed, CatchUpBegun, CatchUpWeighed, CatchUpReleased, EscalationsHeld,
-                 EscalationsReleased, MessageRerouted>;
+                 EscalationsReleased, MessageRerouted, Silenced, SilenceEnded>;
 
 // Ids that an event holds in one text, separated by spaces.
 std::vector<std::string> ids_in(std::string_view);

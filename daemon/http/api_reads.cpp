@@ -9,6 +9,7 @@
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/channels.h"
+#include "daemon/http/silences.h"
 #include "daemon/http/standing.h"
 #include "daemon/http/views.h"
 #include "daemon/http/why_day.h"
@@ -83,6 +84,11 @@ Result<Response> status(const Sight& sight, const Request& request) {
     if (!faults) return faults.error();
     const auto standing = daemon_standing(sight);
     if (!standing) return standing.error();
+    const auto silences = silences_in_words(sight);
+    if (!silences) return silences.error();
+    json::array silenced;
+    for (const std::string& words : *silences)
+        silenced.push_back(json::object{{"words", words}});
     const Day day = sight.calendar().describe(sight.today);
     json::object view{{"now", moment_view(sight, sight.now)},
                       {"today", iso_date(sight.today)},
@@ -93,6 +99,7 @@ Result<Response> status(const Sight& sight, const Request& request) {
                       {"paused", nullptr},
                       {"clock", clock_view(sight, *standing)},
                       {"go_ahead", go_ahead_view(sight, *standing)},
+                      {"silences", std::move(silenced)},
                       {"rehearsal", nullptr},
                       {"channels_down", *std::move(down)},
                       {"address_faults", faults_view(sight, *faults)},
@@ -355,6 +362,7 @@ void add_api(Router& router, const std::shared_ptr<Vantage>& vantage) {
     add_reading_routes(router, vantage);
     add_account_routes(router, vantage);
     add_acting_routes(router, vantage);
+    add_silence_routes(router, vantage);
     add_report_routes(router, vantage);
     add_configuration_routes(router, vantage);
 }

@@ -19,6 +19,7 @@
 #include "daemon/loop/reconfiguration.h"
 #include "daemon/loop/standstill.h"
 #include "daemon/store/reader.h"
+#include "daemon/store/store.h"
 
 namespace dondoc {
 
@@ -40,6 +41,7 @@ public:
         // with this fingerprint spoke of. Either may take as long as looking ahead takes.
         std::function<PreviewAnswer()> preview;
         std::function<ApplyAnswer(const std::string& fingerprint, const std::string& by)> apply;
+        std::function<Result<std::unique_ptr<Store>>()> copy_store;  // to look ahead on
         TokenHash token;
         bool virtual_clock = false;
     };

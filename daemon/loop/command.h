@@ -14,6 +14,7 @@
 #include "workflows/phase.h"
 #include "workflows/remind.h"
 #include "workflows/result.h"
+#include "workflows/silence.h"
 #include "workflows/suspension.h"
 
 namespace dondoc {
@@ -68,6 +69,15 @@ struct ConfirmContact {
     std::string unit;
 };
 
+// Nobody is told what some ladders say for some days; or that ends early.
+struct SetSilence {
+    SilenceAsked asked;
+};
+struct EndSilence {
+    int number = 0;
+    std::string reason;  // required
+};
+
 // All sending, with a reason.
 struct PauseSending {
     std::string reason;
@@ -103,7 +113,7 @@ struct ConfirmClock {
 struct Command {
     std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending,
                  SuspendUnits, EndSuspension, RemindNow, ConfirmContact, HandOverShares,
-                 SettleMessage, TakeReport, GiveGoAhead, ConfirmClock>
+                 SettleMessage, TakeReport, GiveGoAhead, ConfirmClock, SetSilence, EndSilence>
         what;
     std::string by;  // who asks: "cli:tccb", a token's name
 };

@@ -183,6 +183,7 @@ Done Service::open_door() {
             log_answer(answer, by);
             return answer;
         },
+        [file = ground_.state.store()] { return Store::copy_of(file); },
         TokenHash::of(*token),
         year_ != nullptr,
     };

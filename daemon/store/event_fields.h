@@ -67,6 +67,8 @@ BOOST_DESCRIBE_STRUCT(CatchUpReleased, (), (reason, discarded))
 BOOST_DESCRIBE_STRUCT(EscalationsHeld, (), (reason))
 BOOST_DESCRIBE_STRUCT(EscalationsReleased, (), (reason, rungs))
 BOOST_DESCRIBE_STRUCT(MessageRerouted, (), (channel, reason))
+BOOST_DESCRIBE_STRUCT(Silenced, (), (number, campaign, duty, units, from, until, reason))
+BOOST_DESCRIBE_STRUCT(SilenceEnded, (), (number, until, reason))
 
 template <class T>
 using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;

@@ -142,6 +142,9 @@ std::vector<Case> day_cases() {
     DayFacts suspended = on("2017-01-18");
     suspended.suspended = {{day("2017-01-16"), day("2017-01-24")}};
     suspended.suspended_why = "bão số 3 (Giám đốc Sở)";
+    DayFacts silenced = on("2017-01-18");
+    silenced.silenced = {{day("2017-01-16"), day("2017-01-19")}};
+    silenced.silenced_why = "đến hết ngày 19/01/2017, người đặt tccb: hội nghị";
     DayFacts paused = on("2017-01-20");
     paused.paused = "tccb: bão";
     DayFacts foretold = on("2017-01-18");
@@ -157,6 +160,7 @@ std::vector<Case> day_cases() {
         {"a rung ahead that needs a release", DayCode::between, on("2017-02-03"), "", true,
          "-1.contact +3.superior/release"},
         {"unit suspended", DayCode::suspended, suspended},
+        {"silenced", DayCode::silenced, silenced},
         {"paused", DayCode::paused, paused},
         {"a holiday", DayCode::day_off, on("2017-01-27")},
         {"a weekend", DayCode::day_off, on("2017-01-21")},

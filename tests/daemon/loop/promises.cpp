@@ -118,6 +118,13 @@ void Promises::fold_daemon(const JournalEntry& entry) {
         held_back_ = weighed->held;
     }
     if (std::holds_alternative<CatchUpReleased>(event)) held_back_ = false;
+    if (const auto* silenced = std::get_if<Silenced>(&event)) {
+        EXPECT_EQ(silenced->number, static_cast<int>(silences_.size()) + 1);
+        EXPECT_FALSE(silenced->reason.empty() || entry.by.empty());
+        silences_.push_back(*silenced);
+    }
+    if (const auto* ended = std::get_if<SilenceEnded>(&event))
+        silences_.at(static_cast<std::size_t>(ended->number) - 1).until = ended->until;
     if (const auto* confirmed = std::get_if<ContactConfirmed>(&event))
         contacts_[confirmed->unit] = confirmed->person;
 }
@@ -191,7 +198,8 @@ void Promises::fold_message(const Office& office, const JournalEntry& entry) {
         EXPECT_FALSE(notice->because.empty()) << notice->key;
         suppressed_.insert(notice->key);
         const auto& why = notice->because;
-        if (why == "phase_held" || why == "escalations_held") held_.insert(notice->key);
+        if (why == "phase_held" || why == "escalations_held" || why == "silenced")
+            held_.insert(notice->key);
     }
     if (std::holds_alternative<MessageComposed>(entry.event)) {
         closed_.emplace(id, entry.number);
