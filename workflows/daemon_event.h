@@ -98,4 +98,23 @@ struct TokenUsed {
     std::string name;
 };
 
+// For some days nobody is told what the ladders of some obligations say: those of a campaign and
+// its parts, of one of its duties, of some units; whatever is given must fit.
+struct Silenced {
+    int number = 1;  // 1, 2, 3, …
+    std::string campaign;
+    std::string duty;
+    std::string units;            // ids, separated by spaces
+    std::optional<Date> from{};   // the day it was set
+    std::optional<Date> until{};  // its last day
+    std::string reason;
+};
+
+// It ended early; `until` is its last day then, before its first if it was ended on that one.
+struct SilenceEnded {
+    int number = 1;
+    std::optional<Date> until{};
+    std::string reason;
+};
+
 }  // namespace dondoc

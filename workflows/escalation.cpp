@@ -70,8 +70,8 @@ std::optional<Instant> announced_when(const Definition& definition, const Obliga
 }
 
 std::vector<Escalation> to_announce(const Definition& definition, const Obligation& obligation,
-                                    const std::vector<DateSpan>& suspended, Instant now) {
-    auto all = escalations_ahead(definition, obligation, suspended, now);
+                                    const QuietDays& quiet, Instant now) {
+    auto all = escalations_ahead(definition, obligation, quiet, now);
     if (obligation.held) all.clear();
     std::erase_if(
         all, [&](const Escalation& one) { return !is_announced(definition, obligation, one); });
@@ -105,17 +105,46 @@ Event announcement(const Definition& definition, const Obligation& obligation, I
 
 }  // namespace
 
+namespace {
+
+// What a silence holds is told after it only if it is the latest of its audience, and young enough.
+bool lost_in_silence(const Definition& definition, const Obligation& obligation,
+                     const std::vector<RungMoment>& ladder, const RungMoment& moment,
+                     const std::vector<DateSpan>& silenced) {
+    const Date told = heard_again(definition, silenced, moment.day);
+    if (told == moment.day || moment.rung->release == Release::required) return false;
+    const int age = definition.calendar->count(moment.day, told);
+    return age > definition.sending.catch_up_age_max ||
+           std::ranges::any_of(ladder, [&](const RungMoment& other) {
+               return other.rung->audience == moment.rung->audience && other.at > moment.at &&
+                      heard_again(definition, silenced, other.day) <= told &&
+                      !obligation.needs_release(*other.rung);
+           });
+}
+
+RungMoment after_silence(const Definition& definition, RungMoment moment,
+                         const std::vector<DateSpan>& silenced) {
+    const Date told = heard_again(definition, silenced, moment.day);
+    if (told == moment.day) return moment;
+    return {moment.rung, told, definition.zone.at(told, definition.sending.window.from)};
+}
+
+}  // namespace
+
 std::vector<Escalation> escalations_ahead(const Definition& definition,
-                                          const Obligation& obligation,
-                                          const std::vector<DateSpan>& suspended, Instant now) {
+                                          const Obligation& obligation, const QuietDays& quiet,
+                                          Instant now) {
     std::vector<Escalation> all;
     if (!obligation.owed() || !obligation.term || obligation.asking) return all;
-    for (const RungMoment& moment : rung_moments(definition, obligation)) {
+    const std::vector<RungMoment> ladder = rung_moments(definition, obligation);
+    for (const RungMoment& written : ladder) {
+        if (lost_in_silence(definition, obligation, ladder, written, quiet.silenced)) continue;
+        const RungMoment moment = after_silence(definition, written, quiet.silenced);
         const Rung& rung = *moment.rung;
         const bool escalates = rung.after_deadline() || rung.release == Release::required;
         if (!escalates || done(obligation, rung)) continue;
-        if (moment.at < obligation.round_began || before_issue(definition, moment.day)) continue;
-        if (moment.at > now && covering(suspended, moment.day)) continue;
+        if (written.at < obligation.round_began || before_issue(definition, written.day)) continue;
+        if (moment.at > now && covering(quiet.suspended, moment.day)) continue;
         const bool needs_release = obligation.needs_release(rung);
         const bool kept = needs_release || (obligation.held && rung.after_deadline());
         all.push_back({moment, needs_release, kept && moment.at <= now});
@@ -124,8 +153,8 @@ std::vector<Escalation> escalations_ahead(const Definition& definition,
 }
 
 std::vector<Escalation> announced_at(const Definition& definition, const Obligation& obligation,
-                                     const std::vector<DateSpan>& suspended, Instant now) {
-    auto all = to_announce(definition, obligation, suspended, now);
+                                     const QuietDays& quiet, Instant now) {
+    auto all = to_announce(definition, obligation, quiet, now);
     const Date today = definition.zone.date_of(now);
     const Date next = definition.calendar->shift(today, 1);
     std::erase_if(all, [&](const Escalation& one) {
@@ -164,7 +193,7 @@ Plan plan_announcement(const Definition& definition, const Obligation& obligatio
         plan.next = plan.next ? std::min(*plan.next, at) : at;
     };
     bool due = false;
-    for (const Escalation& one : to_announce(definition, obligation, {}, now)) {
+    for (const Escalation& one : to_announce(definition, obligation, {{}, around.silenced}, now)) {
         const auto at = announced_when(definition, obligation, one, now);
         if (!at) continue;
         if (*at > now) {

@@ -19,7 +19,14 @@
 
 namespace dondoc {
 
+// Days on which a unit is told nothing, or nothing of one obligation.
+struct QuietDays {
+    std::vector<DateSpan> suspended;
+    std::vector<DateSpan> silenced;
+};
+
 // A rung after the deadline, or one that needs a release, that is still to be told in this round.
+// What a silence holds stands on the day on which that is over.
 struct Escalation {
     RungMoment moment;           // points into the definition
     bool needs_release = false;  // and nobody has given it
@@ -27,13 +34,13 @@ struct Escalation {
 };
 
 // In ladder order; nothing of what is asked about, undated or not owed.
-std::vector<Escalation> escalations_ahead(const Definition&, const Obligation&,
-                                          const std::vector<DateSpan>& suspended, Instant now);
+std::vector<Escalation> escalations_ahead(const Definition&, const Obligation&, const QuietDays&,
+                                          Instant now);
 
 // What a letter that leaves now announces: those of the next working day, and those that wait for
 // a release. Nothing while they are held: who holds them knows.
-std::vector<Escalation> announced_at(const Definition&, const Obligation&,
-                                     const std::vector<DateSpan>& suspended, Instant now);
+std::vector<Escalation> announced_at(const Definition&, const Obligation&, const QuietDays&,
+                                     Instant now);
 
 // What a person keeps of them, in a sentence: «giữ thư báo quá hạn: …», «chờ đồng ý gửi lãnh đạo
 // phụ trách (bậc +3)». Empty: nothing.

@@ -62,6 +62,8 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "password_set",
     "token_revoked",
     "token_used",
+    "silenced",
+    "silence_ended",
 };
 
 }  // namespace

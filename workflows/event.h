@@ -169,7 +169,8 @@ struct RungPassedOver {
 struct Rescheduled {
     std::string because;  // "outside_window", "phase_held", "earlier_rung_on_its_way",
                           // "planned_anew", "suspended", "before_issue", "escalations_held",
-                          // "needs_release", "waits_for_week", "waits_for_day", "owed_anew"
+                          // "needs_release", "silenced", "silence_ended", "waits_for_week",
+                          // "waits_for_day", "owed_anew"
 };
 
 // ---- decisions
@@ -257,16 +258,18 @@ struct EscalationsReleased {
     std::string rungs;  // ids, separated by spaces; may be empty
 };
 
-using Event = std::variant<
-    CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
-    TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn, NoticeFellDue,
-    RungPassedOver, Rescheduled, NoticeSuppressed, MessageComposed, DeliverySucceeded,
-    DeliveryDelayed, DeliveryFailed, MessageSuppressed, SendingPaused, SendingResumed, SetAside,
-    EventDated, ExtensionRequested, ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded,
-    HandedOver, TookOver, ReminderAsked, ContactConfirmed, ConfigurationApplied, ChannelDown,
-    ChannelUp, MessageRetried, MessageDiscarded, MessageBounced, ClockJumped, ClockReturned,
-    ClockConfirmed, CatchUpBegun, CatchUpWeighed, CatchUpReleased, EscalationsHeld,
-    EscalationsReleased, MessageRerouted, TokenCreated, PasswordSet, TokenRevoked, TokenUsed>;
+using Event =
+    std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
+                 TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
+                 NoticeFellDue, RungPassedOver, Rescheduled, NoticeSuppressed, MessageComposed,
+                 DeliverySucceeded, DeliveryDelayed, DeliveryFailed, MessageSuppressed,
+                 SendingPaused, SendingResumed, SetAside, EventDated, ExtensionRequested,
+                 ExtensionDeclined, Reopened, UnitSuspended, SuspensionEnded, HandedOver, TookOver,
+                 ReminderAsked, ContactConfirmed, ConfigurationApplied, ChannelDown, ChannelUp,
+                 MessageRetried, MessageDiscarded, MessageBounced, ClockJumped, ClockReturned,
+                 ClockConfirmed, CatchUpBegun, CatchUpWeighed, CatchUpReleased, EscalationsHeld,
+                 EscalationsReleased, MessageRerouted, TokenCreated, PasswordSet, TokenRevoked,
+                 TokenUsed, Silenced, SilenceEnded>;
 
 // Ids that an event holds in one text, separated by spaces.
 std::vector<std::string> ids_in(std::string_view);

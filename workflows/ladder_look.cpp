@@ -70,17 +70,30 @@ private:
         for (const RungMoment& moment : moments_) {
             if (done(*moment.rung)) continue;
             const std::string_view too_early = too_early_for(moment);
+            const Instant heard = heard_at(moment);
             if (moment.at > now_) {
-                look_again(moment.at);
+                look_again(std::max(heard, moment.at));
             } else if (!too_early.empty()) {
                 pass_over(moment, too_early);
             } else if (falls_to_suspension(moment)) {
                 pass_over(moment, "suspended");
+            } else if (heard > now_) {
+                because_ = "silenced";
+                look_again(heard);
             } else {
                 due_.push_back(moment);
             }
         }
     }
+
+    // When a silence lets it fall due; before now if none keeps it any more.
+    Instant heard_at(const RungMoment& moment) const {
+        const Date today = definition_.zone.date_of(now_);
+        const Date day = heard_on(std::max(moment.day, today));
+        const bool kept_back = day > std::max(moment.day, today);
+        return kept_back ? definition_.zone.at(day, definition_.sending.window.from) : moment.at;
+    }
+    Date heard_on(Date day) const { return heard_again(definition_, around_.silenced, day); }
 
     void decide_due() {
         const auto moment = sending_moment(definition_, obligation_.next, now_);
@@ -205,7 +218,7 @@ private:
         return around_.earlier_on_its_way && (waiting || now_ < patience_ends(rung));
     }
     Instant patience_ends(const RungMoment& rung) const {
-        const Date last = definition_.calendar->shift(rung.day, 1);
+        const Date last = definition_.calendar->shift(heard_on(rung.day), 1);
         return definition_.zone.at(last, definition_.sending.window.from);
     }
 
@@ -254,6 +267,12 @@ private:
 };
 
 }  // namespace
+
+Date heard_again(const Definition& definition, const std::vector<DateSpan>& silenced, Date day) {
+    while (const auto span = covering(silenced, day))
+        day = definition.calendar->first_working_on_or_after(span->last + std::chrono::days(1));
+    return day;
+}
 
 bool before_issue(const Definition& definition, Date day) {
     return definition.campaign.issued && day < *definition.campaign.issued;

@@ -10,9 +10,9 @@ namespace dondoc {
 struct NoticeSuppressed {
     std::string key;
     std::string because;  // "submitted", "accepted", "waived", "withdrawn", "round_over",
-                          // "phase_held", "suspended", "request_answered", "gate_passed",
-                          // "answered", "contact_confirmed", "reader_changed", "overtaken",
-                          // "too_old", "no_person", "no_cluster", "leads_itself",
+                          // "phase_held", "suspended", "silenced", "request_answered",
+                          // "gate_passed", "answered", "contact_confirmed", "reader_changed",
+                          // "overtaken", "too_old", "no_person", "no_cluster", "leads_itself",
                           // "nothing_to_ask", "address_corrected", "catch_up_discarded",
                           // "catch_up_over", "escalations_held", "nothing_announced",
                           // "person_limit", "nothing_to_tell"

@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "workflows/campaign.h"
+#include "workflows/day_answer.h"
 #include "workflows/event.h"
-#include "workflows/silence.h"
 
 namespace dondoc {
 

@@ -233,7 +233,8 @@ Plan plan_obligation(const Definition& definition, const Obligation& obligation,
     Obligation after = obligation;
     for (const Event& event : ladder.events)
         apply(after, event, now);
-    const auto ahead = escalations_ahead(definition, after, around.suspended, now);
+    const auto ahead =
+        escalations_ahead(definition, after, {around.suspended, around.silenced}, now);
     Plan over;
     if (std::ranges::none_of(ahead, &Escalation::waits))
         over = plan_unchased(definition, obligation, around, ladder, now);

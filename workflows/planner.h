@@ -28,6 +28,7 @@ struct Surroundings {
     bool escalated = false;               // somebody has been told in this round after its deadline
     // When the last reminder leaves, or left, that a person asked for, if not before today.
     std::optional<Instant> reminded_by_hand{};
+    std::vector<DateSpan> silenced{};  // on these days its ladder tells nobody (silence.h)
 };
 
 // An obligation that nobody has seen before: it is born, and rungs already past are passed over, as
@@ -39,18 +40,19 @@ Plan plan_birth(const Definition&, const EventDates&, const ObligationId&, const
 
 // Rungs that have fallen due at `now`, and the next one. Of rungs overtaken by a downtime only the
 // latest of each audience is told, if young enough. Nothing is told outside the sending window: the
-// plan is then to look again when it opens. An obligation that is not owed, is asking, or whose
-// phase is held has no next moment. A rung that falls due while the unit is suspended, or is still
-// to be told when that begins, is passed over; those after it go on. A unit's request for a later
-// day is told to the coordinator once, as soon as it may be, whatever the ladder does. Of a unit
-// that is barred the coordinator is told once a round, from `gate_days` working days before its
-// first rung on; the ladder goes on until a person waives what is owed. Of what is overdue, with no
-// rung ahead and nobody told after its deadline (a suspension, a hold or a downtime outlasted the
-// ladder, or a report was reopened), the coordinator is told once a round. Escalations
-// wait for earlier rungs that are on their way, those of the same plan included. While a person
-// holds the escalations of the round those that fall due wait, as does a rung that needs a release
-// until it has one, however long ago its day was; they are announced the day before (escalation.h).
-// A plan whose next moment differs from the obligation's has at least one event.
+// plan is then to look again when it opens. What falls due in a silence falls due when that is
+// over. An obligation that is not owed, is asking, or whose phase is held has no next moment. A
+// rung that falls due while the unit is suspended, or is still to be told when that begins, is
+// passed over; those after it go on. A unit's request for a later day is told to the coordinator
+// once, as soon as it may be, whatever the ladder does. Of a unit that is barred the coordinator is
+// told once a round, from `gate_days` working days before its first rung on; the ladder goes on
+// until a person waives what is owed. Of what is overdue, with no rung ahead and nobody told after
+// its deadline (a suspension, a hold or a downtime outlasted the ladder, or a report was reopened),
+// the coordinator is told once a round. Escalations wait for earlier rungs that are on their way,
+// those of the same plan included. While a person holds the escalations of the round those that
+// fall due wait, as does a rung that needs a release until it has one, however long ago its day
+// was; they are announced the day before (escalation.h). A plan whose next moment differs from the
+// obligation's has at least one event.
 Plan plan_obligation(const Definition&, const Obligation&, const Surroundings&, Instant now);
 
 // The same obligation under a changed definition: a new round if its own deadline moved, else only
@@ -112,6 +114,9 @@ std::vector<RungMoment> rung_moments(const Definition&, const Duty&, const Term&
 // in its place. A return of what the issuer itself owes upward is recorded by the one who would be
 // told of it, and tells nobody.
 std::vector<RungMoment> rung_moments(const Definition&, const Obligation&);
+
+// `day` itself, or the first working day after the silence that covers it.
+Date heard_again(const Definition&, const std::vector<DateSpan>& silenced, Date day);
 
 bool in_sending_window(const Definition&, Instant);
 // `at` itself if it lies in a sending window, else the next opening.

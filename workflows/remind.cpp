@@ -83,6 +83,14 @@ std::optional<Refusal> nothing_to_remind_of(const Definition& definition,
                       "The unit is suspended until " + iso_date(days->last) +
                           "; remind it after that, or end the suspension first (unsuspend)");
     }
+    if (const auto days = covering(around.silenced, today)) {
+        return refuse("silenced", language,
+                      "Thư nhắc về nghĩa vụ này đang được giữ đến hết ngày " +
+                          official_date(days->last) +
+                          "; nhắc sau ngày đó, hoặc kết thúc đợt giữ thư trước (unsilence)",
+                      "The obligation is silenced until " + iso_date(days->last) +
+                          "; remind of it after that, or end the silence first (unsilence)");
+    }
     return {};
 }
 

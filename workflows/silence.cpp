@@ -1,367 +1,137 @@
 #include "workflows/silence.h"
 
 #include <algorithm>
-#include <utility>
 
-#include "workflows/check.h"
-#include "workflows/escalation.h"
-#include "workflows/explain.h"
-#include "workflows/planner.h"
 #include "workflows/suspension.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
 namespace {
 
-// The answer for one obligation and day, sentence by sentence.
-class Answering {
-public:
-    Answering(const Definition* definition, const DayFacts& facts, Language language)
-        : definition_(definition), facts_(facts), language_(language) {
-        if (!facts_.then) return;
-        obligation_ = &*facts_.then;
-        duty_ = definition_ ? definition_->campaign.duty(obligation_->id.duty) : nullptr;
-        if (duty_ && obligation_->term) rungs_ = rung_moments(*definition_, *obligation_);
-    }
-
-    DayAnswer answer() {
-        if (facts_.day > facts_.today) {
-            say("ngày " + day(facts_.day) + " chưa tới; nếu đến đó không có gì thay đổi:",
-                iso_date(facts_.day) + " is still ahead; if nothing changes until then:");
-        }
-        if (!obligation_) {
-            not_followed();
-        } else {
-            tell_notices();
-            if (!anyone_told_ && facts_.notices.empty()) explain_silence();
-            tell_next();
-        }
-        return {code_.value_or(Silence::told), std::move(sentences_)};
-    }
-
-private:
-    void say(const std::string& vi, const std::string& en) {
-        sentences_.push_back(language_ == Language::vi ? vi : en);
-    }
-    std::string pick(const char* vi, const char* en) const {
-        return language_ == Language::vi ? vi : en;
-    }
-    std::string day(Date date) const {
-        return language_ == Language::vi ? official_date(date) : iso_date(date);
-    }
-    void because(Silence code, const std::string& vi, const std::string& en) {
-        if (!code_) code_ = code;
-        say(vi, en);
-    }
-
-    void not_followed();
-    void tell_notices();
-    void explain_silence();
-    bool explain_state();
-    void explain_circumstances();
-    void explain_ladder();
-    bool explain_kept(const RungMoment&, const std::string& rung);
-    void tell_next_rung();
-    void tell_next();
-    void tell_next_question();
-    std::string whom(const RungMoment&) const;
-    std::string rung_of(const RungMoment&) const;
-    const RungMoment* rung_after(Date) const;
-    const RungMoment* rung_before(Date) const;
-
-    const Definition* definition_;
-    const DayFacts& facts_;
-    const Language language_;
-    const Obligation* obligation_ = nullptr;
-    const Duty* duty_ = nullptr;
-    std::vector<RungMoment> rungs_;
-    bool anyone_told_ = false;
-    std::optional<Silence> code_;
-    std::vector<std::string> sentences_;
-};
-
-void Answering::not_followed() {
-    if (facts_.first_seen) {
-        because(Silence::not_followed,
-                "ngày " + day(facts_.day) + " dondoc chưa theo dõi nghĩa vụ này, chỉ từ ngày " +
-                    day(*facts_.first_seen),
-                "dondoc did not follow this obligation on " + day(facts_.day) +
-                    "; it has done so since " + day(*facts_.first_seen));
-    } else {
-        because(Silence::not_followed, "dondoc chưa theo dõi nghĩa vụ này",
-                "dondoc does not follow this obligation yet");
-    }
+std::string listed(const std::vector<std::string>& ids, std::string_view between) {
+    std::string text;
+    for (const std::string& id : ids)
+        text += (text.empty() ? "" : std::string(between)) + id;
+    return text;
 }
 
-void Answering::tell_notices() {
-    for (const NoticeOfDay& notice : facts_.notices) {
-        anyone_told_ = anyone_told_ || (notice.fate == NoticeFate::sent && !notice.other_day);
-        sentences_.push_back(notice_words(*obligation_, notice, language_));
-    }
-    if (facts_.notices.empty()) return;
-    const auto passed = [](const auto& one) { return one.fate == NoticeFate::passed_over; };
-    const bool only_passed_over = std::ranges::all_of(facts_.notices, passed);
-    code_ = anyone_told_       ? Silence::told
-            : only_passed_over ? Silence::passed_over
-                               : Silence::not_sent;
-    if (!anyone_told_) explain_circumstances();
+bool runs_on(const Silence& one, Date day) {
+    return one.days.contains(day);
 }
 
-void Answering::explain_silence() {
-    if (!facts_.set_aside.empty()) {
-        because(Silence::set_aside,
-                "nghĩa vụ bị để riêng vì không đọc hoặc không tính được: " + facts_.set_aside,
-                "the obligation was set aside, because it could not be read or planned: " +
-                    facts_.set_aside);
-    }
-    if (explain_state()) return;
-    explain_circumstances();
-    explain_ladder();
+Refusal refuse(std::string code, Language language, const std::string& vi, const std::string& en) {
+    return {std::move(code), in_words(language, vi, en)};
 }
 
-// True if nothing is to be said whatever the ladder says.
-bool Answering::explain_state() {
-    const Obligation& one = *obligation_;
-    const std::string reason = one.last_reason.empty() ? "" : ": " + one.last_reason;
-    switch (one.state) {
-        case ObligationState::withdrawn:
-            because(Silence::withdrawn,
-                    "không còn phải nộp, không ai bị nhắc: " +
-                        explain_code(one.last_reason, Language::vi),
-                    "nothing is owed any more, so nobody is reminded: " +
-                        explain_code(one.last_reason, Language::en));
-            return true;
-        case ObligationState::waived:
-            because(Silence::settled, "đơn vị đã được miễn" + reason,
-                    "the unit had been freed of it" + reason);
-            return true;
-        case ObligationState::accepted:
-            because(Silence::settled,
-                    "báo cáo của đơn vị đã được tiếp nhận, không còn gì phải nhắc",
-                    "what the unit owes had been accepted; nothing is left to remind of");
-            return true;
-        case ObligationState::submitted:
-            because(Silence::submitted,
-                    "đơn vị đã nộp, văn bản đến ngày " +
-                        (one.arrived ? day(*one.arrived) : std::string("?")) +
-                        ", đang chờ duyệt; không ai bị nhắc",
-                    "the unit had submitted, arrived on " +
-                        (one.arrived ? day(*one.arrived) : std::string("?")) +
-                        ", and it waits for acceptance; nobody is reminded");
-            return true;
-        case ObligationState::pending:
-        case ObligationState::returned: break;
+std::optional<Refusal> refuse_scope(const SilenceScope& scope, Language language) {
+    if (scope == SilenceScope{}) {
+        return refuse("scope_missing", language,
+                      "Chưa nêu giữ thư về việc gì; cần nêu phong trào (--campaign), nghĩa vụ "
+                      "(--duty) hoặc đơn vị (--units); muốn dừng mọi thư thì tạm dừng gửi (pause)",
+                      "What is silenced is missing; name a campaign (--campaign), a duty (--duty) "
+                      "or units (--units); to stop everything, pause");
     }
-    if (!one.term) {
-        const std::string& event = facts_.awaits;
-        because(Silence::undated,
-                event.empty() ? "kế hoạch chưa định ngày nên đơn vị không bị nhắc"
-                              : "chưa định ngày diễn ra «" + event + "» nên đơn vị không bị nhắc",
-                event.empty() ? "the plan sets no date, so the unit is not reminded"
-                              : "the day of «" + event +
-                                    "» is not set, so the unit is not "
-                                    "reminded");
-        return true;
-    }
-    if (one.asking) {
-        const auto issued = definition_ ? definition_->campaign.issued : std::nullopt;
-        because(Silence::asking,
-                asking_words(one, issued, Language::vi) +
-                    "; chờ người phụ trách trả lời, không ai khác bị nhắc",
-                asking_words(one, issued, Language::en) +
-                    "; it waits for the coordinator's answer and nobody else is told");
-        return true;
-    }
-    return false;
+    if (scope.duty.empty() || !scope.campaign.empty()) return {};
+    return refuse("campaign_missing", language,
+                  "Thiếu phong trào của nghĩa vụ «" + scope.duty + "»; cần nêu --campaign",
+                  "The campaign of the duty «" + scope.duty + "» is missing; give --campaign");
 }
 
-void Answering::explain_circumstances() {
-    if (definition_ && definition_->campaign.issued && facts_.day < *definition_->campaign.issued) {
-        const Date issued = *definition_->campaign.issued;
-        because(Silence::before_issue,
-                "kế hoạch ban hành ngày " + day(issued) + "; trước ngày đó không ai bị nhắc",
-                "the plan was issued on " + day(issued) + "; nobody is told anything before");
+std::optional<Refusal> refuse_end(const std::optional<Date>& until, Date today, Language language) {
+    if (!until) {
+        return refuse("date_missing", language,
+                      "Thiếu ngày cuối; cần nêu giữ thư đến hết ngày nào (--until)",
+                      "Its last day is missing; give one (--until)");
     }
-    if (facts_.held) {
-        because(Silence::phase_held, "giai đoạn của nghĩa vụ đang tạm giữ",
-                "the phase of the obligation was held");
-    }
-    if (const auto span = covering(facts_.suspended, facts_.day)) {
-        const std::string why = facts_.suspended_why.empty() ? "" : ": " + facts_.suspended_why;
-        because(Silence::suspended,
-                "đơn vị được tạm dừng từ ngày " + day(span->first) + " đến hết ngày " +
-                    day(span->last) + why,
-                "the unit was suspended from " + day(span->first) + " to " + day(span->last) + why);
-    }
-    if (!facts_.paused.empty()) {
-        because(Silence::paused, "mọi thư bị tạm dừng gửi (" + facts_.paused + ")",
-                "all sending was paused (" + facts_.paused + ")");
-    }
-    if (!definition_ || definition_->calendar->working(facts_.day)) return;
-    const std::string what =
-        day_words(facts_.day, definition_->calendar->describe(facts_.day), language_);
-    because(Silence::day_off,
-            "ngày " + day(facts_.day) + " là " + what + "; thư chỉ gửi vào ngày làm việc",
-            day(facts_.day) + " is not worked (" + what + "); messages leave on working days only");
+    const Date latest = today + silence_max;
+    if (today <= *until && *until <= latest) return {};
+    return refuse("date_out_of_range", language,
+                  "Ngày cuối " + official_date(*until) + " không nhận được; chỉ nhận từ " +
+                      official_date(today) + " đến " + official_date(latest),
+                  "The last day " + iso_date(*until) + " cannot be taken; accepted are " +
+                      iso_date(today) + " to " + iso_date(latest));
 }
 
-void Answering::explain_ladder() {
-    if (!duty_) {
-        because(Silence::no_ladder, "kế hoạch hiện nay không còn nghĩa vụ này",
-                "the plan as it is now does not know this obligation");
-        return;
-    }
-    if (covering(facts_.suspended, facts_.day)) return;  // and that is all there is to it
-    const auto on_the_day = std::ranges::find(rungs_, facts_.day, &RungMoment::day);
-    if (on_the_day != rungs_.end()) {
-        const std::string rung = rung_of(*on_the_day) + whom(*on_the_day);
-        if (explain_kept(*on_the_day, rung)) return;
-        if (facts_.day < facts_.today) {
-            if (code_) return;  // what was said already kept it from being told
-            because(Silence::not_then,
-                    "theo kế hoạch, lịch và bậc nhắc hiện nay, ngày này có: " + rung +
-                        "; khi đó thì chưa có",
-                    "the plan, calendar and ladder of today have a rung on this day: " + rung +
-                        "; when it came they had none");
-            return;
-        }
-        because(Silence::ahead, "đến ngày này sẽ báo: " + rung, "will be told that day: " + rung);
-        return;
-    }
-    const RungMoment* before = rung_before(facts_.day);
-    if (!before) {
-        because(Silence::before_first, "chưa đến bậc nhắc đầu tiên",
-                "the first rung was still ahead");
-    } else if (!rung_after(facts_.day)) {
-        because(
-            Silence::after_last,
-            "bậc nhắc cuối cùng đã qua (" + rung_of(*before) + ", ngày " + day(before->day) + ")",
-            "the last rung had passed (" + rung_of(*before) + ", on " + day(before->day) + ")");
-    } else {
-        because(Silence::between,
-                "không có bậc nhắc nào rơi vào ngày " + day(facts_.day) + "; bậc trước là " +
-                    rung_of(*before) + ", ngày " + day(before->day),
-                "no rung falls on " + day(facts_.day) + "; the one before is " + rung_of(*before) +
-                    ", on " + day(before->day));
-    }
-}
-
-// A rung that a person keeps; what a release lets go leaves later, and is told of then.
-bool Answering::explain_kept(const RungMoment& moment, const std::string& rung) {
-    const Obligation& one = *obligation_;
-    const auto& over = one.rungs_done;
-    if (std::ranges::find(over, moment.rung->id) != over.end()) return false;
-    if (one.held && moment.rung->after_deadline()) {
-        because(Silence::escalations_held,
-                "người phụ trách giữ thư báo quá hạn (" + one.held_reason + "): " + rung,
-                "an officer holds its escalations (" + one.held_reason + "): " + rung);
-        return true;
-    }
-    if (!one.needs_release(*moment.rung)) return false;
-    because(Silence::needs_release, "cần người phụ trách đồng ý trước khi gửi: " + rung,
-            "needs an officer's release before it leaves: " + rung);
-    return true;
-}
-
-std::string Answering::rung_of(const RungMoment& moment) const {
-    NoticeFellDue rung;
-    rung.rung = moment.rung->id;
-    rung.round = obligation_->round;
-    rung.because = "on_time";
-    return explain(*obligation_, rung, language_);
-}
-
-std::string Answering::whom(const RungMoment& moment) const {
-    const Rung& rung = *moment.rung;
-    const Person* person =
-        resolve(*definition_, *duty_, obligation_->id.unit, rung.audience, moment.day).person;
-    const std::string name = person ? person->name : pick("chưa có ai", "nobody holds this role");
-    return pick(", gửi ", ", to the ") + audience_name(rung.audience, language_) + " (" + name +
-           ")";
-}
-
-const RungMoment* Answering::rung_after(Date date) const {
-    const auto next = std::ranges::find_if(rungs_, [&](const RungMoment& rung) {
-        return rung.day > date && !covering(facts_.suspended, rung.day);
-    });
-    return next == rungs_.end() ? nullptr : &*next;
-}
-
-const RungMoment* Answering::rung_before(Date date) const {
-    const RungMoment* last = nullptr;
-    for (const RungMoment& rung : rungs_) {
-        if (rung.day < date) last = &rung;
-    }
-    return last;
-}
-
-// Of what has no date. Nobody is asked for one after the period.
-void Answering::tell_next_question() {
-    const auto date = ymd(facts_.day);
-    const DateSpan month = month_span(int(date.year()), unsigned(date.month()));
-    const Date next =
-        definition_->calendar->first_working_on_or_after(month.last + std::chrono::days(1));
-    const Date end = definition_->campaign.period.last;
-    if (next > end) {
-        say("tiếp theo: không hỏi nữa vì kế hoạch hết ngày " + day(end) +
-                "; khi được định ngày, nghĩa vụ lại được nhắc",
-            "next: nobody is asked any more, as the plan ends on " + day(end) +
-                "; once it has a date, it is chased again");
-        return;
-    }
-    say("tiếp theo: người phụ trách được hỏi vào ngày làm việc đầu tiên của mỗi tháng",
-        "next: the coordinator is asked on the first working day of each month");
-}
-
-void Answering::tell_next() {
-    const Obligation& one = *obligation_;
-    if (!duty_) {
-        say("tiếp theo: không nhắc nữa, trừ khi nghĩa vụ trở lại kế hoạch",
-            "next: nothing, unless the plan names it again");
-    } else if (one.settled()) {
-        say("tiếp theo: không còn gì", "next: nothing");
-    } else if (!one.owed()) {
-        say("tiếp theo: người phụ trách tiếp nhận hoặc trả lại",
-            "next: the coordinator accepts or returns it");
-    } else if (!one.term) {
-        tell_next_question();
-    } else if (one.asking) {
-        say("tiếp theo: người phụ trách ghi nhận đã nộp, gia hạn hoặc miễn",
-            "next: the coordinator records a submission, an extension or a waiver");
-    } else if (facts_.held) {
-        say("tiếp theo: chờ thôi tạm giữ giai đoạn", "next: the phase is released by a person");
-    } else {
-        tell_next_rung();
-    }
-}
-
-void Answering::tell_next_rung() {
-    const Instant end = definition_->zone.at(facts_.day + std::chrono::days(1), TimeOfDay{0}) -
-                        std::chrono::seconds(1);
-    const std::string kept =
-        kept_words(*obligation_,
-                   escalations_ahead(*definition_, *obligation_, facts_.suspended, end), language_);
-    const RungMoment* next = rung_after(facts_.day);
-    const bool told = next && !(obligation_->held && next->rung->after_deadline());
-    if (!kept.empty())
-        say("tiếp theo: " + kept + "; người phụ trách cho gửi bằng lệnh release",
-            "next: " + kept + "; a person lets it go with release");
-    if (told) {
-        const std::string rung = rung_of(*next) + whom(*next);
-        const bool consent = obligation_->needs_release(*next->rung);
-        say("tiếp theo: ngày " + day(next->day) + ", " + rung +
-                (consent ? ", cần đồng ý trước khi gửi" : ""),
-            "next: on " + day(next->day) + ", " + rung +
-                (consent ? ", which needs a release" : ""));
-    } else if (kept.empty()) {
-        say("tiếp theo: đã hết bậc nhắc, cần gọi điện", "next: no reminder is left; call them");
-    }
+std::optional<Refusal> refuse_again(const std::vector<Silence>& known, const SilenceScope& scope,
+                                    Date today, Language language) {
+    const auto same = [&](const Silence& one) { return one.scope == scope && runs_on(one, today); };
+    const auto found = std::ranges::find_if(known, same);
+    if (found == known.end()) return {};
+    const std::string number = std::to_string(found->number);
+    return refuse(
+        "already_silenced", language,
+        "Thư về việc này đang được giữ đến hết ngày " + official_date(found->days.last) + " (số " +
+            number + "); kết thúc trước (unsilence " + number + ") nếu cần ngày khác",
+        "It is silenced already, to the end of " + iso_date(found->days.last) + " (number " +
+            number + "); end that first (unsilence " + number + ") for another day");
 }
 
 }  // namespace
 
-DayAnswer answer_for(const Definition* definition, const DayFacts& facts, Language language) {
-    return Answering(definition, facts, language).answer();
+SilenceScope scope_of(const Silenced& event) {
+    return {event.campaign, event.duty, ids_in(event.units)};
+}
+
+bool covers(const SilenceScope& scope, const ObligationId& id,
+            const std::vector<std::string>& within) {
+    const bool own = scope.campaign.empty() || scope.campaign == id.campaign;
+    if (!own && std::ranges::find(within, scope.campaign) == within.end()) return false;
+    if (!scope.duty.empty() && (scope.campaign != id.campaign || scope.duty != id.duty))
+        return false;
+    return scope.units.empty() || std::ranges::find(scope.units, id.unit) != scope.units.end();
+}
+
+std::vector<DateSpan> silent_days(const std::vector<Silence>& all, const ObligationId& id,
+                                  const std::vector<std::string>& within) {
+    std::vector<DateSpan> days;
+    for (const Silence& one : all)
+        if (covers(one.scope, id, within)) days.push_back(one.days);
+    return merged(std::move(days));
+}
+
+std::variant<Silenced, Refusal> silence(const std::vector<Silence>& known,
+                                        const SilenceAsked& asked, Date today, Language language) {
+    const SilenceScope& scope = asked.scope;
+    if (auto refusal = refuse_scope(scope, language)) return *std::move(refusal);
+    if (auto refusal = refuse_end(asked.until, today, language)) return *std::move(refusal);
+    if (auto refusal = refuse_again(known, scope, today, language)) return *std::move(refusal);
+    if (auto refusal = without_reason(asked.reason, language)) return *std::move(refusal);
+    const int number = known.empty() ? 1 : known.back().number + 1;
+    return Silenced{number, scope.campaign, scope.duty,  listed(scope.units, " "),
+                    today,  asked.until,    asked.reason};
+}
+
+std::variant<SilenceEnded, Refusal> end_silence(const std::vector<Silence>& known, int number,
+                                                const std::string& reason, Date today,
+                                                Language language) {
+    const auto found = std::ranges::find(known, number, &Silence::number);
+    if (found == known.end() || !runs_on(*found, today)) {
+        std::vector<std::string> running;
+        for (const Silence& one : known)
+            if (runs_on(one, today)) running.push_back(std::to_string(one.number));
+        const std::string none = in_words(language, "không có", "none");
+        const std::string those = running.empty() ? none : listed(running, ", ");
+        return refuse("not_silenced", language,
+                      "Không có đợt giữ thư số " + std::to_string(number) +
+                          " nào đang có hiệu lực; đang có: " + those,
+                      "No silence number " + std::to_string(number) +
+                          " is running; those that are: " + those);
+    }
+    if (auto refusal = without_reason(reason, language)) return *std::move(refusal);
+    return SilenceEnded{number, today - std::chrono::days(1), reason};
+}
+
+std::string scope_words(const SilenceScope& scope, Language language) {
+    std::string words;
+    const auto add = [&](const char* vi, const char* en, const std::string& what) {
+        if (what.empty()) return;
+        words += (words.empty() ? "" : ", ") + std::string(in_words(language, vi, en)) + what;
+    };
+    add("phong trào ", "campaign ", scope.campaign);
+    add("nghĩa vụ ", "duty ", scope.duty);
+    add("đơn vị ", "units ", listed(scope.units, ", "));
+    return words;
 }
 
 }  // namespace dondoc

@@ -1,83 +1,68 @@
-// What was told about an obligation on one day or, if nothing was, why not, and what comes next: in
-// sentences, for officers and auditors. The facts are handed over, and nothing is looked up.
+// A silence: for some days nobody is told what the ladders of some obligations say. A person sets
+// it, with a reason and an end, for a campaign and its parts, one of its duties, some units. What
+// falls due meanwhile is held, not lost: when the silence is over it falls due as after a downtime
+// (planner.h), the latest rung of each audience if it is young enough, and the rest is passed over.
+// Questions to the coordinator go on, announcements of escalations among them: what the silence
+// holds is announced the day before it leaves. A letter that was written before goes on being
+// tried.
+//
+// Other than a suspension (suspension.h) it excuses nobody, and passes nothing over before it is
+// over; other than a pause it has an end and is not about everything.
 #pragma once
 
 #include <optional>
 #include <string>
-#include <string_view>
+#include <variant>
 #include <vector>
 
-#include "workflows/campaign.h"
+#include "workflows/civil.h"
 #include "workflows/event.h"
 #include "workflows/obligation.h"
 
 namespace dondoc {
 
-// What became of a notice.
-enum class NoticeFate { queued, retrying, sent, failed, suppressed, passed_over };
+// All that is given must fit; something is.
+struct SilenceScope {
+    std::string campaign;            // or one that is part of it
+    std::string duty;                // of that campaign
+    std::vector<std::string> units;  // who owe it
 
-// A notice that fell due, left or was passed over on the day that is asked about.
-struct NoticeOfDay {
-    NoticeFellDue told;  // rung, round, kind, audience, because
-    NoticeFate fate = NoticeFate::sent;
-    std::string person_name;  // empty if passed over
-    // Its rung fell on the day asked about, but it was dealt with on this one.
-    std::optional<Date> other_day{};
-    std::string waits_for{};  // of one that is not settled: "; waits for a go-ahead"; or empty
+    friend bool operator==(const SilenceScope&, const SilenceScope&) = default;
 };
 
-// «đã gửi cho thủ trưởng đơn vị (Trần Văn B): bậc +1: …»
-std::string notice_words(const Obligation&, const NoticeOfDay&, Language);
-
-// Everything that is known of the obligation and the day.
-struct DayFacts {
-    Date day{};
-    Date today{};                      // a later day is foretold, as if nobody did anything
-    std::optional<Obligation> then{};  // as it stood when the day ended; empty: not followed yet
-    std::optional<Date> first_seen{};  // the day it began to be followed; empty: never
-    std::vector<NoticeOfDay> notices{};
-    bool held = false;                  // its phase was held when the day ended
-    std::vector<DateSpan> suspended{};  // days on which nothing is told about the unit
-    std::string suspended_why{};        // of the day asked about: reason and who allowed it
-    std::string paused{};     // who paused all sending on that day, and why; empty: it went on
-    std::string set_aside{};  // why it could not be planned; empty: it could
-    std::string awaits{};     // undated: title of the event that its day hangs on; may be empty
+struct Silence {
+    int number = 0;  // 1, 2, 3, …
+    SilenceScope scope;
+    DateSpan days{};  // empty, its last day before its first, if it was ended on its first day
+    std::string reason;
 };
 
-// Why nobody was told anything; `told` if somebody was. The first that holds, in this order.
-enum class Silence {
-    told,
-    not_sent,      // something fell due, but failed, was dropped or still waits
-    passed_over,   // a rung fell on that day and told nobody
-    not_followed,  // dondoc did not know the obligation yet
-    set_aside,
-    withdrawn,
-    settled,    // accepted or waived
-    submitted,  // waits for acceptance
-    undated,
-    asking,  // overdue at birth
-    before_issue,
-    phase_held,
-    escalations_held,  // a person holds what the ladder tells after the deadline
-    needs_release,     // the rung of that day waits for one
-    suspended,         // the unit, for force majeure
-    paused,
-    day_off,
-    no_ladder,     // the definition does not know the duty any more
-    before_first,  // the first rung is still ahead
-    between,       // no rung falls on that day
-    after_last,    // no rung is left
-    not_then,      // a rung of the ladder as it is now; when the day came, it was not there
-    ahead,         // a rung falls on that day, which has not come yet, or not yet its hour
-};
-std::string_view to_string(Silence);
+SilenceScope scope_of(const Silenced&);
 
-struct DayAnswer {
-    Silence code = Silence::told;
-    std::vector<std::string> sentences;  // at least one; what comes next is the last
+// `within` are the campaigns above the obligation's.
+bool covers(const SilenceScope&, const ObligationId&, const std::vector<std::string>& within);
+
+// The days on which some of them cover it, in order; spans that meet are one.
+std::vector<DateSpan> silent_days(const std::vector<Silence>&, const ObligationId&,
+                                  const std::vector<std::string>& within);
+
+struct SilenceAsked {
+    SilenceScope scope;
+    std::optional<Date> until;  // required: its last day
+    std::string reason;         // required
 };
 
-// `definition` may be nullptr: the campaign is not configured any more.
-DayAnswer answer_for(const Definition* definition, const DayFacts&, Language);
+// `known` are all that ever were, by number.
+std::variant<Silenced, Refusal> silence(const std::vector<Silence>& known, const SilenceAsked&,
+                                        Date today, Language);
+// Today is heard again.
+std::variant<SilenceEnded, Refusal> end_silence(const std::vector<Silence>& known, int number,
+                                                const std::string& reason, Date today, Language);
+
+// «phong trào lao-cai-2017, đơn vị ttyt-sa-pa»
+std::string scope_words(const SilenceScope&, Language);
+
+// Longer than that it is a matter of the plan.
+inline constexpr std::chrono::days silence_max{92};
 
 }  // namespace dondoc

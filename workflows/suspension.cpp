@@ -127,17 +127,22 @@ Refusal suspended_above(const Suspension& known, Language language) {
 std::vector<DateSpan> days_of(const std::vector<Suspension>& all, std::string_view unit) {
     std::vector<DateSpan> days;
     for (const Suspension& one : all)
-        if (one.unit == unit && one.days.first <= one.days.last) days.push_back(one.days);
+        if (one.unit == unit) days.push_back(one.days);
+    return merged(std::move(days));
+}
+
+std::vector<DateSpan> merged(std::vector<DateSpan> days) {
+    std::erase_if(days, [](const DateSpan& span) { return span.last < span.first; });
     std::ranges::sort(days, {}, &DateSpan::first);
-    std::vector<DateSpan> merged;
+    std::vector<DateSpan> all;
     for (const DateSpan& span : days) {
-        if (merged.empty() || merged.back().last + std::chrono::days(1) < span.first) {
-            merged.push_back(span);
+        if (all.empty() || all.back().last + std::chrono::days(1) < span.first) {
+            all.push_back(span);
         } else {
-            merged.back().last = std::max(merged.back().last, span.last);
+            all.back().last = std::max(all.back().last, span.last);
         }
     }
-    return merged;
+    return all;
 }
 
 std::optional<DateSpan> covering(const std::vector<DateSpan>& spans, Date day) {

@@ -26,6 +26,8 @@ struct Suspension {
 
 // The days on which nothing is told about a unit, in order; spans that meet are one.
 std::vector<DateSpan> days_of(const std::vector<Suspension>&, std::string_view unit);
+// The same of spans in any order; empty ones are left out.
+std::vector<DateSpan> merged(std::vector<DateSpan>);
 // The span that covers a day; nothing if none does.
 std::optional<DateSpan> covering(const std::vector<DateSpan>&, Date);
 // Does any of them have a day from `first` to `last`, both included?

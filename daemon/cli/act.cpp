@@ -1,8 +1,6 @@
 #include <cstdio>
 
 #include <fmt/format.h>
-#include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
 #include "daemon/cli/ask.h"
 #include "daemon/cli/given_days.h"
@@ -16,6 +14,9 @@ std::string path_of(const ActOptions& options) {
     if (options.verb == "clock confirm") return "/api/v1/clock/confirm";
     if (options.verb == "pause" || options.verb == "resume" || options.verb == "go-ahead")
         return "/api/v1/sending/" + options.verb;
+    if (options.verb == "silence") return "/api/v1/silences";
+    if (options.verb == "unsilence")
+        return fmt::format("/api/v1/silences/{}/end", percent_encoded(options.target));
     if (options.verb == "retry" || options.verb == "discard")
         return fmt::format("/api/v1/messages/{}/{}", percent_encoded(options.target), options.verb);
     if (options.verb == "confirm-contact")
@@ -65,7 +66,8 @@ std::string add_figures(const std::vector<std::string>& given, boost::json::obje
 std::string add_days(const ActOptions& options, boost::json::object& body) {
     const std::pair<const char*, const std::string*> days[] = {
         {"arrived", &options.arrived}, {"due", &options.due},   {"date", &options.date},
-        {"dated", &options.dated},     {"from", &options.from}, {"to", &options.to}};
+        {"dated", &options.dated},     {"from", &options.from}, {"to", &options.to},
+        {"until", &options.until}};
     for (const auto& [key, given] : days) {
         if (given->empty()) continue;
         const auto day = given_day(std::string("--") + key, *given);
@@ -95,6 +97,8 @@ int run_act(const CommonOptions& common, const ActOptions& options) {
     add("to_unit", options.to_unit);
     add("signer", options.signer);
     add("approver", options.approver);
+    add("campaign", options.campaign);
+    add("duty", options.duty);
     if (const auto wrong = add_days(options, question.body); !wrong.empty()) {
         std::fprintf(stderr, "dondoc: %s\n", wrong.c_str());
         return 2;
@@ -107,12 +111,17 @@ int run_act(const CommonOptions& common, const ActOptions& options) {
         std::fprintf(stderr, "dondoc: %s\n", wrong.c_str());
         return 2;
     }
+    if (options.verb == "silence") {
+        if (const auto status = preview_silence(common, options, question.body)) return *status;
+    }
     const auto reply = ask(common, question);
     if (!reply) return print_failure(reply.error());
     if (reply->status != 200) return print_refusal(common, *reply);
-    const std::string line =
-        common.json ? boost::json::serialize(reply->body) : done_line(options, reply->body);
-    std::puts(line.c_str());
+    if (common.json) {
+        print_json(reply->body);
+    } else {
+        std::puts(done_line(options, reply->body).c_str());
+    }
     if (const auto* warnings = reply->body.if_contains("warnings"); warnings && !common.json) {
         for (const boost::json::value& one : warnings->as_array())
             std::fprintf(stderr, "warning: %s\n", one.as_string().c_str());

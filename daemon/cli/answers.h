@@ -56,6 +56,8 @@ void tell_message_why(const boost::json::object&);
 
 void tell_indicators(const boost::json::object&);
 void tell_eligibility(const boost::json::object&);
+// Silences that run, and what each holds.
+void tell_silences(const boost::json::object&);
 void tell_record(const boost::json::object&);
 
 }  // namespace dondoc

@@ -1,6 +1,5 @@
 // `apply`: shows what the running daemon's files would change, asks, and has it applied.
 #include <cstdio>
-#include <iostream>
 
 #include <unistd.h>
 
@@ -13,9 +12,6 @@ namespace {
 
 namespace json = boost::json;
 
-// The daemon looks ahead over all that is left of its campaigns, twice.
-constexpr std::chrono::minutes preview_time_max{15};
-
 void print_preview(const CommonOptions& common, const json::object& preview) {
     if (common.json) {
         print_json(preview);
@@ -23,15 +19,6 @@ void print_preview(const CommonOptions& common, const json::object& preview) {
         std::fputs(preview.at("text").as_string().c_str(), stdout);
     }
     std::fflush(stdout);
-}
-
-// Only a clear yes is one.
-bool says_yes(Language language) {
-    std::fputs(in_words(language, "Áp dụng? [c/K] ", "Apply? [y/N] ").c_str(), stderr);
-    std::string line;
-    std::getline(std::cin, line);
-    return line == "y" || line == "Y" || line == "yes" || line == "c" || line == "C" ||
-           line == "có";
 }
 
 int apply(const CommonOptions& common, const ApplyOptions& options, const json::value& print) {
@@ -67,7 +54,8 @@ int run_apply(const CommonOptions& common, const ApplyOptions& options) {
                    stderr);
         return 1;
     }
-    if (says_yes(language)) return apply(common, options, fingerprint);
+    if (says_yes(in_words(language, "Áp dụng? [c/K] ", "Apply? [y/N] ")))
+        return apply(common, options, fingerprint);
     std::fputs(in_words(language, "Chưa áp dụng gì.\n", "nothing was applied\n").c_str(), stderr);
     return 1;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 
 #include <pwd.h>
 #include <unistd.h>
@@ -50,6 +51,14 @@ Result<Reply> ask(const CommonOptions& common, const Question& question) {
                      " does not answer as dondoc does; is another program listening there?"};
     }
     return Reply{response->status, body.get_object()};
+}
+
+bool says_yes(const std::string& question) {
+    std::fputs(question.c_str(), stderr);
+    std::string line;
+    std::getline(std::cin, line);
+    return line == "y" || line == "Y" || line == "yes" || line == "c" || line == "C" ||
+           line == "có";
 }
 
 std::string login_name() {

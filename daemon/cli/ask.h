@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 #include <boost/json/object.hpp>
@@ -27,6 +28,17 @@ struct Reply {
 // needs. An error says why
 // no answer came.
 Result<Reply> ask(const CommonOptions&, const Question&);
+
+// How long the daemon may look ahead: over all that is left of its campaigns, twice.
+inline constexpr std::chrono::minutes preview_time_max{15};
+
+// Asks at the terminal; only a clear yes is one.
+bool says_yes(const std::string& question);
+
+// Shows what the silence that `body` asks for would hold, and asks; nothing if it is to be set,
+// else the exit status.
+std::optional<int> preview_silence(const CommonOptions&, const ActOptions&,
+                                   const boost::json::object& body);
 
 // Who asks, for the journal: under sudo the person, not root.
 std::string login_name();

@@ -110,8 +110,7 @@ private:
         status->add_flag("--failed", standing->failed, "the letters that failed, likewise")
             ->excludes("--overdue");
         add_language(status, standing->language);
-        CLI::App* why =
-            words_.command("why", "why an obligation, a message or a silence is as it is");
+        CLI::App* why = words_.command("why", "why an obligation or a message is as it is");
         auto options = words_.choose<WhyOptions>(why);
         why->add_option("what", options->what,
                         "campaign.duty.occurrence.unit, or a message: its number or its key")
@@ -119,6 +118,10 @@ private:
         why->add_option("--on", options->on,
                         "why anybody, or nobody, was told of the obligation on this day");
         add_language(why, options->language);
+        CLI::App* silences = words_.command("silences", "those that run, and what each holds");
+        auto listing = words_.choose<AccountOptions>(silences);
+        listing->what = "silences";
+        add_language(silences, listing->language);
         add_account("indicators", "how far a plan's targets are reached", "campaign");
         add_account("eligibility", "which units may be put up for what, and why not", "campaign");
         add_account("record", "how a unit has kept its deadlines", "unit");

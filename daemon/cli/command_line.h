@@ -69,13 +69,17 @@ struct ActOptions {
     std::string approver;
     std::string from;
     std::string to;
+    std::string campaign;  // silence, and the next three
+    std::string duty;
+    std::string until;
+    bool yes = false;  // without asking
     std::vector<std::string> units;
     std::vector<std::string> figures;  // "indicator=1,2"
 };
 
 // A question about a campaign or a unit that is answered with an account.
 struct AccountOptions {
-    std::string what;      // "indicators", "eligibility", "record"
+    std::string what;      // "indicators", "eligibility", "record"; "silences" of nothing
     std::string id;        // of the campaign, or the unit
     std::string language;  // "vi", "en"; empty: the daemon's
 };

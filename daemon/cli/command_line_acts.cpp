@@ -14,6 +14,7 @@ std::shared_ptr<ActOptions> act(Words& words, CLI::App* sub, const std::string& 
         sub->add_option(target, options->target,
                         target == "phase"      ? "campaign.phase"
                         : target == "campaign" ? "its id"
+                        : target == "number"   ? "its number: `silences` lists them"
                         : target == "message"  ? "its number: `status --failed` lists them"
                                                : "campaign.duty.occurrence.unit")
             ->required();
@@ -59,6 +60,19 @@ void add_suspensions(Words& words) {
     add_approver(suspend, asked);
     CLI::App* unsuspend = words.command("unsuspend", "end a suspension early");
     add_units(unsuspend, act(words, unsuspend, "unsuspend", "campaign"));
+}
+
+void add_silences(Words& words) {
+    CLI::App* silence = words.command(
+        "silence", "hold what some ladders tell until a day is over, after showing what that is");
+    auto asked = act(words, silence, "silence", "");
+    silence->add_option("--campaign", asked->campaign, "of this campaign and its parts");
+    silence->add_option("--duty", asked->duty, "of this duty of the campaign");
+    silence->add_option("--units", asked->units, "of what these units owe, with commas between")
+        ->delimiter(',');
+    silence->add_option("--until", asked->until, "its last day")->required();
+    silence->add_flag("--yes", asked->yes, "set it without asking");
+    act(words, words.command("unsilence", "end a silence early"), "unsilence", "number");
 }
 
 void add_event(Words& words) {
@@ -122,6 +136,7 @@ void add_acts(Words& words) {
         "release", id);
     add_event(words);
     add_suspensions(words);
+    add_silences(words);
     add_organisation_acts(words);
     act(words, words.command("retry", "have a message tried again that failed"), "retry",
         "message");

@@ -6,6 +6,7 @@
 #include "workflows/check.h"
 #include "workflows/explain.h"
 #include "workflows/message_story.h"
+#include "workflows/silence.h"
 #include "workflows/wording.h"
 #include "workflows/zone.h"
 
@@ -74,6 +75,16 @@ public:
     }
     std::string operator()(const ClockConfirmed& e) const {
         return pick("xác nhận đồng hồ đúng", "the clock is confirmed") + because(e.reason);
+    }
+    std::string operator()(const Silenced& e) const {
+        return pick("giữ thư nhắc (số ", "a silence (number ") + std::to_string(e.number) +
+               "): " + scope_words(scope_of(e), language_) +
+               pick(", đến hết ngày ", ", to the end of ") +
+               (e.until ? day(*e.until) : std::string("?")) + because(e.reason);
+    }
+    std::string operator()(const SilenceEnded& e) const {
+        return pick("kết thúc sớm đợt giữ thư số ", "ended early: the silence number ") +
+               std::to_string(e.number) + because(e.reason);
     }
     std::string operator()(const CatchUpBegun& e) const {
         return pick("hệ thống hoạt động trở lại, đã ngừng từ ",

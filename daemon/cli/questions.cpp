@@ -135,6 +135,8 @@ int run_status(const CommonOptions& common, const StatusOptions& options) {
 int run_account(const CommonOptions& common, const AccountOptions& options) {
     const std::string id = percent_encoded(options.id);
     const std::string query = query_of({{"lang", options.language}});
+    if (options.what == "silences")
+        return answer(common, "/api/v1/silences" + query, tell_silences);
     if (options.what == "indicators")
         return answer(common, "/api/v1/campaigns/" + id + "/indicators" + query, tell_indicators);
     if (options.what == "eligibility")

@@ -33,6 +33,7 @@ void tell_head(const json::object& status, Language language) {
     for (const char* key : {"clock", "go_ahead"})
         if (const std::string words = at(object_at(status, key), "words"); !words.empty())
             line(words);
+    each(status, "silences", [&](const json::object& one) { line(at(one, "words")); });
     each(status, "channels_down", [&](const json::object& one) { line(at(one, "words")); });
     each(status, "address_faults", [&](const json::object& one) { line(at(one, "words")); });
     if (const std::string rehearsal = at(status, "rehearsal"); !rehearsal.empty())

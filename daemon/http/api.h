@@ -9,8 +9,8 @@
 //                                     store takes what is to be stored; else 503 says what is not
 //   GET  /metrics                     for Prometheus, see metrics.h
 //   GET  /api/v1/status               now, paused or not, clock, go_ahead, counters, next moment,
-//                                     channels_down, address_faults, standstill (the disk takes
-//                                     nothing)
+//                                     channels_down, address_faults, silences, standstill (the
+//                                     disk takes nothing)
 //   GET  /api/v1/campaigns            ?limit= &cursor=
 //   GET  /api/v1/campaigns/{id}       with phases, duties and how many units owe each
 //   GET  /api/v1/campaigns/{id}/indicators   targets, registered and reached, unit by unit
@@ -34,6 +34,10 @@
 //   POST /api/v1/units/{id}/confirm-contact
 //   POST /api/v1/messages/{number}/retry | discard  of one that failed, `retry` of a discarded
 //                                     one too; else 409 `not_failed`
+//   GET  /api/v1/silences             those that run, each with what it holds
+//   POST /api/v1/silences/preview     what one would hold; nothing is changed
+//   POST /api/v1/silences             sets one
+//   POST /api/v1/silences/{number}/end
 //   POST /api/v1/sending/pause | resume
 //   POST /api/v1/bounces              what a mail server reports of a letter: `outcome` recorded,
 //                                     known, information or unknown; 409 `not_sent_yet`: bring it
@@ -68,6 +72,7 @@
 //   events     `date`
 //   suspend    `units` `from` `to` `approver`
 //   unsuspend  `units`
+//   silences   `campaign` `duty` `units` `until`
 //   go-ahead   `discard`
 //   apply      `fingerprint`
 //   tokens     `name` `role` `campaigns` `units` `expires` `password`

@@ -9,6 +9,7 @@
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/done.h"
+#include "daemon/http/silences.h"
 #include "daemon/http/standing.h"
 #include "daemon/http/views.h"
 #include "workflows/check.h"
@@ -262,6 +263,21 @@ Act change_sending(bool pause, const BodyAsked& body) {
     return {command, shown, "sending", [](const Sight&) { return problem(404, "no such thing"); }};
 }
 
+Act act_on_silence(Command command) {
+    return {std::move(command), silences_view, "silences",
+            [](const Sight&) { return problem(404, "no campaign is configured"); }};
+}
+
+Act set_silence_of(const Request&, const BodyAsked& body) {
+    const SilenceAsked asked{{body.campaign, body.duty, body.units}, body.until, body.reason};
+    return act_on_silence({SetSilence{asked}, body.by});
+}
+
+Act end_silence_of(const Request& request, const BodyAsked& body) {
+    const int number = static_cast<int>(message_number(request.path_value("number")).value_or(0));
+    return act_on_silence({EndSilence{number, body.reason}, body.by});
+}
+
 // The part of the status that the act is about, as it stands then.
 Act change_standing(Command command, json::value (*view)(const Sight&, const DaemonStanding&),
                     const char* name) {
@@ -296,6 +312,11 @@ void add_sending_routes(Router& router, const std::shared_ptr<Vantage>& vantage)
                                      {GiveGoAhead{body.reason, body.discard}, body.by},
                                      go_ahead_view, "go_ahead");
                              }));
+    router.post("/api/v1/silences",
+                acting_route(vantage, {"by", "reason", "campaign", "duty", "units", "until"},
+                             set_silence_of));
+    router.post("/api/v1/silences/{number}/end",
+                acting_route(vantage, {"by", "reason"}, end_silence_of));
     router.post("/api/v1/clock/confirm",
                 acting_route(vantage, {"by", "reason"}, [](const Request&, const BodyAsked& body) {
                     return change_standing({ConfirmClock{body.reason}, body.by}, clock_view,

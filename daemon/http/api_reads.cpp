@@ -10,6 +10,7 @@
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/channels.h"
+#include "daemon/http/silences.h"
 #include "daemon/http/standing.h"
 #include "daemon/http/views.h"
 #include "daemon/http/why_day.h"
@@ -91,6 +92,11 @@ Result<Response> status(const Sight& sight, const Request& request) {
     if (sight.scope().limited()) faults->clear();
     const auto standing = daemon_standing(sight);
     if (!standing) return standing.error();
+    const auto silences = silences_in_words(sight);
+    if (!silences) return silences.error();
+    json::array silenced;
+    for (const std::string& words : *silences)
+        silenced.push_back(json::object{{"words", words}});
     const Day day = sight.calendar().describe(sight.today);
     json::object view{{"now", moment_view(sight, sight.now)},
                       {"today", iso_date(sight.today)},
@@ -101,6 +107,7 @@ Result<Response> status(const Sight& sight, const Request& request) {
                       {"paused", nullptr},
                       {"clock", clock_view(sight, *standing)},
                       {"go_ahead", go_ahead_view(sight, *standing)},
+                      {"silences", std::move(silenced)},
                       {"rehearsal", nullptr},
                       {"channels_down", *std::move(down)},
                       {"address_faults", faults_view(sight, *faults)},
@@ -205,9 +212,9 @@ Result<Response> obligation_why(const Sight& sight, const Request& request) {
     if (!reasons) return reasons.error();
     json::object view = why_view(sight, **found, *reasons);
     if (*day) {
-        const auto silence = why_on(sight, **found, **day);
-        if (!silence) return silence.error();
-        view["day"] = day_answer_view(**day, *silence);
+        const auto told = why_on(sight, **found, **day);
+        if (!told) return told.error();
+        view["day"] = day_answer_view(**day, *told);
     }
     return answer(view);
 }
@@ -368,6 +375,7 @@ void add_api(Router& router, const std::shared_ptr<Vantage>& vantage) {
     add_reading_routes(router, vantage);
     add_account_routes(router, vantage);
     add_acting_routes(router, vantage);
+    add_silence_routes(router, vantage);
     add_report_routes(router, vantage);
     add_configuration_routes(router, vantage);
     add_metric_route(router, vantage);

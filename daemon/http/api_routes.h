@@ -11,6 +11,7 @@ namespace dondoc {
 void add_reading_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_account_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_acting_routes(Router&, const std::shared_ptr<Vantage>&);
+void add_silence_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_report_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_configuration_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_metric_route(Router&, const std::shared_ptr<Vantage>&);

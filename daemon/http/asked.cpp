@@ -146,6 +146,7 @@ std::optional<Date>* day_of(BodyAsked& body, std::string_view key) {
     if (key == "dated") return &body.dated;
     if (key == "from") return &body.from;
     if (key == "expires") return &body.expires;
+    if (key == "until") return &body.until;
     return key == "to" ? &body.to : nullptr;
 }
 
@@ -157,6 +158,8 @@ std::string& text_of(BodyAsked& body, std::string_view key) {
     if (key == "as") return body.as;
     if (key == "unit") return body.unit;
     if (key == "to_unit") return body.to_unit;
+    if (key == "campaign") return body.campaign;
+    if (key == "duty") return body.duty;
     if (key == "message_id") return body.message_id;
     if (key == "recipient") return body.recipient;
     if (key == "action") return body.action;

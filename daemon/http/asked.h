@@ -58,6 +58,9 @@ struct BodyAsked {
     std::optional<Date> dated;
     std::optional<Date> from;
     std::optional<Date> to;
+    std::string campaign;  // what is silenced, and its duty
+    std::string duty;
+    std::optional<Date> until;
     std::string signer;
     std::string approver;
     std::vector<std::string> units;

@@ -95,6 +95,22 @@ struct Words {
         return vi_en("việc gửi tiếp tục: ", "sending goes on: ") + asked.reason;
     }
 
+    Result<std::string> operator()(const SetSilence& asked) const {
+        const auto& [scope, until, reason] = asked.asked;
+        if (!until) return std::string();
+        return fmt::format(fmt::runtime(vi_en("giữ thư nhắc đến hết ngày {}: {}",
+                                              "silenced to the end of {}: {}")),
+                           day_in_words(*until, sight.language),
+                           scope_words(scope, sight.language));
+    }
+    Result<std::string> operator()(const EndSilence&) const {
+        return std::string(
+            vi_en("đã kết thúc đợt giữ thư; những gì còn đúng được gửi vào giờ gửi "
+                  "kế tiếp",
+                  "the silence is ended; what still holds leaves at the next "
+                  "sending moment"));
+    }
+
     Result<std::string> operator()(const GiveGoAhead& asked) const {
         return std::string(asked.discard
                                ? vi_en("đã bỏ các thư chờ cho phép gửi; thư đã gửi dở vẫn gửi tiếp",

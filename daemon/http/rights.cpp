@@ -29,6 +29,7 @@ constexpr std::array table{
     RouteRight{"GET",  "/api/v1/obligations/{id}/why", read_states, About::obligation},
     RouteRight{"GET",  "/api/v1/units/{id}", read_states, About::unit},
     RouteRight{"GET",  "/api/v1/units/{id}/record", read_states, About::unit},
+    RouteRight{"GET",  "/api/v1/silences", read_states, About::everything},
     RouteRight{"GET",  "/api/v1/messages", read_post},
     RouteRight{"GET",  "/api/v1/messages/why", read_post, About::everything},
     RouteRight{"GET",  "/api/v1/messages/{number}", read_letters, About::message},
@@ -64,6 +65,9 @@ constexpr std::array table{
     RouteRight{"POST", "/api/v1/messages/{number}/discard", decide, About::message},
     RouteRight{"POST", "/api/v1/bounces", decide, About::everything},
     RouteRight{"POST", "/api/v1/sending/go-ahead", decide, About::everything},
+    RouteRight{"POST", "/api/v1/silences/preview", decide, About::everything},
+    RouteRight{"POST", "/api/v1/silences", decide, About::everything},
+    RouteRight{"POST", "/api/v1/silences/{number}/end", decide, About::everything},
 
     // ---- what is the administrator's
     RouteRight{"POST", "/api/v1/sending/pause", administer},

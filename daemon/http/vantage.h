@@ -21,6 +21,7 @@
 #include "daemon/loop/reconfiguration.h"
 #include "daemon/loop/standstill.h"
 #include "daemon/store/reader.h"
+#include "daemon/store/store.h"
 
 namespace dondoc {
 
@@ -54,7 +55,8 @@ public:
         // with this fingerprint spoke of. Either may take as long as looking ahead takes.
         std::function<PreviewAnswer()> preview;
         std::function<ApplyAnswer(const std::string& fingerprint, const std::string& by)> apply;
-        TokenHash token;                                    // the local administrator's
+        std::function<Result<std::unique_ptr<Store>>()> copy_store;  // to look ahead on
+        TokenHash token;                                             // the local administrator's
         std::function<std::chrono::microseconds()> uptime;  // of a clock that only goes forward
         bool virtual_clock = false;
         std::shared_ptr<const Metrics> metrics{};

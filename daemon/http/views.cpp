@@ -4,6 +4,7 @@
 
 #include "daemon/http/plan_views.h"
 #include "daemon/http/prospect.h"
+#include "daemon/http/silences.h"
 #include "daemon/loop/migration.h"
 #include "daemon/store/words.h"
 #include "notifiers/phrases.h"
@@ -166,6 +167,7 @@ json::object obligation_view(const Sight& sight, const Obligation& obligation) {
             {"standing", standing_of(sight, definition.get(), obligation, suspended)},
             {"suspended",
              suspended.now ? suspension_view(sight, *suspended.now) : json::value(nullptr)},
+            {"silenced", text_or_null(silenced_now(sight, obligation))},
             {"request", request_view(obligation)},
             {"held", obligation.held ? text_or_null(obligation.held_reason) : nullptr},
             {"released", released_view(obligation)},
@@ -231,7 +233,7 @@ json::object day_answer_view(Date day, const DayAnswer& answer) {
         sentences.push_back(json::string(sentence));
     return {{"on", iso_date(day)},
             {"code", to_string(answer.code)},
-            {"told", answer.code == Silence::told},
+            {"told", answer.code == DayCode::told},
             {"sentences", std::move(sentences)}};
 }
 

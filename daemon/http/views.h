@@ -9,7 +9,7 @@
 #include "daemon/http/vantage.h"
 #include "daemon/http/why.h"
 #include "daemon/http/why_message.h"
-#include "workflows/silence.h"
+#include "workflows/day_answer.h"
 
 namespace dondoc {
 
@@ -29,6 +29,8 @@ boost::json::object campaign_view(const Sight&, const Definition&, const std::ve
 Result<boost::json::object> campaign_detail_view(const Sight&, const Definition&,
                                                  const std::vector<PhaseRecord>&);
 // As it stands today, with when its contact was confirmed and who leads its cluster.
+// The silences that run, under `items`, each with what it holds now (silences.cpp).
+Result<boost::json::object> silences_view(const Sight&);
 Result<boost::json::object> unit_view(const Sight&, const Unit&);
 boost::json::object message_view(const Sight&, const MessageRecord&);
 boost::json::object notice_view(const Sight&, const NoticeRecord&);

@@ -6,6 +6,7 @@
 
 #include "daemon/http/fact_words.h"
 #include "daemon/http/prospect.h"
+#include "daemon/http/silences.h"
 #include "daemon/loop/migration.h"
 #include "workflows/check.h"
 #include "workflows/explain.h"
@@ -90,6 +91,19 @@ Done add_suspensions(const Sight& sight, const Obligation& obligation, Why& why)
     return done;
 }
 
+// Likewise by whom it was silenced, until when, and why.
+Done add_silences(const Sight& sight, const Obligation& obligation, Why& why) {
+    const auto records = silences_of(sight, obligation.id);
+    if (!records) return records.error();
+    for (const SilenceRecord& one : *records) {
+        insert(why, {one.at, one.by, "silenced", silenced_fact(one, sight.language)});
+        if (one.ended)
+            insert(why, {*one.ended, one.ended_by, "silence_ended",
+                         silence_ended_fact(one, sight.language)});
+    }
+    return done;
+}
+
 }  // namespace
 
 Result<Why> why(const Sight& sight, const Obligation& obligation) {
@@ -124,6 +138,8 @@ Result<Why> why(const Sight& sight, const Obligation& obligation) {
     if (auto told_event = add_event(sight, obligation, why); !told_event) return told_event.error();
     if (auto told_days = add_suspensions(sight, obligation, why); !told_days)
         return told_days.error();
+    if (auto told_silences = add_silences(sight, obligation, why); !told_silences)
+        return told_silences.error();
     auto notices = sight.reader.notices_about(subject);
     if (!notices) return notices.error();
     for (NoticeRecord& notice : *notices) {

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "daemon/http/prospect.h"
+#include "daemon/http/silences.h"
 #include "daemon/http/standing.h"
 #include "daemon/loop/migration.h"
 #include "workflows/check.h"
+#include "workflows/suspension.h"
 #include "workflows/wording.h"
 
 namespace dondoc {
@@ -154,6 +156,14 @@ Result<DayAnswer> why_on(const Sight& sight, const Obligation& obligation, Date 
         if (one.days.contains(day)) facts.suspended_why = one.reason + " (" + one.approver + ")";
     }
     facts.suspended = days_of(*suspensions, obligation.id.unit);
+    const auto silences = silences_of(sight, obligation.id);
+    if (!silences) return silences.error();
+    for (const SilenceRecord& record : *silences) {
+        facts.silenced.push_back(record.silence.days);
+        if (record.silence.days.contains(day))
+            facts.silenced_why = silence_words(record, sight.language);
+    }
+    facts.silenced = merged(std::move(facts.silenced));
     const auto deadline = deadline_of(sight, definition.get(), obligation.id);
     if (deadline && deadline->anchor && !deadline->anchor->day)
         facts.awaits = deadline->anchor->title;

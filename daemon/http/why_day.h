@@ -2,7 +2,7 @@
 #pragma once
 
 #include "daemon/http/vantage.h"
-#include "workflows/silence.h"
+#include "workflows/day_answer.h"
 
 namespace dondoc {
 

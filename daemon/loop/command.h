@@ -15,6 +15,7 @@
 #include "workflows/phase.h"
 #include "workflows/remind.h"
 #include "workflows/result.h"
+#include "workflows/silence.h"
 #include "workflows/suspension.h"
 
 namespace dondoc {
@@ -67,6 +68,15 @@ struct HandOverShares {
 // A unit's contact is still the right one.
 struct ConfirmContact {
     std::string unit;
+};
+
+// Nobody is told what some ladders say for some days; or that ends early.
+struct SetSilence {
+    SilenceAsked asked;
+};
+struct EndSilence {
+    int number = 0;
+    std::string reason;  // required
 };
 
 // All sending, with a reason.
@@ -122,7 +132,7 @@ struct Command {
     std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending,
                  SuspendUnits, EndSuspension, RemindNow, ConfirmContact, HandOverShares,
                  SettleMessage, TakeReport, GiveGoAhead, ConfirmClock, CreateToken, SetPassword,
-                 RevokeToken, NoteUse>
+                 RevokeToken, NoteUse, SetSilence, EndSilence>
         what;
     std::string by;  // who asks: "cli:tccb", a token's name
 };

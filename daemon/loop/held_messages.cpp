@@ -71,9 +71,9 @@ Done send_what_waited(const Reader& reader, const Definition& definition, const 
     return wake(reader, definition, ids, by, step);
 }
 
-Done send_what_waited(const Reader& reader, const Definition& definition, const ObligationId& id,
-                      const std::string& by, Step& step) {
-    return wake(reader, definition, {id.text()}, by, step);
+Done send_what_waited(const Reader& reader, const Definition& definition,
+                      const std::set<std::string>& ids, const std::string& by, Step& step) {
+    return wake(reader, definition, ids, by, step);
 }
 
 }  // namespace dondoc

@@ -1,8 +1,10 @@
-// Messages whose moment came while all that they say is held, by its phase or by a person: they
-// wait until some of it is released. Of a message that has more to say, what is held is left out.
+// Messages whose moment came while all that they say is held, by its phase, a silence or a person:
+// they wait until some of it is released. Of a message that has more to say, what is held is left
+// out.
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 
 #include "daemon/loop/letters.h"
@@ -18,8 +20,9 @@ std::optional<Change> held_back(const Letters&, const Reader&, const MessageReco
 Done send_what_waited(const Reader&, const Definition&, const PhaseRecord&, const std::string& by,
                       Step&);
 
-// The same of one obligation, whose escalations a person has released.
-Done send_what_waited(const Reader&, const Definition&, const ObligationId&, const std::string& by,
-                      Step&);
+// The same of these obligations, whose escalations a person has released, or which are silenced no
+// more.
+Done send_what_waited(const Reader&, const Definition&, const std::set<std::string>& ids,
+                      const std::string& by, Step&);
 
 }  // namespace dondoc

@@ -6,6 +6,7 @@
 #include "daemon/loop/letter_items.h"
 #include "daemon/loop/migration.h"
 #include "daemon/loop/post.h"
+#include "daemon/loop/silences.h"
 #include "workflows/explain.h"
 #include "workflows/planner.h"
 #include "workflows/reader_change.h"
@@ -107,6 +108,10 @@ Result<std::string> lapsed(const Reader& reader, const Definition& definition,
     if (touches(days_of(*suspensions, obligation.id.unit), zone.date_of(notice.planned),
                 zone.date_of(now)))
         return std::string("suspended");
+    const auto silenced = silent_days(reader, definition, obligation.id, zone.date_of(now));
+    if (!silenced) return silenced.error();
+    if (!is_question(notice.rung) && covering(*silenced, zone.date_of(now)))
+        return std::string("silenced");
     const bool escalation = notice.kind == NoticeKind::escalation && is_step(notice);
     if (obligation.held && escalation) return std::string("escalations_held");
     if (obligation.phase.empty()) return std::string();
@@ -117,7 +122,7 @@ Result<std::string> lapsed(const Reader& reader, const Definition& definition,
 }
 
 bool is_put_off(std::string_view because) {
-    return because == "phase_held" || because == "escalations_held";
+    return because == "phase_held" || because == "escalations_held" || because == "silenced";
 }
 
 Result<std::string> taken_from(const Reader& reader, const Definition& definition,

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "daemon/loop/migration.h"
+#include "daemon/loop/silences.h"
 #include "notifiers/phrases.h"
 #include "workflows/bounce.h"
 #include "workflows/check.h"
@@ -304,8 +305,11 @@ Result<std::vector<LetterItem::Ahead>> announced_items(const Reader& reader,
     if (!suspensions) return suspensions.error();
     const Duty& duty = *definition.campaign.duty(obligation.id.duty);
     std::vector<LetterItem::Ahead> all;
-    for (const Escalation& one :
-         announced_at(definition, obligation, days_of(*suspensions, obligation.id.unit), now)) {
+    const auto silenced =
+        silent_days(reader, definition, obligation.id, definition.zone.date_of(now));
+    if (!silenced) return silenced.error();
+    const QuietDays quiet{days_of(*suspensions, obligation.id.unit), *silenced};
+    for (const Escalation& one : announced_at(definition, obligation, quiet, now)) {
         const auto& [rung, day, at] = one.moment;
         const Person* person =
             resolve(definition, duty, obligation.id.unit, rung->audience, day).person;

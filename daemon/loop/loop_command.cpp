@@ -15,6 +15,7 @@
 #include "daemon/loop/reports.h"
 #include "daemon/loop/sending_commands.h"
 #include "daemon/loop/shares.h"
+#include "daemon/loop/silences.h"
 #include "workflows/event_day.h"
 #include "workflows/explain.h"
 
@@ -122,7 +123,7 @@ struct CarryOut {
         std::vector<std::string> warnings;
         if (asked.decision.verb == Verb::release) {
             warnings = told_no_more(*plan);
-            auto left = send_what_waited(reader, *definition, asked.id, by, step);
+            auto left = send_what_waited(reader, *definition, std::set{id}, by, step);
             if (!left) return left.error();
         }
         follow(change, *std::move(plan));
@@ -338,6 +339,12 @@ struct CarryOut {
         return done;
     }
 
+    Answer operator()(const SetSilence& asked) const {
+        return set_silence(reader, definitions, asked, by, language, step);
+    }
+    Answer operator()(const EndSilence& asked) const {
+        return end_silence(reader, definitions, asked, by, language, step);
+    }
     Answer operator()(const PauseSending& asked) const {
         return add(switch_sending(reader, true, asked.reason, language));
     }

@@ -6,6 +6,7 @@
 
 #include "daemon/loop/contacts.h"
 #include "daemon/loop/shares.h"
+#include "daemon/loop/silences.h"
 #include "daemon/store/words.h"
 #include "workflows/eligibility.h"
 
@@ -66,6 +67,9 @@ Result<Surroundings> surroundings_of(const Reader& reader, const Definition& def
         suspensions_of(reader, &definition, obligation.id.campaign, obligation.id.unit);
     if (!suspensions) return suspensions.error();
     around.suspended = days_of(*suspensions, obligation.id.unit);
+    auto silenced = silent_days(reader, definition, obligation.id, definition.zone.date_of(now));
+    if (!silenced) return silenced.error();
+    around.silenced = *std::move(silenced);
     if (obligation.overdue_on(definition.zone.date_of(now))) {
         const auto waiting = reader.notice_on_its_way(obligation.id.text(), obligation.round);
         if (!waiting) return waiting.error();

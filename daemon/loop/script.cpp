@@ -19,10 +19,11 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::array keys{"at",      "do",      "obligation", "phase",    "event",  "campaign",
-                          "units",   "by",      "reason",     "document", "dated",  "signer",
-                          "arrived", "due",     "date",       "from",     "to",     "approver",
-                          "unit",    "figures", "again",      "as",       "discard"};
+constexpr std::array keys{"at",      "do",      "obligation", "phase",    "event",   "campaign",
+                          "units",   "by",      "reason",     "document", "dated",   "signer",
+                          "arrived", "due",     "date",       "from",     "to",      "approver",
+                          "unit",    "figures", "again",      "as",       "discard", "duty",
+                          "until",   "number"};
 
 std::string known_keys() {
     std::string names;
@@ -36,7 +37,8 @@ std::string known_verbs() {
     for (const Verb verb : all_verbs)
         names += std::string(to_string(verb)) + ", ";
     return names +
-           "suspend, unsuspend, remind, confirm-contact, hand-over, pause, resume, event, phase "
+           "suspend, unsuspend, silence, unsilence, remind, confirm-contact, hand-over, pause, "
+           "resume, event, phase "
            "open, phase close, phase skip, phase hold, phase release";
 }
 
@@ -72,6 +74,10 @@ public:
             line.command.what = suspend_units();
         } else if (verb == "unsuspend") {
             line.command.what = EndSuspension{required("campaign"), units(), required("reason")};
+        } else if (verb == "silence") {
+            line.command.what = set_silence();
+        } else if (verb == "unsilence") {
+            line.command.what = EndSilence{number(), required("reason")};
         } else if (verb == "remind") {
             line.command.what = remind();
         } else if (verb == "confirm-contact") {
@@ -166,6 +172,20 @@ private:
         return {required("campaign"),
                 {units(), date("from"), date("to"), text("reason").value_or(""),
                  text("approver").value_or("")}};
+    }
+
+    SetSilence set_silence() {
+        return {{{text("campaign").value_or(""), text("duty").value_or(""),
+                  object_.contains("units") ? units() : std::vector<std::string>()},
+                 date("until"),
+                 text("reason").value_or("")}};
+    }
+
+    int number() {
+        const json::value* value = object_.if_contains("number");
+        const bool given = value && value->is_int64();
+        if (!given) fault("\"number\" is not a number; write 1");
+        return given ? static_cast<int>(value->get_int64()) : 0;
     }
 
     std::vector<std::string> units() {

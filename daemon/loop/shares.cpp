@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "daemon/loop/migration.h"
+#include "daemon/loop/silences.h"
 #include "workflows/succession.h"
 #include "workflows/suspension.h"
 
@@ -63,6 +64,10 @@ Result<Plan> plan_share(const ShareSettings& given, const ObligationId& id, cons
         Surroundings around;
         around.phase = state_of(given.phases, duty.phase);
         around.suspended = *std::move(days);
+        auto silenced = silent_days(given.reader, given.definition, id,
+                                    given.definition.zone.date_of(given.now));
+        if (!silenced) return silenced.error();
+        around.silenced = *std::move(silenced);
         const auto bars = obstacles_before(given.reader, given.definition, id,
                                            given.definition.zone.date_of(given.now), Language::vi);
         if (!bars) return bars.error();

@@ -5,7 +5,6 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -70,7 +69,7 @@ public:
           pacemaker_(loop_context_, loop_, clock_, year_.get(), [this] { year_is_over(); }),
           inbox_(loop_context_, [this](const Command& command) { return execute(command); }),
           reports_(
-              loop_context_, [this] { return maildir(); },
+              loop_context_, [this] { return maildir_of(ground_.configuration, year_ != nullptr); },
               [this](const Command& command) { return execute(command); }),
           reload_(reload_needs()),
           signals_(loop_context_, SIGTERM, SIGINT, SIGHUP),
@@ -92,7 +91,6 @@ private:
     void feed_watchdog();
 
     Answer execute(const Command&);
-    std::filesystem::path maildir() const;
     void arrived(Delivery);
     void watch(const Step&);
     ApplyAnswer replace(Replacement);
@@ -175,6 +173,7 @@ Done Service::open_door() {
             log_answer(answer, by);
             return answer;
         },
+        [file = ground_.state.store()] { return Store::copy_of(file); },
         TokenHash::of(*token),
         monotonic_time,
         year_ != nullptr,
@@ -214,15 +213,6 @@ Result<int> Service::run() {
     reports_.look();
     loop_context_.run();
     return 0;
-}
-
-// A virtual year leaves what lies outside its own folder to the daemon that works in earnest: it
-// would put every report aside as none of its own.
-std::filesystem::path Service::maildir() const {
-    const Configuration& its = ground_.configuration;
-    const auto way = its.bounces.lexically_relative(its.state_directory.lexically_normal());
-    const bool outside = way.empty() || *way.begin() == "..";
-    return year_ && outside ? std::filesystem::path() : its.bounces;
 }
 
 void Service::listen_to_signals() {

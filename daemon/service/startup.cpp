@@ -90,6 +90,12 @@ std::string refused_line(const ScriptLine& line, const Answer& answer) {
     return fmt::format("{}: {}: {}", line.place, line.written, why);
 }
 
+std::filesystem::path maildir_of(const Configuration& its, bool virtual_clock) {
+    const auto way = its.bounces.lexically_relative(its.state_directory.lexically_normal());
+    const bool outside = way.empty() || *way.begin() == "..";
+    return virtual_clock && outside ? std::filesystem::path() : its.bounces;
+}
+
 std::string files_of(const Ground& ground) {
     std::string text = fmt::format("store: {}", ground.state.store().string());
     for (const ChannelSettings& channel : ground.configuration.channels) {

@@ -2,6 +2,7 @@
 // channels.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -40,6 +41,9 @@ Result<Configuration> load(const std::filesystem::path& file,
 std::string refused_line(const ScriptLine&, const Answer&);
 // For the loop; takes the script. What is refused or set aside is logged.
 LoopSettings loop_settings(Ground&, bool keep_position);
+// Where reports of returned mail are looked for. A virtual year leaves what lies outside its own
+// folder to the daemon that works in earnest: it would put every report aside as none of its own.
+std::filesystem::path maildir_of(const Configuration&, bool virtual_clock);
 // Where the store and the spooled messages lie.
 std::string files_of(const Ground&);
 

@@ -71,6 +71,8 @@ BOOST_DESCRIBE_STRUCT(TokenCreated, (), (name, role, campaigns, units, sha256, p
 BOOST_DESCRIBE_STRUCT(PasswordSet, (), (name, password))
 BOOST_DESCRIBE_STRUCT(TokenRevoked, (), (name, reason))
 BOOST_DESCRIBE_STRUCT(TokenUsed, (), (name))
+BOOST_DESCRIBE_STRUCT(Silenced, (), (number, campaign, duty, units, from, until, reason))
+BOOST_DESCRIBE_STRUCT(SilenceEnded, (), (number, until, reason))
 
 template <class T>
 using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;

@@ -209,6 +209,17 @@ CREATE TABLE tokens (
 CREATE UNIQUE INDEX tokens_by_hash ON tokens (sha256) WHERE sha256 <> '';
 )sql";
 
+// Days on which nobody is told what some ladders say.
+constexpr const char* silence_table = R"sql(
+CREATE TABLE silences (
+    number INTEGER PRIMARY KEY, campaign TEXT NOT NULL, duty TEXT NOT NULL, units TEXT NOT NULL,
+    first_day INTEGER NOT NULL, last_day INTEGER NOT NULL, given_to INTEGER NOT NULL,
+    reason TEXT NOT NULL, set_by TEXT NOT NULL, set_at INTEGER NOT NULL,
+    ended_reason TEXT NOT NULL DEFAULT '', ended_by TEXT NOT NULL DEFAULT '', ended_at INTEGER
+) STRICT;
+CREATE INDEX silences_by_end ON silences (last_day);
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -221,7 +232,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {begun_phases},
     {outbox_by_channel},
     {bounce_tables, copied_stores, clock_and_catch_up, digest_tables, held_escalations},
-    {access_tables},
+    {access_tables, silence_table},
 }};
 
 }  // namespace

@@ -29,6 +29,7 @@ inline constexpr ProjectedTable projected_tables[] = {
     {"figures", "*", "obligation, indicator",
      "coalesce((SELECT o.id FROM obligations o WHERE o.row = obligation), obligation) || ' ' || "
      "indicator"},
+    {"silences", "*", "number", "number"},
     {"channels_down", "*", "channel", "channel"},
     {"address_faults", "*", "person, address", "person || ' <' || address || '>'"},
     {"tokens", "*", "name", "name"},

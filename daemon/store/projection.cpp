@@ -23,8 +23,8 @@ bool fits(Subject::Kind kind, const Event& event) {
             return is_one_of<SendingPaused, SendingResumed, SetAside, ContactConfirmed,
                              ConfigurationApplied, ChannelDown, ChannelUp, ClockJumped,
                              ClockReturned, ClockConfirmed, CatchUpBegun, CatchUpWeighed,
-                             CatchUpReleased, TokenCreated, PasswordSet, TokenRevoked, TokenUsed>(
-                event);
+                             CatchUpReleased, TokenCreated, PasswordSet, TokenRevoked, TokenUsed,
+                             Silenced, SilenceEnded>(event);
         case Subject::Kind::campaign:
             return is_one_of<CampaignApplied, EventDated, UnitSuspended, SuspensionEnded,
                              NoticeFellDue, RungPassedOver, Rescheduled>(event);
@@ -246,6 +246,7 @@ Done Projection::project_daemon(const JournalEntry& entry) {
         return close_channel(*down, entry.at);
     if (const auto* up = std::get_if<ChannelUp>(&entry.event))
         return database_.run("DELETE FROM channels_down WHERE channel = $1", up->channel);
+    if (is_one_of<Silenced, SilenceEnded>(entry.event)) return project_silence(entry);
     if (is_one_of<ClockJumped, ClockReturned, ClockConfirmed>(entry.event))
         return project_clock(entry);
     if (is_one_of<CatchUpBegun, CatchUpWeighed, CatchUpReleased>(entry.event))
@@ -392,8 +393,8 @@ Done clear_projections(Database& database) {
         "DELETE FROM figures; DELETE FROM obligations;"
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
         "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts; DELETE FROM units;"
-        "DELETE FROM digests; DELETE FROM channels_down; DELETE FROM address_faults;"
-        "DELETE FROM tokens;"
+        "DELETE FROM digests; DELETE FROM silences; DELETE FROM channels_down;"
+        "DELETE FROM address_faults; DELETE FROM tokens;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '', clock_from = NULL, "
         "clock_to = NULL, catch_up_since = NULL, catch_up_back = NULL, catch_up_held = NULL;");
 }

@@ -36,6 +36,7 @@ private:
     Done suspend(const JournalEntry&, const UnitSuspended&);
     Done end_suspension(const JournalEntry&, const SuspensionEnded&);
     Done project_daemon(const JournalEntry&);
+    Done project_silence(const JournalEntry&);
     Done confirm_contact(const JournalEntry&, const ContactConfirmed&);
     Done project_unit(const JournalEntry&);
     Done project_digest(const JournalEntry&);

@@ -1,5 +1,5 @@
-// How the daemon itself stands: a clock that is not believed, and what waits for a go-ahead after a
-// downtime.
+// How the daemon itself stands: a clock that is not believed, silences, and what waits for a
+// go-ahead after a downtime.
 #include <array>
 
 #include "daemon/store/projection.h"
@@ -53,6 +53,23 @@ Done Projection::look_at_all_again(Instant at) {
     auto back = database_.run("UPDATE daemon SET catch_up_back = min(catch_up_back, $1)", at);
     if (!back) return back;
     return database_.run("UPDATE messages SET next_at = $1 WHERE next_at > $1", at);
+}
+
+// ---- silences
+
+Done Projection::project_silence(const JournalEntry& entry) {
+    if (const auto* set = std::get_if<Silenced>(&entry.event)) {
+        return database_.run(
+            "INSERT INTO silences (number, campaign, duty, units, first_day, last_day, given_to, "
+            "reason, set_by, set_at) VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $8, $9)",
+            set->number, set->campaign, set->duty, set->units, set->from, set->until, set->reason,
+            entry.by, entry.at);
+    }
+    const auto& ended = std::get<SilenceEnded>(entry.event);
+    return database_.run(
+        "UPDATE silences SET last_day = $1, ended_reason = $2, ended_by = $3, ended_at = $4 "
+        "WHERE number = $5",
+        ended.until, ended.reason, entry.by, entry.at, ended.number);
 }
 
 // ---- after a downtime

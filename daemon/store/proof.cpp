@@ -8,6 +8,7 @@
 
 #include "daemon/store/journal.h"
 #include "daemon/store/sqlite.h"
+#include "workflows/silence.h"
 
 namespace dondoc {
 
@@ -72,6 +73,9 @@ std::string thing_of(const JournalEntry& entry) {
     if (is_one_of<SendingPaused, SendingResumed>(entry.event)) return "sending";
     if (is_one_of<ClockJumped, ClockReturned, ClockConfirmed>(entry.event)) return "clock";
     if (is_one_of<CatchUpBegun, CatchUpWeighed, CatchUpReleased>(entry.event)) return "catch-up";
+    if (const auto* set = get<Silenced>(entry)) return "silence " + std::to_string(set->number);
+    if (const auto* ended = get<SilenceEnded>(entry))
+        return "silence " + std::to_string(ended->number);
     if (get<ConfigurationApplied>(entry)) return "configuration";
     if (const auto* down = get<ChannelDown>(entry)) return "channel " + down->channel;
     if (const auto* up = get<ChannelUp>(entry)) return "channel " + up->channel;
@@ -250,8 +254,11 @@ bool Gathering::lasted(const JournalEntry& entry) const {
 
 Done Gathering::add_daemon() {
     std::map<std::string, const JournalEntry*> stood;  // by thing, when the obligation was born
+    std::set<std::string> silences;                    // that cover it
     for (const JournalEntry& entry : daemon_) {
         const std::string thing = thing_of(entry);
+        const auto* set = get<Silenced>(entry);
+        if (set && covers(scope_of(*set), id_, {set->campaign})) silences.insert(thing);
         const bool of_a_channel = is_one_of<ChannelDown, ChannelUp>(entry.event);
         if (const auto* aside = get<SetAside>(entry)) {
             const auto kind = from_word<Kind>(aside->kind);
@@ -259,7 +266,8 @@ Done Gathering::add_daemon() {
         } else if (const auto* confirmed = get<ContactConfirmed>(entry)) {
             if (confirmed->unit == id_.unit) add(entry);
         } else if (is_one_of<TokenCreated, PasswordSet, TokenRevoked, TokenUsed>(entry.event) ||
-                   (of_a_channel && !channels_.contains(thing))) {
+                   (of_a_channel && !channels_.contains(thing)) ||
+                   (is_one_of<Silenced, SilenceEnded>(entry.event) && !silences.contains(thing))) {
             continue;
         } else if (lasted(entry)) {
             add(entry);
@@ -268,8 +276,8 @@ Done Gathering::add_daemon() {
         }
     }
     for (const auto& [thing, entry] : stood)
-        if (!is_one_of<SendingResumed, ChannelUp, ClockReturned, ClockConfirmed, CatchUpReleased>(
-                entry->event))
+        if (!is_one_of<SendingResumed, ChannelUp, ClockReturned, ClockConfirmed, CatchUpReleased,
+                       SilenceEnded>(entry->event))
             add(*entry);
     return done;
 }

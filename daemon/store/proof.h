@@ -40,8 +40,8 @@ struct Proof {
 // suspensions by any campaign; of its phases the states; of its duty what the coordinator was told;
 // of each message that told of it how it went; of the daemon the pauses, the configurations, when a
 // channel of those messages took nothing, and what was set aside while it lasted, with what stood
-// when it was born, and whether the unit's contact was confirmed. Nothing if the journal does not
-// have the obligation.
+// when it was born, the silences that cover it, and whether the unit's contact was confirmed.
+// Nothing if the journal does not have the obligation.
 Result<std::optional<Proof>> prove(Database&, const ObligationId&);
 
 }  // namespace dondoc

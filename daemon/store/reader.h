@@ -61,6 +61,8 @@ public:
     Result<std::vector<SuspensionRecord>> suspensions(std::string_view campaign) const;
     Result<std::vector<SuspensionRecord>> suspensions(std::string_view campaign,
                                                       std::string_view unit) const;
+    // Those that last to `since` or longer; by number. Without it all that ever were.
+    Result<std::vector<SilenceRecord>> silences(std::optional<Date> since = {}) const;
     // The watch with what is hidden on that day because its units are suspended by its campaign or
     // one of those that it stands `within`.
     Result<DutyWatch> without_suspended(DutyWatch, const std::vector<std::string>& within,

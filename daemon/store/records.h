@@ -13,6 +13,7 @@
 #include "workflows/obligation.h"
 #include "workflows/phase.h"
 #include "workflows/planner.h"
+#include "workflows/silence.h"
 #include "workflows/suspension.h"
 
 namespace dondoc {
@@ -62,6 +63,17 @@ struct EventDate {
 // A suspension of a unit, with who said so and when.
 struct SuspensionRecord {
     Suspension suspension;
+    Date given_to{};  // its last day as it was first said
+    std::string by;
+    Instant at{};
+    std::optional<Instant> ended;  // set if it was ended early
+    std::string ended_by;
+    std::string ended_reason;
+};
+
+// A silence, with who set it and when.
+struct SilenceRecord {
+    Silence silence;
     Date given_to{};  // its last day as it was first said
     std::string by;
     Instant at{};

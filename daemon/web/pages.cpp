@@ -6,6 +6,7 @@
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/channels.h"
+#include "daemon/http/silences.h"
 #include "daemon/http/standing.h"
 #include "daemon/http/why_day.h"
 #include "daemon/web/assets.h"
@@ -43,8 +44,8 @@ struct Templates {
 };
 
 std::vector<Facts> banners_of(const Sight& sight, const DaemonState& state,
-                              const std::vector<ChannelStanding>& down,
-                              const DaemonStanding& standing) {
+                              const DaemonStanding& standing,
+                              const std::vector<std::string>& others) {
     std::vector<Facts> banners;
     const auto add = [&](const std::string& words) {
         banners.emplace_back();
@@ -59,8 +60,8 @@ std::vector<Facts> banners_of(const Sight& sight, const DaemonState& state,
         add(text("paused", sight.language) + ": " + state.pause_reason +
             (state.paused_by.empty() ? "" : " (" + state.paused_by + ")"));
     }
-    for (const ChannelStanding& one : down)
-        add(channel_words(sight, one));
+    for (const std::string& words : others)
+        add(words);
     if (!rehearsal.empty()) add(text("rehearsal", sight.language) + " " + rehearsal);
     return banners;
 }
@@ -84,6 +85,10 @@ Result<Facts> frame(const Sight& sight, const Request& request, const std::strin
     if (!down) return down.error();
     const auto standing = daemon_standing(sight);
     if (!standing) return standing.error();
+    auto others = silences_in_words(sight);
+    if (!others) return others.error();
+    for (const ChannelStanding& one : *down)
+        others->push_back(channel_words(sight, one));
     const bool moving = sight.vantage.needs().virtual_clock;
     const bool vi = sight.language == Language::vi;
     const Day day = sight.calendar().describe(sight.today);
@@ -98,7 +103,7 @@ Result<Facts> frame(const Sight& sight, const Request& request, const std::strin
     facts.say("day", day_words(day, sight.language));
     facts.flag("working", day.working);
     facts.flag("virtual", moving);
-    facts.list("banners", banners_of(sight, *state, *down, *standing));
+    facts.list("banners", banners_of(sight, *state, *standing, *others));
     facts.say("now", moment_text(sight, sight.now));
     facts.say("version", DONDOC_VERSION);
     facts.say("user", sight.caller.name);
@@ -177,9 +182,9 @@ Result<Response> why_page(const Sight& sight, const Request& request, const Temp
     if (!reasons) return reasons.error();
     std::optional<DayAsked> asked;
     if (*day) {
-        auto silence = why_on(sight, **found, **day);
-        if (!silence) return silence.error();
-        asked = DayAsked{**day, *std::move(silence)};
+        auto answer = why_on(sight, **found, **day);
+        if (!answer) return answer.error();
+        asked = DayAsked{**day, *std::move(answer)};
     }
     return page(sight, request, templates, templates.why,
                 why_facts(sight, **found, *reasons, asked),

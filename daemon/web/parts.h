@@ -9,7 +9,7 @@
 #include "daemon/http/why.h"
 #include "daemon/http/why_message.h"
 #include "notifiers/facts.h"
-#include "workflows/silence.h"
+#include "workflows/day_answer.h"
 
 namespace dondoc {
 

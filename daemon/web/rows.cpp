@@ -5,10 +5,12 @@
 
 #include "daemon/http/client.h"
 #include "daemon/http/prospect.h"
+#include "daemon/http/silences.h"
 #include "daemon/web/texts.h"
 #include "notifiers/phrases.h"
 #include "workflows/check.h"
 #include "workflows/explain.h"
+#include "workflows/wording.h"
 
 namespace dondoc {
 
@@ -145,7 +147,9 @@ Facts obligation_facts(const Sight& sight, const Obligation& obligation) {
     facts.say("callee", callee.name);
     facts.say("phone", callee.phone);
     facts.say("tel", dialled(callee.phone));
-    facts.say("next", next.words);
+    const std::string silenced = silenced_now(sight, obligation);
+    const std::string held = in_words(sight.language, "giữ thư nhắc ", "silenced ") + silenced;
+    facts.say("next", silenced.empty() ? next.words : held + "; " + next.words);
     facts.say("next_at", moment_text(sight, next.at));
     facts.say("why_href", why_link(sight, obligation.id));
     say_deadline(facts, sight, deadline_of(sight, definition.get(), obligation.id), obligation);

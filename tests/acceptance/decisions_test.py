@@ -108,6 +108,52 @@ class Decisions(world.World):
         self.assertTrue(all(day >= "2017-02-06" for day, _ in foreseen))
         self.assertTrue(foreseen)
 
+    def test_a_silence_is_shown_first_then_holds_and_lets_the_latest_go(self):
+        before = self.forecast()
+        words = ("--campaign", CAMPAIGN, "--units", UNIT, "--until", "24/01/2017", "--reason",
+                 "hội nghị", "--by", "bà Hạnh")
+        shown = self.cli("silence", *words, status=1)
+        self.assertIn("giữ 04 lượt nhắc của 02 người", shown.stdout)
+        self.assertIn(f"-2.contact  {OBLIGATION}", shown.stdout)
+        self.assertIn("thêm --yes", shown.stderr)
+        self.assertEqual(self.forecast(), before)
+
+        done = self.cli("silence", *words, "--yes")
+        self.assertIn("giữ thư nhắc đến hết ngày 24/01/2017", done.stdout)
+        held = [one for one in before if one[0] > "2017-01-24"]
+        held += [("2017-01-25", "-1.contact"), ("2017-01-25", "-1.head")]
+        self.assertEqual(sorted(self.forecast()), sorted(held))
+        why = "đến hết ngày 24/01/2017, người đặt bà Hạnh: hội nghị"
+        for said in (self.cli("status").stdout, self.cli("silences").stdout,
+                     self.cli("why", OBLIGATION).stdout,
+                     self.cli("why", OBLIGATION, "--on", "2017-01-23").stdout):
+            self.assertIn(why, said)
+        self.assertIn(why, self.standing()["silenced"])
+        self.assertIn("giữ thư nhắc (số 1)", self.cli("audit proof", OBLIGATION).stdout)
+        again = self.cli("silence", *words, "--yes", status=1)
+        self.assertIn("unsilence 1", again.stderr)
+
+        self.cli("unsilence", "1", "--reason", "hội nghị hoãn")
+        self.assertEqual(self.forecast(), before)
+        self.assertIn("Không có đợt giữ thư nào", self.cli("silences").stdout)
+
+    def test_a_script_silences_and_simulate_tells_what_the_forecast_tells(self):
+        script = self.folder / "quiet.jsonl"
+        script.write_text(json.dumps(
+            {"at": "2017-01-19T00:00:00+07:00", "do": "silence", "campaign": CAMPAIGN,
+             "duty": DUTY, "until": "2017-02-03", "by": "tccb", "reason": "hội nghị"},
+            ensure_ascii=False) + "\n" + json.dumps(
+            {"at": "2017-02-02T10:00:00+07:00", "do": "unsilence", "number": 1, "by": "tccb",
+             "reason": "xong"}, ensure_ascii=False) + "\n")
+        foreseen = self.forecast("--events", str(script))
+        lines = self.cli("simulate", "--from", "2017-01-01", "--to", "2017-02-20", "--json",
+                         "--events", str(script)).stdout.splitlines()
+        simulated = [(line["at"][:10], line["rung"]) for line in map(json.loads, lines)
+                     if (line["duty"], line["unit"]) == (DUTY, UNIT) and line["at"] > "2017-01-19"]
+        self.assertEqual(foreseen, simulated)
+        self.assertIn(("2017-02-02", "+1.head"), foreseen)
+        self.assertNotIn(("2017-01-23", "-2.contact"), foreseen)
+
     def test_a_submission_recorded_by_mistake_is_taken_back(self):
         self.cli("submit", OBLIGATION, "--document", "7/ĐK", "--dated", "2017-01-18",
                  "--signer", "Giám đốc")

@@ -200,6 +200,7 @@ Router Product::router() {
         .preview = [] { return PreviewAnswer(Error{"not in this test"}); },
         .apply = [](const std::string&,
                     const std::string&) { return ApplyAnswer(Error{"not in this test"}); },
+        .copy_store = [this] { return Store::copy_of(folder_->file("dondoc.db")); },
         .token = TokenHash::of(token),
         .uptime = [] { return std::chrono::microseconds{}; },
         .virtual_clock = true,

@@ -86,6 +86,8 @@ TEST(CommandLine, RefusesWrongWordsWithStatusTwo) {
           "request a.b.c.d --reason x",
           "suspend plan --units a --from 2017-02-01",
           "unsuspend plan",
+          "silence --campaign plan",
+          "unsilence",
           "phase",
           "phase melt a.b",
           "phase hold",
@@ -136,6 +138,8 @@ TEST(CommandLine, TakesTheSameOptionsWithEveryCommand) {
                               "reopen a.b.c.d",
                               "suspend plan --units a --from 2017-02-01 --to 2017-02-03",
                               "unsuspend plan --units a",
+                              "silence --campaign plan --until 2017-02-03",
+                              "unsilence 1",
                               "pause",
                               "resume",
                               "go-ahead",
@@ -247,6 +251,15 @@ TEST(CommandLine, ReadsDecisions) {
     EXPECT_EQ(suspend.to, "2017-02-03");
     EXPECT_EQ(suspend.approver, "y");
     EXPECT_EQ(options<ActOptions>("unsuspend plan --units a --reason x").verb, "unsuspend");
+    const auto silence = options<ActOptions>(
+        "silence --campaign plan --duty form --units a,b --until 2017-02-03 --reason x --yes");
+    EXPECT_EQ(silence.verb, "silence");
+    EXPECT_EQ(silence.campaign + ' ' + silence.duty, "plan form");
+    EXPECT_EQ(silence.units, (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(silence.until, "2017-02-03");
+    EXPECT_TRUE(silence.yes);
+    EXPECT_EQ(options<ActOptions>("unsilence 3 --reason x").target, "3");
+    EXPECT_EQ(options<AccountOptions>("silences").what, "silences");
     EXPECT_EQ(options<ActOptions>("phase hold a.b --reason x").verb, "phase hold");
     EXPECT_EQ(options<ActOptions>("phase hold a.b --reason x").target, "a.b");
     const auto event =

@@ -134,6 +134,63 @@ TEST(Api, ShowsWhichUnitsAreSuspendedAndThatItsDeadlinesStay) {
     EXPECT_EQ(ended.at("reason").as_string(), "nước rút");
 }
 
+TEST(Api, SilencesWhatAUnitIsToldShowsWhatThatHoldsAndEndsIt) {
+    ApiWorld world;
+    const std::string path = "/api/v1/obligations/" + registration("tt-mat");
+    const auto preview = world
+                             .post("/api/v1/silences/preview",
+                                   R"({"campaign":"plan","units":["tt-mat"],"until":"2017-01-24"})")
+                             .object();
+    EXPECT_GT(preview.at("notices").as_int64(), 0);
+    EXPECT_EQ(preview.at("items").at(0).at("obligation").as_string(), registration("tt-mat"));
+    EXPECT_TRUE(world.get("/api/v1/silences").object().at("items").as_array().empty());
+
+    const Reply done =
+        world.post("/api/v1/silences", R"({"by":"tccb","campaign":"plan","units":["tt-mat"],)"
+                                       R"("until":"2017-01-24","reason":"hội nghị"})");
+    EXPECT_EQ(done.status, 200) << done.body;
+    EXPECT_THAT(done.body, testing::HasSubstr("giữ thư nhắc đến hết ngày 24/01/2017"));
+    world.live_until("2017-01-18 09:00");
+    const auto one = world.get("/api/v1/silences").object().at("items").at(0);
+    EXPECT_EQ(one.at("number").as_int64(), 1);
+    EXPECT_EQ(one.at("by").as_string(), "tccb");
+    EXPECT_EQ(one.at("reason").as_string(), "hội nghị");
+    EXPECT_EQ(one.at("until").as_string(), "2017-01-24");
+    EXPECT_GT(one.at("holds").as_int64(), 0);
+    EXPECT_EQ(one.at("held").at(0).at("obligation").as_string(), registration("tt-mat"));
+
+    const std::string words = "đến hết ngày 24/01/2017, người đặt tccb: hội nghị";
+    for (const std::string where : {"/", "/api/v1/status"})
+        EXPECT_THAT(world.get(where).body, testing::HasSubstr(words)) << where;
+    const auto standing = world.get(path).object();
+    EXPECT_THAT(std::string(standing.at("silenced").as_string()), testing::HasSubstr(words));
+    EXPECT_EQ(standing.at("next").at("at").as_string(), "2017-01-25T07:30:00+07:00");
+    EXPECT_THAT(world.get(path + "/why?on=2017-01-18").body,
+                testing::HasSubstr("\"code\":\"silenced\""));
+
+    EXPECT_EQ(world.post("/api/v1/silences/1/end", R"({"reason":"hoãn"})").status, 200);
+    EXPECT_TRUE(world.get(path).object().at("silenced").is_null());
+    EXPECT_THAT(world.get(path + "/why").body, testing::HasSubstr("kết thúc sớm đợt giữ thư số 1"));
+}
+
+TEST(Api, RefusesASilenceAndSaysWhatWouldBeAccepted) {
+    ApiWorld world;
+    const std::string path = "/api/v1/silences";
+    EXPECT_THAT(world.post(path, R"({"until":"2017-01-24","reason":"x"})").detail(),
+                testing::HasSubstr("--campaign"));
+    EXPECT_THAT(world.post(path, R"({"campaign":"khac","until":"2017-01-24","reason":"x"})").body,
+                testing::HasSubstr("unknown_campaign"));
+    const Reply far = world.post(path, R"({"campaign":"plan","until":"2018-01-24","reason":"x"})");
+    EXPECT_EQ(far.status, 409);
+    EXPECT_THAT(far.detail(), testing::HasSubstr("chỉ nhận từ 09/01/2017"));
+    const std::string preview = path + "/preview";
+    EXPECT_EQ(world.post(preview, R"({"campaign":"plan","until":"2018-01-24"})").status, 409);
+    EXPECT_EQ(world.post(preview, R"({"campaign":"plan","until":"mai"})").status, 400);
+    EXPECT_EQ(world.send("POST", preview, "", "{}").status, 401) << "it takes its time";
+    EXPECT_THAT(world.post(path + "/7/end", R"({"reason":"x"})").body,
+                testing::HasSubstr("not_silenced"));
+}
+
 TEST(Api, RecordsWhoActedAndCleansWhatTheyWrote) {
     ApiWorld world;
     const std::string path = "/api/v1/obligations/" + registration("tt-mat");

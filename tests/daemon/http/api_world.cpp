@@ -283,6 +283,7 @@ std::shared_ptr<Vantage> ApiWorld::vantage() {
                 applied_ += fingerprint + " by " + by + '\n';
                 return options_.applied;
             },
+        .copy_store = [this] { return Store::copy_of(folder_ / "dondoc.db"); },
         .token = TokenHash::of(token),
         .uptime = [this] { return uptime_.load(); },
         .virtual_clock = options_.virtual_clock,

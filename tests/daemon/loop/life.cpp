@@ -61,6 +61,8 @@ struct Named {
     std::vector<std::string> operator()(const ConfirmContact&) const { return {"confirm-contact"}; }
     std::vector<std::string> operator()(const PauseSending&) const { return {"pause"}; }
     std::vector<std::string> operator()(const ResumeSending&) const { return {"resume"}; }
+    std::vector<std::string> operator()(const SetSilence&) const { return {"silence"}; }
+    std::vector<std::string> operator()(const EndSilence&) const { return {"unsilence"}; }
     std::vector<std::string> operator()(const ConfirmClock&) const { return {"clock confirm"}; }
     std::vector<std::string> operator()(const GiveGoAhead& asked) const {
         return {asked.discard ? "go-ahead with nothing" : "go-ahead"};

@@ -66,6 +66,8 @@ void Life::end_well() {
         ask(GiveGoAhead{"đã rà soát", chance.one_in(2)});
     for (const Phase& phase : world.campaign.phases)
         office.phase(phase.id, PhaseVerb::release);
+    for (const SilenceRecord& one : must(office.store->read().silences(today())))
+        ask(EndSilence{one.silence.number, "xong"});
     std::vector<ObligationId> held;
     for (const auto& [id, obligation] : promises.obligations())
         if (obligation.held && obligation.owed()) held.push_back(obligation.id);

@@ -140,6 +140,27 @@ std::string suspends_or_lets_go(Life& life) {
            life.ask(SuspendUnits{campaign_id, {units, from, to, "lũ", "Giám đốc Sở"}});
 }
 
+// Of whatever comes to mind, for some days or too many; or one of the last few ends.
+std::string silences_or_lets_speak(Life& life) {
+    Chance& chance = life.chance;
+    const auto known = must(life.office.store->read().silences());
+    if (chance.one_in(3)) {
+        const int last = known.empty() ? 1 : known.back().silence.number;
+        const int number = chance.between(std::max(1, last - 1), last);
+        return std::to_string(number) +
+               " ends: " + life.ask(EndSilence{number, chance.one_in(9) ? "" : "họp xong"});
+    }
+    const Obligation* one = any_obligation(life);
+    SilenceAsked asked;
+    if (chance.one_in(2)) asked.scope.campaign = campaign_id;
+    if (one && chance.one_in(4)) asked.scope.duty = one->id.duty;
+    if (one && chance.one_in(2)) asked.scope.units = {one->id.unit};
+    asked.until = life.today() + days(chance.between(-1, 14));
+    asked.reason = chance.one_in(9) ? "" : "lãnh đạo đi công tác";
+    return scope_words(asked.scope, Language::en) + " until " + iso_date(*asked.until) + ": " +
+           life.ask(SetSilence{asked});
+}
+
 // By the coordinator's office, by whoever leads the cluster, or by anybody.
 std::string reminds(Life& life) {
     const Obligation* one = any_obligation(life);
@@ -232,9 +253,13 @@ std::string changes_while_letters_wait(Life& life) {
     for (const auto& [id, one] : life.promises.obligations())
         if (life.promises.on_its_way(one)) waiting.push_back(&one);
     if (waiting.empty()) return "paused, and nothing waits";
-    const std::string unit = life.chance.of(waiting)->id.unit;
+    const ObligationId one = life.chance.of(waiting)->id;
+    const std::string unit = one.unit;
     std::string words = unit;
-    if (life.chance.one_in(2)) {
+    if (life.chance.one_in(3)) {
+        const SilenceScope scope{campaign_id, one.duty, {unit}};
+        words += " is silenced: " + life.ask(SetSilence{{scope, life.today() + days(2), "họp"}});
+    } else if (life.chance.one_in(2)) {
         const Date today = life.today();
         words += " is suspended: " +
                  life.ask(SuspendUnits{campaign_id,
@@ -357,15 +382,16 @@ const std::vector<Move>& moves() {
         {1, "a phase is settled", settles_a_phase},
         {6, "a phase is moved", decides_phase},
         {4, "a suspension", suspends_or_lets_go},
+        {3, "a silence", silences_or_lets_speak},
         {3, "a reminder", reminds},
-        {3, "a hand-over", hands_over},
+        {5, "a hand-over", hands_over},
         {1, "a contact is confirmed", confirms_a_contact},
         {3, "an event", dates_event},
         {4, "the sending", pauses_or_resumes},
-        {2, "a change while letters wait", changes_while_letters_wait},
+        {4, "a change while letters wait", changes_while_letters_wait},
         {4, "a failed message", settles_a_message},
         {2, "the clock", clock_jumps},
-        {3, "a go-ahead", goes_ahead},
+        {4, "a go-ahead", goes_ahead},
         {4, "an access", lets_somebody_in},
         {1, "the mail server", mail_goes_or_comes},
         {5, "a letter comes back", mail_comes_back},

@@ -38,6 +38,8 @@ public:
     std::int64_t without_fate() const;
     PhaseState state_of(const std::string& phase) const;  // `campaign.phase`
     std::vector<DateSpan> suspended_days(const std::string& unit) const;
+    // The days on which its ladder tells nobody.
+    std::vector<DateSpan> silenced_days(const ObligationId&) const;
     // A notice of the present round has been told and has not left.
     bool on_its_way(const Obligation&) const;
     bool escalated(const Obligation&) const;
@@ -118,6 +120,7 @@ private:
     std::map<std::string, std::string> last_month_;  // of a duty's nudges, by `campaign.duty`
     EventDates dates_;
     std::map<std::string, std::map<Date, Date>> suspended_;  // by unit: first days and last days
+    std::vector<Silenced> silences_;
     std::map<std::string, Event> last_event_;                // of an obligation
     std::map<std::string, std::vector<PastEvent>> history_;  // likewise, all of them
     std::map<std::string, std::string> contacts_;            // confirmed, by unit
@@ -146,6 +149,9 @@ private:
 
 // Who reads on a day what is meant for an audience, found by hand; empty: nobody.
 std::string reader_by_hand(const Definition&, const ObligationId&, Audience, Date day);
+
+// The day itself, or the first working day on which it is not silenced.
+Date heard_day(const WorkCalendar&, const std::vector<DateSpan>& silenced, Date);
 
 // The day a rung stands on, counted step by step; nothing if the term has none for it.
 std::optional<Date> counted_day(const WorkCalendar&, const Term&, const Rung&);

@@ -44,6 +44,17 @@ std::optional<Date> counted_day(const WorkCalendar& calendar, const Term& term, 
     return at;
 }
 
+Date heard_day(const WorkCalendar& calendar, const std::vector<DateSpan>& silenced, Date day) {
+    const auto quiet = [&] {
+        return std::ranges::any_of(
+            silenced, [&](const DateSpan& span) { return span.first <= day && day <= span.last; });
+    };
+    if (!quiet()) return day;
+    while (quiet() || !calendar.working(day))
+        day += std::chrono::days(1);
+    return day;
+}
+
 void Promises::judge_birth(const JournalEntry& entry) {
     const auto id = ObligationId::parse(entry.subject.id);
     ASSERT_TRUE(id);
@@ -169,6 +180,8 @@ void Promises::judge_rung(const Definition& definition, const Obligation& before
         judge_step(definition, before, fell);
     }
     judge_told(definition, before, fell);
+    const Date today = definition.zone.date_of(fell.at);
+    EXPECT_FALSE(covering(silenced_days(before.id), today)) << where << " though it is silenced";
 }
 
 void Promises::judge_step(const Definition& definition, const Obligation& before,
@@ -204,8 +217,9 @@ void Promises::judge_announcement(const Definition& definition, const Obligation
     for (const Rung& rung : definition.ladder_of(*definition.campaign.duty(before.id.duty)).rungs) {
         const auto day = counted_day(*definition.calendar, *before.term, rung);
         if (!day || std::ranges::find(done, rung.id) != done.end()) continue;
-        const bool waits = before.needs_release(rung) && *day <= next;
-        any = any || waits || (rung.after_deadline() && *day == next);
+        const Date told = heard_day(*definition.calendar, silenced_days(before.id), *day);
+        const bool waits = before.needs_release(rung) && told <= next;
+        any = any || waits || (rung.after_deadline() && told == next);
     }
     EXPECT_TRUE(any) << event.key << " announces nothing at " << clock(at);
 }
@@ -250,8 +264,10 @@ void Promises::judge_told(const Definition& definition, const Obligation& before
 // An escalation leaves while an earlier rung of its round is on its way only after a working day,
 // and says so.
 void Promises::judge_escalation(const Definition& definition, const Fell& fell, Date day) const {
+    const auto silenced = silenced_days(*ObligationId::parse(fell.about));
+    const Date heard = heard_day(*definition.calendar, silenced, day);
     const Instant patience =
-        definition.zone.at(definition.calendar->shift(day, 1), definition.sending.window.from);
+        definition.zone.at(definition.calendar->shift(heard, 1), definition.sending.window.from);
     for (const auto& [key, other] : fell_) {
         const bool earlier = other.about == fell.about && other.event.round == fell.event.round &&
                              other.event.planned < fell.event.planned;
@@ -280,6 +296,7 @@ void Promises::judge_reminder(const Definition& definition, const Obligation& be
     EXPECT_FALSE(asked->reason.empty()) << event.key;
     EXPECT_TRUE(before.term) << event.key << " is about what has no day";
     EXPECT_FALSE(covering(suspended_days(before.id.unit), today)) << event.key;
+    EXPECT_FALSE(covering(silenced_days(before.id), today)) << event.key;
     EXPECT_EQ(event.audience, Audience::contact) << event.key;
     EXPECT_EQ(event.planned, at) << event.key;
 }
@@ -304,6 +321,8 @@ void Promises::judge_composing(const Office& office, const std::string& message,
         EXPECT_TRUE(obligation.owed()) << notice.key << " is sent though it is settled";
         EXPECT_FALSE(covering(suspended_days(obligation.id.unit), today))
             << notice.key << " is sent though the unit is suspended";
+        EXPECT_FALSE(!is_question(notice.rung) && covering(silenced_days(obligation.id), today))
+            << notice.key << " is sent though it is silenced";
         const bool request = notice.rung == request_rung;
         EXPECT_TRUE(!request || obligation.request) << notice.key << " is sent though answered";
         const bool step = notice.kind == NoticeKind::escalation && !is_question(notice.rung) &&

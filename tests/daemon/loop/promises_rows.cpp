@@ -61,6 +61,18 @@ std::vector<DateSpan> Promises::suspended_days(const std::string& unit) const {
     return days;
 }
 
+std::vector<DateSpan> Promises::silenced_days(const ObligationId& id) const {
+    std::vector<DateSpan> days;
+    for (const Silenced& one : silences_) {
+        const auto units = ids_in(one.units);
+        const bool campaign = one.campaign.empty() || one.campaign == id.campaign;
+        const bool duty = one.duty.empty() || one.duty == id.duty;
+        const bool unit = units.empty() || std::ranges::count(units, id.unit) > 0;
+        if (campaign && duty && unit) days.push_back({*one.from, *one.until});
+    }
+    return days;
+}
+
 bool Promises::on_its_way(const Obligation& obligation) const {
     const std::string id = obligation.id.text();
     return std::ranges::any_of(fell_, [&](const auto& each) {
@@ -104,6 +116,7 @@ void Promises::compare_obligation(const Office& office, const Obligation& folded
     Surroundings around{state_of(folded.id.campaign + '.' + duty.phase), on_its_way(folded), false,
                         suspended_days(folded.id.unit)};
     around.escalated = escalated(folded);
+    around.silenced = silenced_days(folded.id);
     // An escalation that waits for a reminder told beside it looks again after a while, though that
     // reminder may have left meanwhile.
     const bool escalating = folded.overdue_on(definition->zone.date_of(office.now));
@@ -165,7 +178,11 @@ void Promises::compare_ladder(const Definition& definition, const Obligation& ro
         const bool kept = row.needs_release(rung) || (row.held && rung.after_deadline());
         if (kept && moment <= now) continue;
         const std::string what = rung.id + " of " + row.id.text();
-        const Instant latest = std::max(moment, next_opening(definition, now));
+        const Date today = definition.zone.date_of(now);
+        const Date heard =
+            heard_day(*definition.calendar, silenced_days(row.id), std::max(*day, today));
+        const Instant opens = definition.zone.at(heard, definition.sending.window.from);
+        const Instant latest = std::max({moment, next_opening(definition, now), opens});
         EXPECT_TRUE(row.next && *row.next <= latest)
             << what << " is forgotten until " << text(row.next);
     }

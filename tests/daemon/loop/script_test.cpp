@@ -49,6 +49,23 @@ TEST(Script, ReadsEveryKeyOfADecision) {
     EXPECT_EQ(asked.decision.approver, "Giám đốc Sở");
 }
 
+TEST(Script, ReadsASilenceAndItsEnd) {
+    const auto lines = parse_script(
+        "nam.jsonl",
+        R"({"at":"2017-01-20T09:00:00+07:00","do":"silence","campaign":"plan","duty":"form",)"
+        R"("units":["a"],"until":"2017-01-24","reason":"họp"})"
+        "\n"
+        R"({"at":"2017-01-21T09:00:00+07:00","do":"unsilence","number":1,"reason":"xong"})");
+    ASSERT_TRUE(lines) << lines.error().text;
+    const auto& asked = std::get<SetSilence>(lines->at(0).command.what).asked;
+    EXPECT_EQ(asked.scope, (SilenceScope{"plan", "form", {"a"}}));
+    EXPECT_EQ(asked.until, day("2017-01-24"));
+    EXPECT_EQ(asked.reason, "họp");
+    EXPECT_EQ(std::get<EndSilence>(lines->at(1).command.what).number, 1);
+    EXPECT_NE(fault(R"("do":"unsilence","number":"1","reason":"x")").find("write 1"),
+              std::string::npos);
+}
+
 TEST(Script, TellsAFaultOnOneLineWhateverItQuotes) {
     const std::string told = fault(R"("do":"a\nb\u0000c")");
     EXPECT_EQ(told.find('\n'), std::string::npos) << told;
@@ -203,7 +220,8 @@ TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
     const std::string known =
         "; known are submit, accept, return, extend, waive, request, decline, reopen, hold, "
         "release, suspend, "
-        "unsuspend, remind, confirm-contact, hand-over, pause, resume, event, phase open, phase "
+        "unsuspend, silence, unsilence, remind, confirm-contact, hand-over, pause, resume, event, "
+        "phase open, phase "
         "close, phase skip, phase hold, phase release";
     const auto with = [](const std::string& rest) {
         return R"("do":"submit",)" + std::string(obligation) + "," + rest;
@@ -221,7 +239,7 @@ TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
         {with(R"("person":"x")"),
          "unknown key \"person\"; known are at, do, obligation, phase, event, campaign, units, by, "
          "reason, document, dated, signer, arrived, due, date, from, to, approver, unit, figures, "
-         "again, as, discard"},
+         "again, as, discard, duty, until, number"},
         {R"("do":"go-ahead")", "\"reason\" is missing; add it"},
         {R"("do":"go-ahead","reason":"x","discard":"yes")",
          "\"discard\" is neither true nor false"},

@@ -249,6 +249,24 @@ TEST_F(Proven, HasTheSuspensionsOfTheUnitAndTheQuestionsAboutTheDuty) {
     EXPECT_FALSE(proof().messages.at(0).letter) << "it is not composed yet";
 }
 
+TEST_F(Proven, HasTheSilencesThatCoverItAndTheirEnds) {
+    applies(1);
+    const auto set = [](int number, const std::string& unit) {
+        return Silenced{number, "plan", "", unit, day("2017-01-10"), day("2017-01-12"), "họp"};
+    };
+    world.happens(daemon(), {set(1, "u1")});
+    world.happens(daemon(), {set(2, "u1")});
+    world.happens(daemon(), {SilenceEnded{2, day("2017-01-09"), "thôi"}});
+    world.is_born(owed("u1"));
+    world.happens(daemon(), {set(3, "u2")});
+    world.happens(daemon(), {set(4, "")});
+    world.happens(daemon(), {SilenceEnded{4, day("2017-01-09"), "thôi"}});
+    world.happens(duty(), {nudge("2017-01")}, at("2017-02-01 07:30"));
+    const auto all = rows();
+    EXPECT_EQ(std::ranges::count(all, "silenced dondoc"), 2) << "that which stood, and the fourth";
+    EXPECT_EQ(std::ranges::count(all, "silence_ended dondoc"), 1);
+}
+
 TEST_F(Proven, GivesEachRowTheHashesThatTieItToTheChain) {
     world.is_born(owed("u2"));
     world.is_born(owed("u1"));

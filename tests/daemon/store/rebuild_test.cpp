@@ -21,7 +21,8 @@ public:
 
     void step() {
         world_.now += std::chrono::minutes{pick(30)};
-        switch (pick(14)) {
+        switch (pick(15)) {
+            case 14: return silence();
             case 13: return suspend();
             case 0: return bear();
             case 1: return decide();
@@ -116,6 +117,13 @@ private:
                                            "Giám đốc Sở"}});
         world_.happens(campaign(), {SuspensionEnded{unit, from, from, "hết lũ"}});
     }
+    void silence() {
+        const Date from = day("2017-02-01") + std::chrono::days{pick(5)};
+        if (silences_ == 0 || maybe(2))
+            return world_.happens(daemon(), {Silenced{++silences_, "plan", "", any_unit(), from,
+                                                      from + std::chrono::days{pick(9)}, "họp"}});
+        world_.happens(daemon(), {SilenceEnded{1 + pick(silences_), from, "họp xong"}});
+    }
     void begin_round() {
         static const char* whys[] = {"returned", "extended", "edited", "event_dated", "restored"};
         RoundBegun event{whys[pick(5)], any_term(), {}, maybe(6)};
@@ -208,6 +216,7 @@ private:
 
     World& world_;
     std::mt19937 random_;
+    int silences_ = 0;
     int keys_ = 0;
     int units_ = 0;
 };

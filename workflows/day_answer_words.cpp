@@ -1,7 +1,7 @@
-// The words of silence.h.
+// The words of day_answer.h.
 #include "workflows/check.h"
+#include "workflows/day_answer.h"
 #include "workflows/explain.h"
-#include "workflows/silence.h"
 #include "workflows/wording.h"
 
 namespace dondoc {
@@ -55,31 +55,32 @@ std::string notice_words(const Obligation& obligation, const NoticeOfDay& notice
     CHECK(false);
 }
 
-std::string_view to_string(Silence silence) {
-    switch (silence) {
-        case Silence::told: return "told";
-        case Silence::not_sent: return "not_sent";
-        case Silence::passed_over: return "passed_over";
-        case Silence::not_followed: return "not_followed";
-        case Silence::set_aside: return "set_aside";
-        case Silence::withdrawn: return "withdrawn";
-        case Silence::settled: return "settled";
-        case Silence::submitted: return "submitted";
-        case Silence::undated: return "undated";
-        case Silence::asking: return "asking";
-        case Silence::before_issue: return "before_issue";
-        case Silence::phase_held: return "phase_held";
-        case Silence::escalations_held: return "escalations_held";
-        case Silence::needs_release: return "needs_release";
-        case Silence::suspended: return "suspended";
-        case Silence::paused: return "paused";
-        case Silence::day_off: return "day_off";
-        case Silence::no_ladder: return "no_ladder";
-        case Silence::before_first: return "before_first";
-        case Silence::between: return "between";
-        case Silence::after_last: return "after_last";
-        case Silence::not_then: return "not_then";
-        case Silence::ahead: return "ahead";
+std::string_view to_string(DayCode code) {
+    switch (code) {
+        case DayCode::told: return "told";
+        case DayCode::not_sent: return "not_sent";
+        case DayCode::passed_over: return "passed_over";
+        case DayCode::not_followed: return "not_followed";
+        case DayCode::set_aside: return "set_aside";
+        case DayCode::withdrawn: return "withdrawn";
+        case DayCode::settled: return "settled";
+        case DayCode::submitted: return "submitted";
+        case DayCode::undated: return "undated";
+        case DayCode::asking: return "asking";
+        case DayCode::before_issue: return "before_issue";
+        case DayCode::phase_held: return "phase_held";
+        case DayCode::escalations_held: return "escalations_held";
+        case DayCode::needs_release: return "needs_release";
+        case DayCode::suspended: return "suspended";
+        case DayCode::silenced: return "silenced";
+        case DayCode::paused: return "paused";
+        case DayCode::day_off: return "day_off";
+        case DayCode::no_ladder: return "no_ladder";
+        case DayCode::before_first: return "before_first";
+        case DayCode::between: return "between";
+        case DayCode::after_last: return "after_last";
+        case DayCode::not_then: return "not_then";
+        case DayCode::ahead: return "ahead";
     }
     CHECK(false);
 }
