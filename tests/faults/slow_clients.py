@@ -1,6 +1,6 @@
-"""slowhttptest with 500 connections: headers, bodies and answers that take for ever, while a month of
-reminders leaves for a real mail server. Every letter arrives, once, and `/healthz` answers within a
-second all the while. Timed, so ctest does not run it, and `./dev faults` does."""
+"""slowhttptest with 500 connections: headers, bodies and answers that take for ever, while a month
+of reminders leaves for a real mail server. Every letter arrives, once, and `/healthz` answers within
+a second all the while. Timed, so ctest does not run it, and `./dev faults` does."""
 import collections
 import re
 import subprocess
@@ -31,7 +31,7 @@ TARGETS = {"slow body": "/login", "slow read": "/api/v1/obligations?status=any&l
 
 
 class Attack:
-    """One slowhttptest after the other, since each ends when all its connections were hung up on."""
+    """One slowhttptest after the other: each ends when all its connections were hung up on."""
 
     def __init__(self, name, url):
         self.words = ["slowhttptest", *ATTACKS[name], "-u", url + TARGETS.get(name, "/")]

@@ -12,7 +12,7 @@ import world  # noqa: E402
 class Today(world.World):
     def write_plan(self, opens, units, organisation=""):
         """One duty that each of the units owes by today, told to its contact when the window opens,
-        `opens` being a datetime in UTC of whole seconds."""
+        `opens` being a datetime in UTC of a whole minute."""
         hours = 12 - opens.hour
         local = opens + timedelta(hours=hours)
         day = local.date()
@@ -40,7 +40,7 @@ class Today(world.World):
             file.write(organisation)
         zone = f"Etc/GMT{-hours:+d}" if hours else "Etc/GMT"
         self.edit(self.config, '"Asia/Ho_Chi_Minh"', f'"{zone}"')
-        self.edit(self.config, "07:30:00", f"{local:%H:%M:%S}")
+        self.edit(self.config, "07:30:00", f"{local:%H:%M}:00")
         self.edit(self.config, "calendars/vietnam.toml", "calendars/today.toml")
         self.edit(self.config, "campaigns/lao-cai-2017*.toml", "campaigns/today.toml")
 
@@ -52,8 +52,9 @@ class Today(world.World):
 
 
 def soon(seconds):
-    """So many seconds from now, whole."""
-    return (datetime.now(timezone.utc) + timedelta(seconds=seconds)).replace(microsecond=0)
+    """The first whole minute that is no nearer than so many seconds; a window opens at no other."""
+    later = datetime.now(timezone.utc) + timedelta(seconds=seconds + 60)
+    return later.replace(second=0, microsecond=0)
 
 
 def wait_for(moment):
