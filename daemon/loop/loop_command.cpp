@@ -384,8 +384,9 @@ struct CarryOut {
 }  // namespace
 
 Answer Loop::carry_out(const Command& command, Step& step) const {
-    const CarryOut carry{store_.read(), letters_, definitions_, settings_.language,
-                         command.by,    step,     traffic_};
+    const Language language = command.language.value_or(settings_.language);
+    const CarryOut carry{
+        store_.read(), letters_, definitions_, language, command.by, step, traffic_};
     return std::visit(carry, command.what);
 }
 
