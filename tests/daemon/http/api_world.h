@@ -122,7 +122,7 @@ private:
     std::string applied_;
     std::unique_ptr<Front> front_;
     std::shared_ptr<Vantage> vantage_;  // one, so that a session is known however one asks
-    std::optional<Router> router_;  // of what asks without a socket
+    std::optional<Router> router_;      // of what asks without a socket
 };
 
 // "plan.dang-ky.1.bv-bao-thang"

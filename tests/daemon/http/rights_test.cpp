@@ -45,7 +45,7 @@ struct Visitor {
 std::vector<Visitor> visitors(ApiWorld& world) {
     const Scope plan{{"plan"}, {}};
     const Scope other{{"khac"}, {}};
-    const Scope unit{{}, {"tt-mat"}};
+    const Scope unit{{}, {"bv-lao-phoi"}};
     const Scope another{{}, {"bv-sa-pa"}};
     let_in(world, "viewer", Role::viewer);
     let_in(world, "auditor", Role::auditor);
@@ -110,14 +110,14 @@ std::string path_of(ApiWorld& world, const std::string& pattern) {
     const bool obligation = pattern.find("/obligations/") != pattern.npos;
     const bool unit = pattern.find("/units/") != pattern.npos;
     std::string path = std::regex_replace(pattern, id,
-                                          obligation ? registration("tt-mat")
-                                          : unit     ? "tt-mat"
+                                          obligation ? registration("bv-lao-phoi")
+                                          : unit     ? "bv-lao-phoi"
                                                      : "plan");
     path = std::regex_replace(path, phase, "dang-ky");
     path = std::regex_replace(path, event, "be-mac");
     path = std::regex_replace(path, name, "viewer");
     path = std::regex_replace(path, any, "/nothing/here");
-    return std::regex_replace(path, number, std::to_string(message_about(world, "tt-mat")));
+    return std::regex_replace(path, number, std::to_string(message_about(world, "bv-lao-phoi")));
 }
 
 TEST(Rights, StandInTheTableForEveryRouteAndForNothingElse) {
@@ -167,7 +167,7 @@ TEST(Rights, ShowWhoIsLimitedHisOwnRowsAlone) {
         return world.get_from("192.0.2.7", path, with_token(token)).ids();
     };
     for (const std::string& id : ids("/api/v1/obligations?status=any", "unit"))
-        EXPECT_THAT(id, HasSubstr(".tt-mat"));
+        EXPECT_THAT(id, HasSubstr(".bv-lao-phoi"));
     EXPECT_EQ(ids("/api/v1/obligations?status=any", "unit").size(), 3U);
     EXPECT_EQ(ids("/api/v1/obligations?status=any", "officer-plan").size(),
               ids("/api/v1/obligations?status=any", "officer").size());
@@ -185,7 +185,7 @@ TEST(Rights, ShowWhoIsLimitedHisOwnRowsAlone) {
     EXPECT_EQ(count("officer-unit", "overdue"), 1);
     EXPECT_EQ(count("officer-other", "overdue"), 0);
     const std::string page = world.get_from("192.0.2.7", "/?lang=vi", with_token("unit")).body;
-    EXPECT_THAT(page, HasSubstr(registration("tt-mat")));
+    EXPECT_THAT(page, HasSubstr(registration("bv-lao-phoi")));
     EXPECT_THAT(page, Not(HasSubstr("bv-sa-pa")));
 }
 
@@ -221,11 +221,12 @@ TEST(Rights, LetAUnitHandInForItselfButNotSayWhen) {
                           with_token("unit") + "Content-Type: application/json\r\n", body);
     };
     EXPECT_EQ(hand_in("bv-sa-pa", R"({"reason":"nộp trực tiếp"})").status, 403);
-    const Reply early = hand_in("tt-mat", R"({"reason":"nộp trực tiếp","arrived":"2017-01-01"})");
+    const Reply early =
+        hand_in("bv-lao-phoi", R"({"reason":"nộp trực tiếp","arrived":"2017-01-01"})");
     EXPECT_EQ(early.status, 403);
     EXPECT_THAT(early.detail(), HasSubstr("`arrived` is the officer's to say"));
-    EXPECT_EQ(hand_in("tt-mat", R"({"reason":"nộp trực tiếp","by":"Lan"})").status, 200);
-    const auto history = must(world.store().read().history(registration("tt-mat")));
+    EXPECT_EQ(hand_in("bv-lao-phoi", R"({"reason":"nộp trực tiếp","by":"Lan"})").status, 200);
+    const auto history = must(world.store().read().history(registration("bv-lao-phoi")));
     EXPECT_EQ(history.back().by, "Lan (unit)") << "the journal names the token";
 }
 
