@@ -111,7 +111,9 @@ Route acting_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> ke
                                          "hôm nay",
                                          "`arrived` is the officer's to say; leave it out, it is "
                                          "handed in today"));
-        return carry_out(*vantage, request, make(request, *body));
+        Act act = make(request, *body);
+        act.command.language = language;
+        return carry_out(*vantage, request, act);
     };
 }
 

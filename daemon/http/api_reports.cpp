@@ -104,9 +104,10 @@ Response take(const Vantage& vantage, const Request& request) {
         return problem(400, known.error().text);
     auto told = told_in(request, language);
     if (!told) return problem(400, told.error().text);
-    const auto answer = vantage.needs().execute(
-        {TakeReport{std::move(told->report)}, who_acts(request.caller, told->by, "bounces")},
-        execute_time_max);
+    const auto answer =
+        vantage.needs().execute({TakeReport{std::move(told->report)},
+                                 who_acts(request.caller, told->by, "bounces"), language},
+                                execute_time_max);
     if (answer) return answer_of(vantage, *answer, language);
     auto busy = problem(503, in_words(language, "hệ thống đang bận, chưa nhận báo cáo; hãy gửi lại",
                                       "the daemon was too busy to take the report: send it again"));

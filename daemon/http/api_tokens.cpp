@@ -165,6 +165,7 @@ Route token_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> key
             if (auto* faulty = std::get_if<Response>(&made)) return std::move(*faulty);
             Wanted& wanted = std::get<Wanted>(made);
             wanted.command.by = who_acts(request.caller, body->by, "api");
+            wanted.command.language = language;
             const auto answer = vantage->needs().execute(wanted.command, execute_time_max);
             if (answer) return told(sight, wanted, *answer);
             auto busy = problem(

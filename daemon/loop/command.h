@@ -12,6 +12,7 @@
 #include "workflows/access.h"
 #include "workflows/handover.h"
 #include "workflows/obligation.h"
+#include "workflows/period.h"
 #include "workflows/phase.h"
 #include "workflows/remind.h"
 #include "workflows/result.h"
@@ -135,6 +136,8 @@ struct Command {
                  RevokeToken, NoteUse, SetSilence, EndSilence>
         what;
     std::string by;  // who asks: "cli:tccb", a token's name
+    // Of refusals and warnings; else the configuration's.
+    std::optional<Language> language{};
 };
 
 // What came of a report.

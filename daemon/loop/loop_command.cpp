@@ -16,6 +16,7 @@
 #include "daemon/loop/sending_commands.h"
 #include "daemon/loop/shares.h"
 #include "daemon/loop/silences.h"
+#include "daemon/loop/suspending.h"
 #include "workflows/event_day.h"
 #include "workflows/explain.h"
 
@@ -262,81 +263,11 @@ struct CarryOut {
         return Carried{};
     }
 
-    // Rows of suspended units fall due as ever and are passed over then; nothing else need be
-    // planned anew.
     Answer operator()(const SuspendUnits& asked) const {
-        const auto definition = definitions.find(asked.campaign);
-        if (!definition) return no_campaign(asked.campaign, language);
-        const auto known = known_suspensions(*definition);
-        if (!known) return known.error();
-        const Date today = definition->zone.date_of(step.at);
-        auto decided =
-            suspend(*definition, *known, asked.asked, today, language, parts_of(asked.campaign));
-        if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
-        step.changes.push_back({{Subject::Kind::campaign, asked.campaign},
-                                std::get<std::vector<Event>>(std::move(decided)),
-                                {},
-                                by});
-        return Carried{};
+        return suspend_units(reader, definitions, asked, by, language, step);
     }
-
     Answer operator()(const EndSuspension& asked) const {
-        const auto definition = definitions.find(asked.campaign);
-        if (!definition) return no_campaign(asked.campaign, language);
-        const auto known = known_suspensions(*definition);
-        if (!known) return known.error();
-        const Date today = definition->zone.date_of(step.at);
-        auto decided = end_suspension(*known, asked.units, asked.reason, today, language);
-        if (auto* refusal = std::get_if<Refusal>(&decided)) return *std::move(refusal);
-        step.changes.push_back({{Subject::Kind::campaign, asked.campaign},
-                                std::get<std::vector<Event>>(std::move(decided)),
-                                {},
-                                by});
-        if (auto woken = wake_what_waited(*definition, asked.units); !woken) return woken.error();
-        for (const auto& part : parts_of(asked.campaign)) {
-            if (auto woken = wake_what_waited(*part, asked.units); !woken) return woken.error();
-        }
-        return Carried{};
-    }
-
-    Parts parts_of(const std::string& campaign) const {
-        Parts parts;
-        for (const auto& [id, definition] : definitions.all()) {
-            const auto& within = definition->campaign.within;
-            if (std::ranges::find(within, campaign) != within.end()) parts.push_back(definition);
-        }
-        return parts;
-    }
-
-    Result<std::vector<Suspension>> known_suspensions(const Definition& definition) const {
-        const auto records = suspensions_of(reader, &definition, definition.campaign.id);
-        if (!records) return records.error();
-        std::vector<Suspension> known;
-        for (const SuspensionRecord& record : *records)
-            known.push_back(record.suspension);
-        return known;
-    }
-
-    // Questions to the coordinator waited for the suspension's last day.
-    Done wake_what_waited(const Definition& definition,
-                          const std::vector<std::string>& units) const {
-        const auto obligations = obligations_of(reader, definition.campaign.id);
-        if (!obligations) return obligations.error();
-        std::set<std::string> duties;
-        const auto wake = [&](Subject subject) {
-            step.changes.push_back(
-                {std::move(subject), {Rescheduled{"suspension_ended"}}, step.at, by});
-        };
-        for (const Obligation& one : *obligations) {
-            const bool its = std::ranges::find(units, one.id.unit) != units.end();
-            if (!its || !one.owed() || !definition.names(one)) continue;
-            const bool asked_for = one.request && !one.request->told;
-            if (asked_for || one.next) wake({Subject::Kind::obligation, one.id.text()});
-            if (one.asking || !one.term) duties.insert(one.id.duty);
-        }
-        for (const std::string& duty : duties)
-            wake({Subject::Kind::duty, definition.campaign.id + '.' + duty});
-        return done;
+        return end_suspension(reader, definitions, asked, by, language, step);
     }
 
     Answer operator()(const SetSilence& asked) const {
@@ -384,7 +315,8 @@ struct CarryOut {
 }  // namespace
 
 Answer Loop::carry_out(const Command& command, Step& step) const {
-    const CarryOut carry{store_.read(), letters_, definitions_, settings_.language,
+    const Language language = command.language.value_or(settings_.language);
+    const CarryOut carry{store_.read(), letters_, definitions_, language,
                          command.by,    step,     traffic_};
     return std::visit(carry, command.what);
 }

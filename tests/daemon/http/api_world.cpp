@@ -260,12 +260,14 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
 ApiWorld::~ApiWorld() {
     front_.reset();  // stops
     router_.reset();
+    vantage_.reset();
     store_.reset();
     std::filesystem::remove_all(folder_);
 }
 
-std::shared_ptr<Vantage> ApiWorld::vantage() {
-    return std::make_shared<Vantage>(Vantage::Needs{
+const std::shared_ptr<Vantage>& ApiWorld::vantage() {
+    if (vantage_) return vantage_;
+    vantage_ = std::make_shared<Vantage>(Vantage::Needs{
         .now = [this] { return now(); },
         .open_reader = [this]() -> Result<std::unique_ptr<Reader>> {
             if (!options_.readable) return Error{"read store: input/output error"};
@@ -288,13 +290,13 @@ std::shared_ptr<Vantage> ApiWorld::vantage() {
         .uptime = [this] { return uptime_.load(); },
         .virtual_clock = options_.virtual_clock,
         .metrics = metrics_});
+    return vantage_;
 }
 
 Router ApiWorld::router() {
     Router made([this](std::string_view line) { report(line); });
-    const auto seen = vantage();
-    add_api(made, seen);
-    add_pages(made, seen);
+    add_api(made, vantage());
+    add_pages(made, vantage());
     return made;
 }
 

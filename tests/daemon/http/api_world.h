@@ -99,7 +99,7 @@ public:
 private:
     void make_plan();
     void take_shipped();
-    std::shared_ptr<Vantage> vantage();
+    const std::shared_ptr<Vantage>& vantage();
     Router router();
     void report(std::string_view line);
     std::optional<Answer> execute(const Command&);
@@ -121,7 +121,8 @@ private:
     std::vector<std::string> reported_;
     std::string applied_;
     std::unique_ptr<Front> front_;
-    std::optional<Router> router_;  // of what asks without a socket
+    std::shared_ptr<Vantage> vantage_;  // one, so that a session is known however one asks
+    std::optional<Router> router_;      // of what asks without a socket
 };
 
 // "plan.dang-ky.1.bv-bao-thang"

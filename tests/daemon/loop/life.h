@@ -77,6 +77,11 @@ struct Move {
     std::string (*make)(Life&);
 };
 const std::vector<Move>& moves();
+// Of the daemon as a whole.
+std::string clock_jumps(Life&);
+std::string lets_somebody_in(Life&);
+std::string goes_ahead(Life&);
+std::string mail_goes_or_comes(Life&);
 
 // An edit of what the files say; the words for the story.
 struct Edit {
