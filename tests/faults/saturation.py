@@ -19,7 +19,7 @@ UNITS = 200
 MORNINGS = 2  # of each kind, each a minute
 LEAD = 8  # seconds at least from the writing of the plan to its moment
 CLIENTS = 64
-LATE_MAX = 5.0  # seconds, of 99 in 100 letters under load
+LATE_MAX = 15  # seconds, of 99 in 100 letters under load; plans speak of minutes
 
 PATHS = """
 local paths = {"/api/v1/obligations?status=any&limit=100", "/", "/api/v1/status", "/units/don-vi-7",
