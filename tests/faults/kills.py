@@ -97,14 +97,18 @@ class Year:
         limit = time.monotonic() + world.LIMIT
         # The year may hold fewer letters than that; it then stands still at its end.
         while not self.sink.struck.wait(0.05) and not self.year_over():
-            check(self.process.poll() is None, "ended by itself: " + self.last_words())
+            self.goes_on()
             check(time.monotonic() < limit, "the year does not go on")
         self.killed()
 
+    def goes_on(self):
+        """Unless the server has ended it, which may be at this very moment."""
+        check(self.process.poll() is None or self.sink.struck.is_set(),
+              "ended by itself: " + self.last_words())
+
     def killed(self):
         """Ends the process, unless the server has; then what it left."""
-        if not self.sink.struck.is_set():
-            check(self.process.poll() is None, "ended by itself: " + self.last_words())
+        self.goes_on()
         self.process.kill()
         check(self.process.wait(60) == -9, "ended otherwise")
         self.over = self.year_over()
