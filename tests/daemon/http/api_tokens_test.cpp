@@ -97,7 +97,6 @@ TEST(Tokens, TellWhenTheyWereUsedOnceADay) {
     EXPECT_THAT(listed(world, "lan").at("used_at").as_string(), HasSubstr("2017-01-12T08:00"));
 }
 
-// What the decision itself refuses is said in the configuration's language.
 TEST(Tokens, AreRefusedWhenTheyMakeNoSense) {
     ApiWorld world;
     struct Wrong {
@@ -108,10 +107,10 @@ TEST(Tokens, AreRefusedWhenTheyMakeNoSense) {
     for (const auto& [body, status, says] : std::vector<Wrong>{
              {R"({"name":"lan"})", 400, "`role` is one of viewer, auditor, unit, officer"},
              {R"({"name":"lan","role":"boss"})", 400, "`role` is one of"},
-             {R"({"name":"","role":"viewer"})", 409, "cần từ 1 đến 64"},
-             {R"({"name":"Chị Lan","role":"viewer"})", 409, "cần từ 1 đến 64"},
-             {R"({"name":"lan","role":"unit"})", 409, "cần ít nhất một đơn vị"},
-             {R"({"name":"lan","role":"admin","campaigns":["plan"]})", 409, "không giới hạn được"},
+             {R"({"name":"","role":"viewer"})", 409, "write 1 to 64 of a-z"},
+             {R"({"name":"Chị Lan","role":"viewer"})", 409, "write 1 to 64 of a-z"},
+             {R"({"name":"lan","role":"unit"})", 409, "needs at least one unit"},
+             {R"({"name":"lan","role":"admin","campaigns":["plan"]})", 409, "cannot be limited"},
              {R"({"name":"lan","role":"viewer","campaigns":["plna"]})", 404, "«plan»?"},
              {R"({"name":"lan","role":"unit","units":["tt-mta"]})", 404, "«tt-mat»?"},
              {R"({"name":"lan","role":"viewer","expires":"2017-01-08"})", 400, "is past"},
