@@ -38,8 +38,8 @@ GOOD = {
     "remind": {"as": "contact", "reason": "gấp", "again": True},
     "hand-over": {"to_unit": "bv-san-nhi", "unit": "ttyt-sa-pa", "reason": "sáp nhập"},
     "{event}": {"date": "2017-05-20", "reason": "thông báo"},
-    "suspend": {"units": ["ttyt-sa-pa"], "from": "2017-02-10", "to": "2017-02-20", "reason": "lũ",
-                "approver": "Giám đốc"},
+    "suspend": {"units": ["ttyt-sa-pa"], "from": "2017-02-10", "to": "2017-02-20",
+                "reason": "lũ", "approver": "Giám đốc"},
     "unsuspend": {"units": ["ttyt-sa-pa"], "reason": "hết lũ"},
     "silences": {"campaign": "lao-cai-2017", "until": "2017-02-20", "reason": "hội nghị"},
     "preview": {"campaign": "lao-cai-2017", "until": "2017-02-20"},
@@ -57,10 +57,10 @@ STRANGE = ["", " ", "%", "%%", "%zz", "%00", "%0d%0aX: y", "%ff%fe", "..", "%2e%
            "a.b.c.d", "....", "%c0%af", "\u202e", "e\u0301", "2017-13-45", "31/02/2017"]
 VALUES = [None, True, False, 0, -1, 1e308, 2**63, "", [], {}, [[]], ["ttyt-sa-pa"], ["", None],
           {"giam-ho-ngheo": "1,2"}, {"": []}, "2017-02-20", "0000-00-00", "9999-12-31",
-          "20/02/2017", "a" * 5000, "\u0000", "\ud800", "việc", "unit", "officer", "head", "contact"]
+          "20/02/2017", "a" * 5000, "\u0000", "\ud800", "việc", "unit", "officer", "contact"]
 
-NO_BODIES = [b"", b"[]", b"null", b"{", b'{"by":', b"\xff\xfe", b"[" * 4000, b'{"a":' * 2000, b'"x"',
-             b"1e999999", b'{"by":"a","by":"b"}']
+NO_BODIES = [b"", b"[]", b"null", b"{", b'{"by":', b"\xff\xfe", b"[" * 4000, b'{"a":' * 2000,
+             b'"x"', b"1e999999", b'{"by":"a","by":"b"}']
 
 
 def routes():
