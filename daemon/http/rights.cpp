@@ -19,6 +19,7 @@ constexpr std::array table{
 
     // ---- what is read
     RouteRight{"GET",  "/metrics", read_states, About::everything},
+    RouteRight{"GET",  "/api/v1/openapi.json", read_states},
     RouteRight{"GET",  "/api/v1/status", read_states},
     RouteRight{"GET",  "/api/v1/campaigns", read_states},
     RouteRight{"GET",  "/api/v1/campaigns/{id}", read_states, About::campaign},
@@ -27,13 +28,18 @@ constexpr std::array table{
     RouteRight{"GET",  "/api/v1/obligations", read_states},
     RouteRight{"GET",  "/api/v1/obligations/{id}", read_states, About::obligation},
     RouteRight{"GET",  "/api/v1/obligations/{id}/why", read_states, About::obligation},
+    RouteRight{"GET",  "/api/v1/units", read_states},
     RouteRight{"GET",  "/api/v1/units/{id}", read_states, About::unit},
     RouteRight{"GET",  "/api/v1/units/{id}/record", read_states, About::unit},
+    RouteRight{"GET",  "/api/v1/people", read_states},
+    RouteRight{"GET",  "/api/v1/decisions", read_states},
     RouteRight{"GET",  "/api/v1/silences", read_states, About::everything},
     RouteRight{"GET",  "/api/v1/messages", read_post},
     RouteRight{"GET",  "/api/v1/messages/why", read_post, About::everything},
     RouteRight{"GET",  "/api/v1/messages/{number}", read_letters, About::message},
     RouteRight{"GET",  "/api/v1/messages/{number}/why", read_post, About::message},
+    RouteRight{"GET",  "/api/v1/forecast", read_post, About::everything},
+    RouteRight{"GET",  "/api/v1/journal", read_letters, About::everything},
 
     // ---- what units do
     RouteRight{"POST", "/api/v1/obligations/{id}/submit", report, About::obligation},

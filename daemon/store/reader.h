@@ -139,14 +139,16 @@ public:
     Result<std::vector<MessageRecord>> held_messages() const;
 
     // ---- pages; `limit` is cut to 1 .. page_size_max; a cursor that is not ours is an error
-    // By last permitted day, then id; undated last.
+    // By last permitted day, then id; undated last. `latest_first`: the other way round.
     Result<Page<Obligation>> obligations(const ObligationFilter&, std::size_t limit,
                                          const std::string& cursor) const;
-    // Newest first.
+    // Newest first, unless `oldest_first`.
     Result<Page<MessageRecord>> messages(const MessageFilter&, std::size_t limit,
                                          const std::string& cursor) const;
     // Oldest first; the cursor is the number to go on after.
     Result<Page<JournalEntry>> journal(std::int64_t after, std::size_t limit) const;
+    // Newest first; 0: from the newest on.
+    Result<Page<JournalEntry>> journal_back(std::int64_t before, std::size_t limit) const;
     // Everything that happened to one obligation, oldest first.
     Result<std::vector<JournalEntry>> history(std::string_view obligation) const;
     // What was decided and planned for the obligations of one unit: all but what people were told.

@@ -72,14 +72,15 @@ std::string index_for(const ObligationFilter& filter) {
 }
 
 // `due_order~id` of the last row given out.
-bool add_cursor(Condition& where, const std::string& cursor) {
+bool add_cursor(Condition& where, const std::string& cursor, bool backwards) {
     const auto mark = cursor.find(cursor_mark);
     if (mark == std::string::npos) return false;
     const auto due = whole_number(std::string_view(cursor).substr(0, mark));
     std::string id = cursor.substr(mark + 1);
     if (!due || !ObligationId::parse(id)) return false;
     // A row value compares like the pair it is, and an index on both is entered at that place.
-    where.add("(due_order, id) > (?, ?)", *due, std::move(id));
+    where.add(backwards ? "(due_order, id) < (?, ?)" : "(due_order, id) > (?, ?)", *due,
+              std::move(id));
     return true;
 }
 
@@ -100,11 +101,14 @@ Result<Page<Obligation>> Reader::obligations(const ObligationFilter& filter, std
     add_scope_of_obligations(where, filter.scope);
     add_status(where, filter);
     if (filter.due_before) where.add("due_order < ?", *filter.due_before);
-    if (!cursor.empty() && !add_cursor(where, cursor)) return not_ours(cursor);
+    const bool backwards = filter.latest_first;
+    if (!cursor.empty() && !add_cursor(where, cursor, backwards)) return not_ours(cursor);
 
-    auto statement = database_->prepare(
-        "SELECT due_order, " + obligation_columns + " FROM obligations" + index_for(filter) +
-        where.text() + " ORDER BY due_order, id LIMIT " + std::to_string(limit + 1));
+    auto statement = database_->prepare("SELECT due_order, " + obligation_columns +
+                                        " FROM obligations" + index_for(filter) + where.text() +
+                                        (backwards ? " ORDER BY due_order DESC, id DESC LIMIT "
+                                                   : " ORDER BY due_order, id LIMIT ") +
+                                        std::to_string(limit + 1));
     where.bind_to(statement);
     auto rows = all_rows(statement, [](Statement& row) {
         const std::int64_t due = row.integer();
@@ -130,13 +134,14 @@ Result<Page<MessageRecord>> Reader::messages(const MessageFilter& filter, std::s
     if (filter.state) where.add("state = ?", std::string(to_word(*filter.state)));
     add_scope_of_messages(where, filter.scope);
     if (!cursor.empty()) {
-        const auto before = whole_number(cursor);
-        if (!before) return not_ours(cursor);
-        where.add("number < ?", *before);
+        const auto last = whole_number(cursor);
+        if (!last) return not_ours(cursor);
+        where.add(filter.oldest_first ? "number > ?" : "number < ?", *last);
     }
     auto statement =
         database_->prepare("SELECT " + message_columns + " FROM messages" + where.text() +
-                           " ORDER BY number DESC LIMIT " + std::to_string(limit + 1));
+                           (filter.oldest_first ? " ORDER BY number" : " ORDER BY number DESC") +
+                           " LIMIT " + std::to_string(limit + 1));
     where.bind_to(statement);
     auto rows = all_rows(statement, read_message);
     if (!rows) return rows.error().within("read messages");

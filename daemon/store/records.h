@@ -291,12 +291,14 @@ struct ObligationFilter {
     Date today{};                    // decides overdue
     Date soon{};                     // due_soon: last working day in [today, soon]
     Scope scope{};                   // of who asks
+    bool latest_first = false;
 };
 
 struct MessageFilter {
     std::string person;
     std::optional<MessageState> state;
     Scope scope{};  // of who asks: everything that the message tells of lies in it
+    bool oldest_first = false;
 };
 
 struct Counters {

@@ -310,10 +310,12 @@ std::vector<std::string> ApiWorld::reported() {
     return reported_;
 }
 
-std::optional<Answer> ApiWorld::execute(const Command& command) {
-    if (!options_.answers) return {};
+Heard ApiWorld::execute(const Command& command) {
+    if (!options_.answers) return NotTakenUp{};
     const std::lock_guard lock(mutex_);
-    return loop_->execute(command, now_);
+    Answer answer = loop_->execute(command, now_);
+    if (options_.late-- > 0) return NotYetDone{};
+    return answer;
 }
 
 Instant ApiWorld::now() {
