@@ -153,11 +153,11 @@ void Promises::fold_nudge(const JournalEntry& entry) {
         use_key(told->key);
         judge_anew(*told);
         fell_[told->key] = {id, *told, entry.at, pass_, entry.number};
-        last_month_[id] = month_of(told->key);
+        last_month_[id] = std::max(last_month_[id], month_of(told->key));
     } else if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
         use_key(passed->key);
         passed_[passed->key] = passed->because;
-        last_month_[id] = month_of(passed->key);
+        last_month_[id] = std::max(last_month_[id], month_of(passed->key));
     }
 }
 
