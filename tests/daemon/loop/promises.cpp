@@ -224,6 +224,7 @@ void Promises::fold_message(const Office& office, const JournalEntry& entry) {
         if (const auto from = came_back_.find(id); from != came_back_.end())
             marked_.erase({id.substr(0, id.find('/')), from->second});
         settled_.erase(id);
+        tried_again_[id] = entry.at;
         if (!may_have_arrived_.contains(id)) bytes_of_.erase(id);
     }
     if (const auto* back = std::get_if<MessageBounced>(&entry.event)) fold_bounce(id, *back);
