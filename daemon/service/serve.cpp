@@ -183,9 +183,10 @@ Done Service::open_door() {
     const auto vantage = std::make_shared<Vantage>(std::move(needs));
     add_api(router, vantage);
     add_pages(router, vantage);
-    auto front = Front::start(
-        {.address = ground_.configuration.http.address, .port = ground_.configuration.http.port},
-        std::move(router));
+    auto front = Front::start({.address = ground_.configuration.http.address,
+                               .port = ground_.configuration.http.port,
+                               .at_once = {"/healthz"}},
+                              std::move(router));
     if (!front) return front.error();
     front_ = *std::move(front);
     return ground_.state.write_address(front_->url());
