@@ -82,7 +82,7 @@
 //   extend     `due` `approver`
 //   waive      `approver`
 //   request    `to` `document`
-//   remind     `as` `again`
+//   remind     `as` `again` `tell`
 //   hand-over  `to_unit`, of a campaign `unit` too
 //   events     `date`
 //   suspend    `units` `from` `to` `approver`

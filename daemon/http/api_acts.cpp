@@ -140,7 +140,7 @@ Shown obligation_shown(const std::string& id) {
 
 Act remind(const std::string& id, const BodyAsked& body) {
     return {{RemindNow{ObligationId::parse(id).value_or(ObligationId{}),
-                       {body.as, body.reason, body.again}},
+                       {body.as, body.reason, body.again, body.tell}},
              body.by},
             obligation_shown(id),
             "obligation",
@@ -365,7 +365,7 @@ void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) 
                                  return end_suspension_of(request.path_value("id"), body);
                              }));
     router.post("/api/v1/obligations/{id}/remind",
-                acting_route(vantage, {"by", "reason", "as", "again"},
+                acting_route(vantage, {"by", "reason", "as", "again", "tell"},
                              [](const Request& request, const BodyAsked& body) {
                                  return remind(request.path_value("id"), body);
                              }));

@@ -156,6 +156,7 @@ std::string& text_of(BodyAsked& body, std::string_view key) {
     if (key == "signer") return body.signer;
     if (key == "fingerprint") return body.fingerprint;
     if (key == "as") return body.as;
+    if (key == "tell") return body.tell;
     if (key == "unit") return body.unit;
     if (key == "to_unit") return body.to_unit;
     if (key == "campaign") return body.campaign;

@@ -51,6 +51,7 @@ struct BodyAsked {
     std::string reason;
     std::string document;
     std::string as;        // on behalf of which unit
+    std::string tell;      // whom, above the contact
     std::string unit;      // whose open obligations are handed over
     std::string to_unit;   // to whom
     bool again = false;    // though it was done today already

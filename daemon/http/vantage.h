@@ -37,6 +37,7 @@ struct Door {
     std::mutex weighing;  // one password at a time: each takes 64 MiB
     Sessions sessions;
 };
+struct Forecast;
 
 class Vantage {
 public:
@@ -61,6 +62,10 @@ public:
         std::function<std::chrono::microseconds()> uptime;  // of a clock that only goes forward
         bool virtual_clock = false;
         std::shared_ptr<const Metrics> metrics{};
+        std::function<bool()> clock_runs{};  // a virtual one that has not come to its end
+        // What will be sent in the next days (days_ahead), told from a copy of the store. May take
+        // as long as looking ahead takes; nullptr: another thread is at it just now.
+        std::function<Result<std::shared_ptr<const Forecast>>()> ahead{};
     };
 
     explicit Vantage(Needs needs) : needs_(std::move(needs)) {}
@@ -111,6 +116,9 @@ struct Sight {
     ObligationFilter filter() const;
     const Scope& scope() const { return caller.scope; }
 };
+
+// How many days the officer looks ahead, today included.
+inline constexpr std::chrono::days days_ahead{7};
 
 // «đến hạn trong 3 ngày làm việc»
 inline constexpr int soon_working_days = 3;

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "daemon/store/journal.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/rows.h"
 #include "daemon/store/schema.h"
@@ -151,6 +152,65 @@ Result<Page<MessageRecord>> Reader::messages(const MessageFilter& filter, std::s
         page.cursor = std::to_string(page.rows.back().number);
     }
     return page;
+}
+
+Result<Page<NoticeRecord>> Reader::untold(std::size_t limit, const std::string& cursor) const {
+    limit = std::clamp<std::size_t>(limit, 1, page_size_max);
+    const auto before = whole_number(cursor.empty() ? "9223372036854775807" : cursor);
+    if (!before) return not_ours(cursor);
+    static const std::string sql =
+        "SELECT n.row, n.about_kind, "
+        "coalesce(o.id, d.campaign || '.' || d.duty, u.unit, c.id, g.person), " +
+        notice_columns +
+        " FROM notices n LEFT JOIN messages m ON m.number = n.message "
+        "LEFT JOIN obligations o ON n.about_kind = 'obligation' AND o.row = n.about "
+        "LEFT JOIN duties d ON n.about_kind = 'duty' AND d.row = n.about "
+        "LEFT JOIN units u ON n.about_kind = 'unit' AND u.row = n.about "
+        "LEFT JOIN campaigns c ON n.about_kind = 'campaign' AND c.row = n.about "
+        "LEFT JOIN digests g ON n.about_kind = 'digest' AND g.row = n.about "
+        "WHERE n.row < $1 AND n.state IN ('passed_over', 'suppressed', 'failed') "
+        "ORDER BY n.row DESC LIMIT $2";
+    auto statement = database_->prepare(sql);
+    auto rows = all_rows(statement.bind(*before, limit + 1), [](Statement& row) {
+        const std::int64_t number = row.integer();
+        Subject about;
+        about.kind = row.word<Subject::Kind>();
+        about.id = row.text();
+        return std::pair(number, read_notice(row, std::move(about)));
+    });
+    if (!rows) return rows.error().within("read notices");
+    Page<NoticeRecord> page;
+    if (rows->size() > limit) {
+        rows->pop_back();
+        page.cursor = std::to_string(rows->back().first);
+    }
+    for (auto& row : *rows)
+        page.rows.push_back(std::move(row.second));
+    return page;
+}
+
+Result<OutboxCounts> Reader::outbox_counts() const {
+    auto statement = database_->prepare(
+        "SELECT (SELECT count(*) FROM messages WHERE state = 'queued'), "
+        "(SELECT count(*) FROM messages WHERE held = 1 AND next_at IS NOT NULL), "
+        "(SELECT count(*) FROM messages WHERE state = 'retrying'), "
+        "(SELECT count(*) FROM messages WHERE state = 'failed'), "
+        "(SELECT max(settled_at) FROM messages WHERE state = 'sent')");
+    auto counts = first_row(statement, [](Statement& row) {
+        OutboxCounts c;
+        c.queued = row.integer();
+        c.held = row.integer();
+        c.retrying = row.integer();
+        c.failed = row.integer();
+        c.last_sent = row.maybe_instant();
+        return c;
+    });
+    if (!counts) return counts.error().within("read outbox");
+    return counts->value_or(OutboxCounts{});
+}
+
+Result<JournalHead> Reader::head() const {
+    return journal_head(*database_);
 }
 
 namespace {

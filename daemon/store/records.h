@@ -311,6 +311,15 @@ struct Counters {
     std::int64_t retrying = 0;
 };
 
+// What stands in the outbox, and when something left it last.
+struct OutboxCounts {
+    std::int64_t queued = 0;  // those that wait for a go-ahead included
+    std::int64_t held = 0;    // for a go-ahead
+    std::int64_t retrying = 0;
+    std::int64_t failed = 0;
+    std::optional<Instant> last_sent{};
+};
+
 // What of a campaign is in which state; what is withdrawn is left out.
 struct CampaignCounts {
     std::int64_t all = 0;

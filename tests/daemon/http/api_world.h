@@ -21,6 +21,7 @@
 #include "daemon/http/metrics.h"
 #include "daemon/http/vantage.h"
 #include "daemon/loop/loop.h"
+#include "daemon/service/ahead.h"
 
 namespace dondoc {
 
@@ -119,6 +120,7 @@ private:
     std::vector<Consignment> handed_over_;
     const std::shared_ptr<Metrics> metrics_ = std::make_shared<Metrics>();
     std::unique_ptr<Loop> loop_;
+    std::shared_ptr<Ahead> ahead_;
     std::vector<std::string> reported_;
     std::string applied_;
     std::unique_ptr<Front> front_;

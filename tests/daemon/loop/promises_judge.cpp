@@ -297,7 +297,10 @@ void Promises::judge_reminder(const Definition& definition, const Obligation& be
     EXPECT_TRUE(before.term) << event.key << " is about what has no day";
     EXPECT_FALSE(covering(suspended_days(before.id.unit), today)) << event.key;
     EXPECT_FALSE(covering(silenced_days(before.id), today)) << event.key;
-    EXPECT_EQ(event.audience, Audience::contact) << event.key;
+    if (event.audience != Audience::contact) {
+        EXPECT_TRUE(stands_for(definition.campaign.coordinator)) << event.key;
+        EXPECT_TRUE(before.overdue_on(today) && !before.asking && !before.held) << event.key;
+    }
     EXPECT_EQ(event.planned, at) << event.key;
 }
 
