@@ -70,8 +70,8 @@ Asked reminder_asked(const Vantage& vantage, const Request& request, const Pairs
 }
 
 struct Came {
-    std::optional<Answer> answer;  // of what was posted; nothing: it was not taken up
-    std::string fault;             // it was not posted, since this could not be read
+    Heard heard{};      // of what was posted
+    std::string fault;  // it was not posted, since this could not be read
 };
 
 Came posted(const Vantage& vantage, const Request& request, Asked asked) {
@@ -88,9 +88,13 @@ struct Refused {
 // Why nothing was changed; nothing if it was.
 std::optional<Refused> refused_by(const Sight& sight, const Came& came) {
     if (!came.fault.empty()) return Refused{came.fault, 400};
-    if (!came.answer) return Refused{text("too_busy", sight.language), 503};
-    if (const auto* refusal = std::get_if<Refusal>(&*came.answer)) return Refused{refusal->text};
-    if (const auto* fault = std::get_if<Error>(&*came.answer)) {
+    if (std::holds_alternative<NotTakenUp>(came.heard))
+        return Refused{text("too_busy", sight.language), 503};
+    if (std::holds_alternative<NotYetDone>(came.heard))
+        return Refused{text("not_yet_done", sight.language), 504};
+    const Answer& answer = std::get<Answer>(came.heard);
+    if (const auto* refusal = std::get_if<Refusal>(&answer)) return Refused{refusal->text};
+    if (const auto* fault = std::get_if<Error>(&answer)) {
         sight.vantage.needs().report("http: command not carried out: " + fault->text);
         return Refused{text("nothing_changed", sight.language) + ": " + fault->text, 500};
     }
@@ -116,7 +120,7 @@ Result<Response> told(const Sight& sight, const Request& request, const Template
         act.refused = refused->words;
         return obligation_sheet(sight, request, templates, **found, {}, act, refused->status);
     }
-    const auto* carried = std::get_if<Carried>(&*came.answer);
+    const auto* carried = std::get_if<Carried>(&std::get<Answer>(came.heard));
     if (!carried || carried->warnings.empty())
         return led_to(page_link(sight, "/obligations/" + percent_encoded(id), {{"done", act.act}}));
     // What whoever decided should know is said at once: the page that is led to cannot know it.
