@@ -29,7 +29,7 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr int backlog = 128;
+constexpr int backlog = 1024;  // whoever finds it full asks again after a second
 constexpr auto accept_pause = std::chrono::milliseconds(100);  // when descriptors have run out
 
 SessionLimits session_limits(const FrontSettings& settings) {

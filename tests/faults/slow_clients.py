@@ -31,6 +31,12 @@ ATTACKS = {
 TARGETS = {"slow body": "/login", "slow read": "/messages?lang=vi"}
 
 
+def unheard():
+    """How often since the machine started somebody found a queue of newcomers full."""
+    names, values = Path("/proc/net/netstat").read_text().splitlines()[:2]
+    return int(dict(zip(names.split(), values.split()))["ListenOverflows"])
+
+
 class Attack:
     """One slowhttptest after the other: each ends when all its connections were hung up on."""
 
@@ -104,6 +110,7 @@ class SlowClients(world.World):
         sink = Sink()
         self.addCleanup(sink.stop)
         self.send_by_smtp(sink.port)
+        overflows = unheard()
         daemon = self.serve(FIRST, LAST, pace=SECONDS)
         attack = Attack(name, daemon.url)
         self.addCleanup(attack.end)
@@ -119,7 +126,7 @@ class SlowClients(world.World):
               f"/healthz asked {len(health.took)} times, slowest {max(health.took) * 1000:.0f} ms, "
               f"median {sorted(health.took)[len(health.took) // 2] * 1000:.1f} ms; "
               f"{len(came)} letters, {len(came) - before} of them under attack; "
-              f"{health.memory} MiB resident", flush=True)
+              f"{health.memory} MiB resident; {unheard() - overflows} not heard at once", flush=True)
         self.assertEqual(health.faults, [])
         self.assertLess(max(health.took), HEALTH_MAX)
         self.assertGreater(len(health.took), 50)
