@@ -6,9 +6,7 @@ A new route: describe it in daemon/http/openapi.json, then give its operationId 
 `acts` below.
 """
 import json
-import os
 import re
-import subprocess
 import unittest
 
 import event_test
@@ -59,12 +57,6 @@ def filled(operation, **values):
 
 
 class Description(unittest.TestCase):
-    def test_a_validator_of_others_finds_no_fault(self):
-        done = subprocess.run([os.environ["DONDOC_OPENAPI_VALIDATOR"], str(FILE)],
-                              capture_output=True, text=True, timeout=60)
-        self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
-        self.assertIn('"valid": true', done.stdout)
-
     def test_every_schema_is_one_and_every_example_fits_it(self):
         checked = 0
         for schema, example in SCHEMAS.examples():
