@@ -166,7 +166,7 @@ std::string reminds(Life& life) {
     const Obligation* one = any_obligation(life);
     if (!one) return "";
     for (const auto& [id, other] : life.promises.obligations())
-        if (other.owed() && other.term && !other.asking && life.chance.one_in(3)) one = &other;
+        if (other.owed() && other.term && !other.asking && life.chance.one_in(2)) one = &other;
     const Organisation& organisation = life.world.organisation;
     const Date today = life.today();
     std::string by = organisation.acting(life.world.unit("phong-tccb"), today).id;
@@ -174,7 +174,8 @@ std::string reminds(Life& life) {
     if (life.chance.one_in(2) && cluster && !cluster->lead_on(today).empty())
         by = organisation.acting(life.world.unit(std::string(cluster->lead_on(today))), today).id;
     if (life.chance.one_in(8)) by = life.chance.of(unit_ids);
-    const std::string tell = life.chance.one_in(3) ? "superior" : "";
+    const bool late = one->term && one->term->last_permitted < today;
+    const std::string tell = life.chance.one_in(late ? 2 : 5) ? "superior" : "";
     return one->id.text() + " by " + by + ": " +
            life.ask(
                RemindNow{one->id, {by, life.chance.one_in(9) ? "" : "sắp đến hạn", false, tell}});

@@ -239,7 +239,7 @@ TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
         {with(R"("person":"x")"),
          "unknown key \"person\"; known are at, do, obligation, phase, event, campaign, units, by, "
          "reason, document, dated, signer, arrived, due, date, from, to, approver, unit, figures, "
-         "again, as, discard, duty, until, number"},
+         "again, as, discard, duty, until, number, tell"},
         {R"("do":"go-ahead")", "\"reason\" is missing; add it"},
         {R"("do":"go-ahead","reason":"x","discard":"yes")",
          "\"discard\" is neither true nor false"},
