@@ -164,7 +164,7 @@ TEST(SystemPage, TellsTheLastMailTheQueueTheYearsAndTheFingerprint) {
     EXPECT_THAT(page, HasSubstr("<b>0</b> đang gửi lại"));
     EXPECT_THAT(page, HasSubstr("<a href=\"/calendar/2017\">2017</a>"));
     EXPECT_THAT(page, HasSubstr("<b>mail</b> (spool): hoạt động"));
-    EXPECT_THAT(page, HasSubstr("<code>of this tes</code>"));
+    EXPECT_THAT(page, HasSubstr("<code>of this test</code>"));
     ApiWorld silent({.alive = false});
     EXPECT_THAT(silent.get("/system").body, HasSubstr("không trả lời"));
 }
