@@ -118,10 +118,12 @@ Response refused_without(Language language) {
 
 // People are led to where they log in.
 Response refused_nobody(const Request& request, Language language) {
-    const bool page = request.method != "POST" && !request.path.starts_with("/api/") &&
+    const bool page = !request.path.starts_with("/api/") &&
                       request.header("Accept").find("text/html") != std::string::npos;
     if (!page) return refused_without(language);
     std::string place = request.path;
+    // A form is lost with the session; its page is not.
+    if (request.method == "POST") place.erase(std::max<std::size_t>(place.rfind('/'), 1));
     for (const auto& [name, value] : request.query)
         place += (place == request.path ? '?' : '&') + percent_encoded(name) + '=' +
                  percent_encoded(value);
@@ -214,9 +216,10 @@ Result<std::variant<Caller, Response>> caller_of(Vantage& vantage, const Request
     Door& door = vantage.door();
     const auto uptime = vantage.needs().uptime();
     if (!*known) {
-        const auto wait = door.wrong_tokens.wait(request.peer, uptime);
+        const std::string peer = counted_as(request.peer);
+        const auto wait = door.wrong_tokens.wait(peer, uptime);
         if (wait > wait.zero()) return Found{refused_too_often(language, wait)};
-        door.wrong_tokens.failed(request.peer, uptime);
+        door.wrong_tokens.failed(peer, uptime);
         return Found{refused_wrong(language)};
     }
     const Instant now = vantage.needs().now();
@@ -301,13 +304,31 @@ std::optional<Response> stopped(Vantage& vantage, const RouteRight& rule, Reques
     return {};
 }
 
+// Where other machines reach the daemon, what they send goes through a proxy that speaks TLS.
+std::optional<Response> refused_past_proxy(const HttpSettings& http, const Request& request,
+                                           Language language) {
+    const bool trusted = std::ranges::find(http.trusted_proxies, plain_address(request.peer)) !=
+                         http.trusted_proxies.end();
+    if (http.trusted_proxies.empty() || trusted || from_loopback(request)) return {};
+    return problem(403, in_words(language,
+                                 "hệ thống chỉ trả lời qua proxy (http.trusted_proxies); hãy dùng "
+                                 "địa chỉ https của hệ thống",
+                                 "dondoc answers only through its proxy (http.trusted_proxies): "
+                                 "use its https address"));
+}
+
 }  // namespace
 
 void guard_routes(Router& router, const std::shared_ptr<Vantage>& vantage) {
     router.guard([vantage](std::string_view pattern, Request& request) -> std::optional<Response> {
-        believe_proxy(vantage->needs().in_force()->configuration.http, request);
+        const auto in_force = vantage->needs().in_force();
+        const HttpSettings& http = in_force->configuration.http;
         const std::string method = request.method == "HEAD" ? "GET" : request.method;
         const RouteRight* rule = right_of(method, pattern);
+        const bool health = pattern == "/healthz" || pattern == "/readyz";
+        auto past = refused_past_proxy(http, request, language_asked(*vantage, request));
+        if (past && !health) return past;
+        believe_proxy(http, request);
         if (rule) return stopped(*vantage, *rule, request);
         vantage->needs().report("http: nobody may ask for " + method + " " + std::string(pattern) +
                                 ": it does not stand in the table of rights");

@@ -220,7 +220,7 @@ Result<Response> record(const Sight& sight, const Request& request) {
     if (auto known = knows_query(request, {}, sight.language); !known)
         return problem(400, known.error().text);
     const std::string& id = request.path_value("id");
-    if (!sight.organisation().unit(id)) return no_unit(sight, id);
+    if (!sight.organisation().unit(id) || !sight.sees_unit(id)) return no_unit(sight, id);
     const auto lines = record_of(sight, id);
     if (!lines) return lines.error();
     const auto taken = taken_over_by(sight, id);

@@ -38,17 +38,6 @@ bool has(const std::vector<std::string>& ids, const std::string& id) {
     return std::ranges::find(ids, id) != ids.end();
 }
 
-// Whoever is limited to campaigns sees the units that take part in one of them.
-bool sees_unit(const Sight& sight, const std::string& id) {
-    const Scope& scope = sight.scope();
-    const auto takes_part = [&](const std::string& campaign) {
-        const auto definition = sight.definition(campaign);
-        return definition && has(definition->campaign.participants, id);
-    };
-    return scope.has_unit(id) &&
-           (scope.campaigns.empty() || std::ranges::any_of(scope.campaigns, takes_part));
-}
-
 Result<Response> units(const Sight& sight, const Request& request) {
     if (auto known = knows_query(request, {"search", "campaign", "group", "limit", "cursor"},
                                  sight.language);
@@ -72,7 +61,7 @@ Result<Response> units(const Sight& sight, const Request& request) {
     const auto definition = open ? sight.definition(filter.campaign) : nullptr;
     const Search search(request.query_value("search").value_or(""));
     const auto page = page_of<Unit>(organisation.units, *asked, [&](const Unit& unit) {
-        if (!sees_unit(sight, unit.id)) return false;
+        if (!sight.sees_unit(unit.id)) return false;
         if (!filter.campaign.empty() &&
             (!definition || !has(definition->campaign.participants, unit.id)))
             return false;
@@ -93,7 +82,7 @@ using Roles = std::multimap<std::string, Role, std::less<>>;  // by person
 Roles roles_of(const Sight& sight) {
     Roles roles;
     for (const auto& [id, unit] : sight.organisation().units) {
-        if (!sees_unit(sight, id)) continue;
+        if (!sight.sees_unit(id)) continue;
         if (!unit.contact.empty()) roles.emplace(unit.contact, Role{"contact", id});
         if (!unit.head.empty()) roles.emplace(unit.head, Role{"head", id});
         if (!unit.superior.empty()) roles.emplace(unit.superior, Role{"superior", id});

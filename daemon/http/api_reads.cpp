@@ -218,7 +218,7 @@ Result<Response> unit(const Sight& sight, const Request& request) {
     if (!asked) return problem(400, asked.error().text);
     const std::string& id = request.path_value("id");
     const Unit* found = sight.organisation().unit(id);
-    if (!found) return no_unit(sight, id);
+    if (!found || !sight.sees_unit(id)) return no_unit(sight, id);
     ObligationFilter filter = sight.filter();
     filter.unit = id;
     auto page = page_of(*asked, [&](const std::string& cursor) {

@@ -1,4 +1,6 @@
 // The routes that tell of silences, and of what one would hold.
+#include <mutex>
+
 #include <fmt/format.h>
 #include <boost/json.hpp>
 
@@ -74,6 +76,15 @@ Result<Response> look_ahead(const Sight& sight, const SilenceAsked& asked) {
     if (const auto refusal =
             refused_silence(*known, sight.definitions(), asked, sight.today, sight.language))
         return problem(409, refusal->text);
+    static std::mutex at_work;  // it takes as long as the daemon takes to plan these days
+    const std::unique_lock one_at_a_time(at_work, std::try_to_lock);
+    if (!one_at_a_time) {
+        Response busy =
+            problem(503, in_words(sight.language, "đang xem trước một đợt khác; hãy hỏi lại sau",
+                                  "another preview is being made: ask again"));
+        busy.set("Retry-After", "5");
+        return busy;
+    }
     auto copy = sight.vantage.needs().copy_store();
     if (!copy) return copy.error();
     const auto told = preview(**copy, sight.configuration(), sight.definitions(), asked, sight.now);

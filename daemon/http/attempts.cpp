@@ -1,6 +1,11 @@
 #include "daemon/http/attempts.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
 
 namespace dondoc {
 
@@ -27,14 +32,25 @@ void Attempts::failed(const std::string& key, Time now) {
                 records_, {}, [](const auto& one) { return one.second.last; }));
     }
     Record& record = records_[key];
+    const auto forgiven = static_cast<int>((now - record.last) / forgives_one_in);
     if (record.last + memory <= now) record.failures = 0;
-    ++record.failures;
+    record.failures = std::max(0, record.failures - forgiven) + 1;
     record.last = now;
 }
 
 void Attempts::succeeded(const std::string& key) {
     const std::lock_guard lock(mutex_);
     records_.erase(key);
+}
+
+std::string counted_as(const std::string& address) {
+    std::array<unsigned char, 16> bytes{};
+    const bool six = inet_pton(AF_INET6, address.c_str(), bytes.data()) == 1;
+    if (!six || address.find('.') != address.npos) return address;
+    std::string network;
+    for (std::size_t i = 0; i < 8; ++i)
+        network += fmt::format("{:02x}", bytes[i]);
+    return network + "/64";
 }
 
 }  // namespace dondoc

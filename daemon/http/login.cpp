@@ -49,13 +49,14 @@ bool same_secret(std::string_view a, std::string_view b) {
 Result<Login> log_in(Vantage& vantage, const Request& request, const std::string& name,
                      const std::string& password) {
     Door& door = vantage.door();
-    const std::string both = request.peer + ' ' + name;
+    const std::string peer = counted_as(request.peer);
+    const std::string both = peer + ' ' + name;
     // One at a time: each takes 64 MiB, and none of the workers is to wait for another.
     const std::unique_lock lock(door.weighing, std::try_to_lock);
     if (!lock.owns_lock()) return Login{LoginTooOften{std::chrono::seconds(1)}};
     const auto uptime = vantage.needs().uptime();
     const auto wait =
-        std::max({door.logins.wait(both, uptime), door.logins_of_peer.wait(request.peer, uptime),
+        std::max({door.logins.wait(both, uptime), door.logins_of_peer.wait(peer, uptime),
                   door.logins_of_name.wait(name, uptime)});
     if (wait > wait.zero()) return Login{LoginTooOften{wait}};
     const auto reader = vantage.reader();
@@ -69,7 +70,7 @@ Result<Login> log_in(Vantage& vantage, const Request& request, const std::string
     const Date today = vantage.needs().in_force()->zone().date_of(now);
     if (!right || !known || !(*user)->good_on(today)) {
         door.logins.failed(both, uptime);
-        door.logins_of_peer.failed(request.peer, uptime);
+        door.logins_of_peer.failed(peer, uptime);
         door.logins_of_name.failed(name, uptime);
         return Login{WrongLogin{}};
     }

@@ -68,6 +68,8 @@ Result<std::vector<SilenceRecord>> running_silences(const Sight& sight) {
 }
 
 Result<std::vector<std::string>> silences_in_words(const Sight& sight) {
+    // They name units and reasons that are not everybody's.
+    if (sight.scope().limited()) return std::vector<std::string>();
     const auto records = running_silences(sight);
     if (!records) return records.error();
     std::vector<std::string> all;

@@ -46,13 +46,14 @@ constexpr Kind of_unit{"đơn vị", "unit"};
 constexpr Kind of_person{"người", "person"};
 constexpr Kind of_group{"nhóm đơn vị", "group of units"};
 
-// "" if it is one of them.
+// "" if it is one of them. Whoever may not see them all is not told what comes near.
 std::string unknown(const Sight& sight, const Kind& kind, const std::string& id,
                     const std::vector<std::string>& known) {
     if (std::ranges::find(known, id) != known.end()) return {};
     return in_words(sight.language, std::string("không có ") + kind.vi,
                     std::string("there is no ") + kind.en) +
-           " «" + id + "»" + did_you_mean(id, known, sight.language);
+           " «" + id + "»" +
+           (sight.scope().limited() ? "" : did_you_mean(id, known, sight.language));
 }
 
 std::string unknown_part(const Sight& sight, const std::string& campaign, const std::string& duty,

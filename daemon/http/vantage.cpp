@@ -1,5 +1,7 @@
 #include "daemon/http/vantage.h"
 
+#include <algorithm>
+
 #include <string>
 #include <utility>
 
@@ -56,6 +58,16 @@ const Organisation& Sight::organisation() const {
 
 std::shared_ptr<const Definition> Sight::definition(std::string_view campaign) const {
     return definitions().find(campaign);
+}
+
+bool Sight::sees_unit(const std::string& id) const {
+    const auto takes_part = [&](const std::string& campaign) {
+        const auto plan = definition(campaign);
+        return plan && std::ranges::find(plan->campaign.participants, id) !=
+                           plan->campaign.participants.end();
+    };
+    return scope().has_unit(id) &&
+           (scope().campaigns.empty() || std::ranges::any_of(scope().campaigns, takes_part));
 }
 
 ObligationFilter Sight::filter() const {

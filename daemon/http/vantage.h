@@ -115,6 +115,8 @@ struct Sight {
     // Overdue and due soon as of today, and what whoever asks may see; all else open.
     ObligationFilter filter() const;
     const Scope& scope() const { return caller.scope; }
+    // Whoever is limited to campaigns sees the units that take part in one of them.
+    bool sees_unit(const std::string& id) const;
 };
 
 // How many days the officer looks ahead, today included.

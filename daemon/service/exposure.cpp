@@ -4,10 +4,14 @@
 
 namespace dondoc {
 
+bool is_loopback(const std::string& address) {
+    return address.starts_with("127.") || address == "::1";
+}
+
 Done may_listen(const Configuration& configuration, const Reader& reader, Instant now) {
     const HttpSettings& http = configuration.http;
     const std::string& address = http.address;
-    if (address.starts_with("127.") || address == "::1") return done;
+    if (is_loopback(address)) return done;
     const std::string where =
         "http.listen is " + address + ", which other machines can reach; nothing is served there ";
     if (http.trusted_proxies.empty()) {

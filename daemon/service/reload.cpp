@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "config/fingerprint.h"
+#include "daemon/service/exposure.h"
 #include "daemon/service/log.h"
 #include "daemon/store/store.h"
 #include "workflows/check.h"
@@ -56,6 +57,15 @@ std::variant<Reload::Files, FaultyFiles> Reload::read() const {
         return FaultyFiles{
             {{Severity::error, needs_.file.filename().string(), 0, 0, channels.error().text}}};
     }
+    // The door stays as it is until the next start, and where others reach it behind its proxy.
+    const bool behind_proxy = !files.before->configuration.http.trusted_proxies.empty();
+    if (files.configuration.http.trusted_proxies.empty() && behind_proxy &&
+        !is_loopback(files.before->configuration.http.address)) {
+        return FaultyFiles{{{Severity::error, needs_.file.filename().string(), 0, 0,
+                             "http.trusted_proxies is empty, but the daemon listens on " +
+                                 files.before->configuration.http.address +
+                                 " until it is started again: name the proxy's address"}}};
+    }
     files.configuration.state_directory = std::move(named);
     files.warnings = reading.diagnostics.size();
     return files;
@@ -81,7 +91,8 @@ PreviewAnswer Reload::preview_of(const Files& files) const {
 ApplyAnswer Reload::put_in_force(Files files, const std::string& by) const {
     const Configuration& running = files.before->configuration;
     files.configuration.state_directory = running.state_directory;
-    files.configuration.http = running.http;
+    files.configuration.http.address = running.http.address;
+    files.configuration.http.port = running.http.port;
     auto composer = Composer::make(files.configuration.templates);
     if (!composer) return composer.error();
     auto channels = make_channels(files.configuration);

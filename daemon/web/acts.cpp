@@ -77,6 +77,7 @@ struct Came {
 Came posted(const Vantage& vantage, const Request& request, Asked asked) {
     if (!asked.fault.empty()) return {{}, std::move(asked.fault)};
     asked.command.by = who_acts(request.caller, "", by_page);
+    asked.command.language = language_asked(vantage, request);
     return {vantage.needs().execute(std::move(asked.command), execute_time_max), ""};
 }
 
@@ -94,6 +95,7 @@ std::optional<Refused> refused_by(const Sight& sight, const Came& came) {
         return Refused{text("not_yet_done", sight.language), 504};
     const Answer& answer = std::get<Answer>(came.heard);
     if (const auto* refusal = std::get_if<Refusal>(&answer)) return Refused{refusal->text};
+    if (const auto* missing = std::get_if<NotFound>(&answer)) return Refused{missing->text, 404};
     if (const auto* fault = std::get_if<Error>(&answer)) {
         sight.vantage.needs().report("http: command not carried out: " + fault->text);
         return Refused{text("nothing_changed", sight.language) + ": " + fault->text, 500};

@@ -15,7 +15,7 @@ namespace dondoc {
 
 namespace {
 
-constexpr std::size_t sheet_rows_max = 2'000;
+constexpr std::size_t sheet_rows_max = 20'000;
 
 // One call: somebody, and all that is late of what they answer for.
 struct Call {
@@ -76,11 +76,15 @@ Result<std::vector<Facts>> late_of(const Sight& sight, const std::string& campai
     ObligationFilter filter = sight.filter();
     filter.status = ObligationFilter::Status::overdue;
     filter.campaign = campaign;
-    const auto page = sight.reader.obligations(filter, page_size_max, "");
-    if (!page) return page.error();
     std::vector<Facts> rows;
-    for (const Obligation& one : page->rows)
-        rows.push_back(obligation_facts(sight, one));
+    std::string cursor;
+    do {
+        const auto page = sight.reader.obligations(filter, page_size_max, cursor);
+        if (!page) return page.error();
+        for (const Obligation& one : page->rows)
+            rows.push_back(obligation_facts(sight, one));
+        cursor = page->cursor;
+    } while (!cursor.empty() && rows.size() < sheet_rows_max);
     return rows;
 }
 

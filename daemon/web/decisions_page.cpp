@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "daemon/http/asked.h"
@@ -14,10 +16,19 @@ namespace {
 
 using Status = ObligationFilter::Status;
 
-Result<Page<Obligation>> listed(const Sight& sight, Status status) {
+// All of them: this is where nothing that waits may be missing.
+Result<std::vector<Obligation>> listed(const Sight& sight, Status status) {
     ObligationFilter filter = sight.filter();
     filter.status = status;
-    return sight.reader.obligations(filter, page_size_max, "");
+    std::vector<Obligation> all;
+    std::string cursor;
+    do {
+        auto page = sight.reader.obligations(filter, page_size_max, cursor);
+        if (!page) return page.error();
+        std::ranges::move(page->rows, std::back_inserter(all));
+        cursor = page->cursor;
+    } while (!cursor.empty());
+    return all;
 }
 
 Facts request_facts(const Sight& sight, const Obligation& obligation) {
@@ -70,10 +81,10 @@ Result<Response> decisions_page(const Sight& sight, const Request& request,
     const auto counters = sight.reader.counters(sight.today, sight.filter().soon, sight.scope());
     if (!counters) return counters.error();
     std::vector<Facts> requests;
-    for (const Obligation& one : requested->rows)
+    for (const Obligation& one : *requested)
         requests.push_back(request_facts(sight, one));
     std::vector<Facts> questions;
-    for (const Obligation& one : asking->rows)
+    for (const Obligation& one : *asking)
         questions.push_back(decision_facts(sight, one, ""));
     std::vector<Facts> releases;
     for (const KeptEscalation& one : *kept)

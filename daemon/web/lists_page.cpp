@@ -115,7 +115,7 @@ Result<Response> units_page(const Sight& sight, const Request& request,
     if (!overdue) return overdue.error();
     std::vector<const Unit*> units;
     for (const auto& [id, unit] : sight.organisation().units)
-        if (sight.scope().has_unit(id)) units.push_back(&unit);
+        if (sight.sees_unit(id)) units.push_back(&unit);
     // Whoever is late stands first; else as the organisation names them.
     std::ranges::stable_sort(units, [&](const Unit* a, const Unit* b) {
         return count_in(*overdue, a->id) > count_in(*overdue, b->id);

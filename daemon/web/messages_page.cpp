@@ -50,7 +50,8 @@ Facts row_of(const Sight& sight, const MessageRecord& message) {
     const std::string number = std::to_string(message.number);
     facts.say("subject", message.subject);
     facts.say("number", text("message", sight.language) + " " + number);
-    facts.say("href", page_link(sight, "/messages/" + number, {}));
+    const bool readable = may(sight.caller.role, Right::read_letters);
+    facts.say("href", readable ? page_link(sight, "/messages/" + number, {}) : "");
     facts.say("moment", moment_text(sight, message.moment));
     facts.say("next_at",
               message.state == MessageState::retrying ? moment_text(sight, message.next) : "");

@@ -94,7 +94,8 @@ Result<Response> unit_page(const Sight& sight, const Request& request, const Tem
         return wrong(400, known.error().text);
     const std::string& id = request.path_value("id");
     const Unit* unit = sight.organisation().unit(id);
-    if (!unit) return wrong(404, text("no_unit", sight.language) + " " + id);
+    if (!unit || !sight.sees_unit(id))
+        return wrong(404, text("no_unit", sight.language) + " " + id);
     auto facts = unit_facts(sight, *unit);
     if (!facts) return facts.error();
     return page(sight, request, templates, {"unit", *std::move(facts), unit->name_on(sight.today)});

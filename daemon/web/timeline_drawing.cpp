@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "daemon/web/texts.h"
 #include "notifiers/phrases.h"
 
@@ -68,7 +70,7 @@ std::vector<Facts> months_of(const Scale& scale, DateSpan days) {
             list.back().say("x", scale.x(day));
             list.back().say(
                 "label",
-                std::to_string(month) +
+                fmt::format("{:02}", month) +
                     (month == 1 || list.size() == 1 ? "/" + std::to_string(year_of(day)) : ""));
         }
         day = month_span(year_of(day), month).last + std::chrono::days(1);

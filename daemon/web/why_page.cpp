@@ -44,9 +44,10 @@ Facts told_facts(const Sight& sight, const NoticeTold& told) {
     facts.say("whom", whom);
     facts.say("words", told.words);
     facts.say("subject", told.subject);
-    facts.say(
-        "message_href",
-        told.message == 0 ? "" : page_link(sight, "/messages/" + std::to_string(told.message), {}));
+    facts.say("message_href",
+              told.message == 0 || !may(sight.caller.role, Right::read_letters)
+                  ? ""
+                  : page_link(sight, "/messages/" + std::to_string(told.message), {}));
     facts.flag("by", false);
     return facts;
 }

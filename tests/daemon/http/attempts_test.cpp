@@ -33,6 +33,22 @@ TEST(Attempts, AreForgottenAfterSuccessAndAfterAnHour) {
     EXPECT_EQ(attempts.wait("lan", 1h + 1s), 1s) << "counted from one again";
 }
 
+// An office behind one address is not shut out by the mistakes of a whole day.
+TEST(Attempts, AreTakenBackOneByOneWhileNobodyIsWrong) {
+    Attempts attempts(3);
+    for (int i = 0; i < 20; ++i) {
+        attempts.failed("10.0.0.5", i * 11min);
+        EXPECT_EQ(attempts.wait("10.0.0.5", i * 11min), 0s);
+    }
+}
+
+TEST(Attempts, AreCountedForAWholeNetworkOfSix) {
+    EXPECT_EQ(counted_as("2001:db8::1"), counted_as("2001:db8::ffff:1"));
+    EXPECT_NE(counted_as("2001:db8::1"), counted_as("2001:db8:0:1::1"));
+    EXPECT_EQ(counted_as("10.0.0.5"), "10.0.0.5");
+    EXPECT_EQ(counted_as("::ffff:10.0.0.5"), "::ffff:10.0.0.5");
+}
+
 TEST(Attempts, RememberSoManyAtTheMost) {
     Attempts attempts(0);
     for (std::size_t i = 0; i <= Attempts::keys_max; ++i)

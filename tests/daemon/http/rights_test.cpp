@@ -259,6 +259,27 @@ TEST(Rights, HideMessagesThatTellOfAnythingOutside) {
     }
 }
 
+TEST(Rights, ShowWhoIsLimitedNeitherOtherUnitsNorWhySomebodyIsLeftAlone) {
+    ApiWorld world;
+    visitors(world);
+    world.act({SetSilence{{{"plan", "", {"tt-phap-y"}}, day("2017-01-20"), "đoàn kiểm tra"}}, "x"});
+    const auto seen = [&](const std::string& path, const std::string& token) {
+        return world.get_from("192.0.2.7", path, with_token(token));
+    };
+    EXPECT_THAT(seen("/api/v1/status", "officer").body, HasSubstr("đoàn kiểm tra"));
+    for (const char* token : {"unit", "officer-unit", "officer-plan"})
+        EXPECT_THAT(seen("/api/v1/status", token).body, Not(HasSubstr("đoàn kiểm tra"))) << token;
+    for (const char* path : {"/api/v1/units/phong-tccb", "/units/phong-tccb"}) {
+        EXPECT_EQ(seen(path, "officer").status, 200) << path;
+        EXPECT_EQ(seen(path, "officer-plan").status, 404) << "it takes no part in the plan";
+    }
+    EXPECT_EQ(seen("/api/v1/units/bv-sa-pa", "officer-plan").status, 200);
+    EXPECT_THAT(seen("/units", "officer-other").body, Not(HasSubstr("/units/bv-sa-pa")));
+    EXPECT_THAT(seen("/api/v1/units/bv-sa-p?lang=en", "officer").body, HasSubstr("«bv-sa-pa»?"));
+    EXPECT_THAT(seen("/api/v1/units/bv-sa-p?lang=en", "officer-plan").body,
+                Not(HasSubstr("bv-sa-pa")));
+}
+
 TEST(Rights, LetAUnitHandInForItselfButNotSayWhen) {
     ApiWorld world;
     visitors(world);

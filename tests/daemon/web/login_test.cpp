@@ -85,6 +85,16 @@ TEST(Login, LeadsWhoeverIsNobodyToItAndBackAgain) {
     EXPECT_EQ(get_away(world, "/api/v1/sending/pause", cookie_of(in)).status, 405);
 }
 
+TEST(Login, LeadsBackToThePageOfAFormThatWasSentTooLate) {
+    ApiWorld world;
+    const std::string page = "/obligations/" + registration("tt-mat");
+    const Reply led =
+        post_from(world, std::string(elsewhere), page + "/accept", "Accept: text/html\r\n", "");
+    EXPECT_EQ(led.status, 303);
+    EXPECT_THAT(led.header("Location"),
+                testing::EndsWith("next=%2Fobligations%2F" + registration("tt-mat")));
+}
+
 TEST(Login, LeadsToNoOtherSite) {
     ApiWorld world;
     for (const std::string place : {"https://stranger.example/", "//stranger.example/",
@@ -227,8 +237,13 @@ TEST(Proxy, ThatIsBelievedSaysForWhomItAsksAndOverWhat) {
               303)
         << "the last address that is no proxy of ours counts, what a client wrote before does not";
     const Reply stranger = log_in(world, "lan", "mot hai ba bon", forwarded, "192.0.2.99");
-    EXPECT_EQ(stranger.status, 303);
-    EXPECT_THAT(stranger.header("Set-Cookie"), Not(HasSubstr("Secure")))
+    EXPECT_EQ(stranger.status, 403) << "nobody comes past the proxy";
+    EXPECT_EQ(world.get_from("192.0.2.99", "/healthz").status, 200);
+    ApiWorld open;
+    make_user(open, "lan", "viewer");
+    const Reply believed = log_in(open, "lan", "mot hai ba bon", forwarded, "192.0.2.99");
+    EXPECT_EQ(believed.status, 303);
+    EXPECT_THAT(believed.header("Set-Cookie"), Not(HasSubstr("Secure")))
         << "what others say in these headers is not looked at";
     EXPECT_EQ(world.get_from("127.0.0.1", "/", "X-Forwarded-Proto: https\r\n").status, 401)
         << "through a proxy nothing is open";
