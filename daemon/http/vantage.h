@@ -20,6 +20,8 @@
 #include "daemon/loop/in_force.h"
 #include "daemon/loop/reconfiguration.h"
 #include "daemon/loop/standstill.h"
+#include "daemon/loop/unit_link.h"
+#include "daemon/store/kept_files.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 
@@ -60,6 +62,8 @@ public:
         std::function<std::chrono::microseconds()> uptime;  // of a clock that only goes forward
         bool virtual_clock = false;
         std::shared_ptr<const Metrics> metrics{};
+        LinkKey links{};    // that seals the links to units' pages
+        KeptFiles files{};  // what units hand in
     };
 
     explicit Vantage(Needs needs) : needs_(std::move(needs)) {}

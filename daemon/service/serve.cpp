@@ -34,6 +34,7 @@
 #include "daemon/service/standing_log.h"
 #include "daemon/service/startup.h"
 #include "daemon/web/pages.h"
+#include "daemon/web/unit_links.h"
 
 namespace dondoc {
 
@@ -53,7 +54,7 @@ public:
           ground_(std::move(ground)),
           in_force_(std::make_shared<const InForce>(ground_.configuration)),
           definitions_(ground_.configuration.campaigns),
-          letters_(ground_.configuration, definitions_, ground_.composer),
+          letters_(ground_.configuration, definitions_, ground_.composer, ground_.links),
           year_(options.year ? std::make_unique<VirtualClock>(loop_context_, span_of(*options.year))
                              : nullptr),
           real_(loop_context_, ground_.clock),
@@ -178,13 +179,16 @@ Done Service::open_door() {
         monotonic_time,
         year_ != nullptr,
         metrics_,
+        ground_.links,
+        KeptFiles(ground_.state.files()),
     };
     Router router([](std::string_view line) { log(LogLevel::error, line); });
     const auto vantage = std::make_shared<Vantage>(std::move(needs));
     add_api(router, vantage);
     add_pages(router, vantage);
+    const auto& its = ground_.configuration;
     auto front = Front::start(
-        {.address = ground_.configuration.http.address, .port = ground_.configuration.http.port},
+        {.address = its.http.address, .port = its.http.port, .upload_max = upload_max(its.links)},
         std::move(router));
     if (!front) return front.error();
     front_ = *std::move(front);

@@ -13,9 +13,11 @@
 #include "daemon/web/parts.h"
 #include "daemon/web/rows.h"
 #include "daemon/web/texts.h"
+#include "daemon/web/unit_links.h"
 #include "notifiers/compose_template.h"
 #include "notifiers/mail.h"
 #include "notifiers/phrases.h"
+#include "notifiers/shown_mail.h"
 #include "workflows/check.h"
 
 namespace dondoc {
@@ -261,7 +263,8 @@ Result<Response> message_page(const Sight& sight, const Request& request,
     if (!mail) return mail.error();
     return page(
         sight, request, templates, templates.message,
-        message_facts(sight, **found, *reasons, *mail ? plain_text_of(**mail) : std::string()),
+        message_facts(sight, **found, *reasons,
+                      *mail ? without_unit_links(plain_text_of(**mail)) : std::string()),
         text("message", sight.language) + " " + written + " - " + text("name", sight.language));
 }
 
@@ -294,6 +297,7 @@ void add_pages(Router& router, const std::shared_ptr<Vantage>& vantage) {
     get("/units/{id}", unit_page);
     get("/messages/{number}", message_page);
     add_login(router, vantage);
+    add_unit_links(router, vantage);
     router.otherwise(route(no_page));
     router.get("/style.css", [](const Request&) {
         Response sheet;
