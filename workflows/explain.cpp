@@ -172,6 +172,10 @@ std::string rung_words(const std::string& rung, const Term& term, Language langu
     }
     if (where.starts_with(rung_by_hand)) {
         const int number = std::stoi(where.substr(rung_by_hand.size()));
+        if (!rung.ends_with(".contact")) {
+            return vi ? "báo cấp trên theo yêu cầu, lần " + official_count(number, language)
+                      : "word to those above that was asked for, number " + std::to_string(number);
+        }
         return vi ? "nhắc theo yêu cầu, lần " + official_count(number, language)
                   : "reminder asked for, number " + std::to_string(number);
     }

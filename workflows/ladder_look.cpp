@@ -86,12 +86,21 @@ private:
         }
     }
 
-    // When a silence lets it fall due; before now if none keeps it any more.
+    // When a silence lets it fall due; before now if none keeps it any more. It does so until the
+    // first window after it opens.
     Instant heard_at(const RungMoment& moment) const {
-        const Date today = definition_.zone.date_of(now_);
-        const Date day = heard_on(std::max(moment.day, today));
-        const bool kept_back = day > std::max(moment.day, today);
-        return kept_back ? definition_.zone.at(day, definition_.sending.window.from) : moment.at;
+        const Date from = std::max(moment.day, definition_.zone.date_of(now_));
+        const Date day = heard_on(from);
+        if (day > from) return opening(day);
+        for (const DateSpan& span : around_.silenced) {
+            if (span.last < moment.day || span.last >= from) continue;
+            const Instant over = opening(heard_on(span.last));
+            if (over > now_) return over;
+        }
+        return moment.at;
+    }
+    Instant opening(Date day) const {
+        return definition_.zone.at(day, definition_.sending.window.from);
     }
     Date heard_on(Date day) const { return heard_again(definition_, around_.silenced, day); }
 
@@ -218,8 +227,7 @@ private:
         return around_.earlier_on_its_way && (waiting || now_ < patience_ends(rung));
     }
     Instant patience_ends(const RungMoment& rung) const {
-        const Date last = definition_.calendar->shift(heard_on(rung.day), 1);
-        return definition_.zone.at(last, definition_.sending.window.from);
+        return opening(definition_.calendar->shift(heard_on(rung.day), 1));
     }
 
     void tell(const RungMoment& rung, Instant moment) {

@@ -26,7 +26,7 @@ struct Surroundings {
     std::vector<DateSpan> suspended{};    // on these days nothing is told about the unit
     bool barred = false;                  // it does not pass a gate before the duty (eligibility.h)
     bool escalated = false;               // somebody has been told in this round after its deadline
-    // When the last reminder leaves, or left, that a person asked for, if not before today.
+    // When the last leaves, or left, that a person asked for of that reader, if not before today.
     std::optional<Instant> reminded_by_hand{};
     std::vector<DateSpan> silenced{};  // on these days its ladder tells nobody (silence.h)
 };

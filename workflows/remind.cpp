@@ -94,6 +94,50 @@ std::optional<Refusal> nothing_to_remind_of(const Definition& definition,
     return {};
 }
 
+// To tell those above is the coordinator's, of what is overdue, and never past a reminder that is
+// still on its way.
+std::optional<Refusal> not_to_be_told_above(const Definition& definition,
+                                            const Obligation& obligation,
+                                            const Surroundings& around, const std::string& unit,
+                                            Date today, Language language) {
+    const Organisation& organisation = *definition.organisation;
+    const Unit* coordinator = organisation.unit(definition.campaign.coordinator);
+    if (!coordinator || organisation.acting(*coordinator, today).id != unit) {
+        return refuse("not_entitled", language,
+                      "Đơn vị «" + unit + "» không được báo cấp trên; chỉ đơn vị đầu mối «" +
+                          definition.campaign.coordinator + "» được báo",
+                      "The unit «" + unit + "» may not have those above told; the coordinator «" +
+                          definition.campaign.coordinator + "» alone may");
+    }
+    if (obligation.asking) {
+        return refuse("asking", language,
+                      "Nghĩa vụ đã quá hạn khi nhập; cần trả lời trước (submit, extend hoặc "
+                      "waive), sau đó mới báo cấp trên",
+                      "The obligation was overdue when first seen; answer first (submit, extend "
+                      "or waive), then those above can be told");
+    }
+    if (!obligation.overdue_on(today)) {
+        return refuse(
+            "not_overdue", language,
+            "Nghĩa vụ chưa quá hạn; chỉ báo cấp trên khi đã qua hạn, trước đó chỉ nhắc đầu mối",
+            "The obligation is not overdue; those above are told after its deadline alone, "
+            "remind its contact before");
+    }
+    if (obligation.held) {
+        return refuse("held", language,
+                      "Thư báo quá hạn đang được giữ; cần cho gửi (release) trước khi báo cấp trên",
+                      "Its escalations are held; release them (release) before those above are "
+                      "told");
+    }
+    if (around.earlier_on_its_way) {
+        return refuse("earlier_on_its_way", language,
+                      "Còn thư nhắc trước chưa gửi xong; báo cấp trên khi thư đó đã gửi",
+                      "An earlier reminder is still on its way; have those above told when it "
+                      "has left");
+    }
+    return {};
+}
+
 Refusal already_reminded(const Zone& zone, Instant at, Language language) {
     const std::string time = clock_time(zone.time_of(at));
     const std::string day = day_in_words(zone.date_of(at), language);
@@ -112,6 +156,13 @@ int asked_before(const Obligation& obligation) {
 
 }  // namespace
 
+std::optional<Audience> audience_asked(const Reminding& asked) {
+    if (asked.tell.empty()) return Audience::contact;
+    for (const Audience one : {Audience::head, Audience::superior, Audience::director})
+        if (asked.tell == to_string(one)) return one;
+    return {};
+}
+
 std::variant<std::vector<Event>, Refusal> decide(const Definition& definition,
                                                  const Obligation& obligation,
                                                  const Surroundings& around, const Reminding& asked,
@@ -121,6 +172,17 @@ std::variant<std::vector<Event>, Refusal> decide(const Definition& definition,
         return *std::move(refusal);
     if (auto refusal = nothing_to_remind_of(definition, obligation, around, today, language))
         return *std::move(refusal);
+    const auto audience = audience_asked(asked);
+    if (!audience) {
+        return refuse("reader_unknown", language,
+                      "Không báo được cho «" + asked.tell + "»; nhận head, superior hoặc director",
+                      "Nobody is told as «" + asked.tell + "»; head, superior or director is");
+    }
+    if (*audience != Audience::contact) {
+        auto refusal =
+            not_to_be_told_above(definition, obligation, around, asked.unit, today, language);
+        if (refusal) return *std::move(refusal);
+    }
     if (auto refusal = without_reason(asked.reason, language)) return *std::move(refusal);
     if (around.reminded_by_hand && !asked.again)
         return already_reminded(definition.zone, *around.reminded_by_hand, language);
@@ -128,22 +190,30 @@ std::variant<std::vector<Event>, Refusal> decide(const Definition& definition,
     const Instant moment =
         sending_moment(definition, {}, now).value_or(next_opening(definition, now));
     const Duty& duty = *definition.campaign.duty(obligation.id.duty);
-    const Addressee addressee = resolve(definition, duty, obligation.id.unit, Audience::contact,
-                                        definition.zone.date_of(moment));
+    const Addressee addressee =
+        resolve(definition, duty, obligation.id.unit, *audience, definition.zone.date_of(moment));
+    if (!addressee.person && *audience != Audience::contact) {
+        return refuse("no_person", language,
+                      "Đơn vị «" + obligation.id.unit + "» chưa có " +
+                          audience_name(*audience, language) + "; cần ghi vào danh sách đơn vị",
+                      "Of the unit «" + obligation.id.unit + "» no " +
+                          audience_name(*audience, language) + " is on record; name one");
+    }
     if (!addressee.person) {
         return refuse("no_person", language,
                       "Đơn vị «" + obligation.id.unit + "» chưa có đầu mối; cần ghi contact",
                       "The unit «" + obligation.id.unit + "» has no contact; name one");
     }
     const Person& person = *addressee.person;
-    const std::string rung =
-        std::string(rung_by_hand) + std::to_string(asked_before(obligation) + 1) + ".contact";
+    const std::string rung = std::string(rung_by_hand) +
+                             std::to_string(asked_before(obligation) + 1) + "." +
+                             to_string(*audience);
     const bool late = obligation.overdue_on(today);
     return std::vector<Event>{
         ReminderAsked{asked.unit, asked.reason},
         NoticeFellDue{notice_key(obligation.id, obligation.round, rung), rung, obligation.round,
-                      late ? NoticeKind::escalation : NoticeKind::reminder, Audience::contact,
-                      person.id, definition.channel_of(person), false, moment, now, "by_hand",
+                      late ? NoticeKind::escalation : NoticeKind::reminder, *audience, person.id,
+                      definition.channel_of(person), false, moment, now, "by_hand",
                       addressee.instead_of ? addressee.instead_of->id : ""}};
 }
 

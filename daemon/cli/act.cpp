@@ -93,6 +93,7 @@ int run_act(const CommonOptions& common, const ActOptions& options) {
     add("reason", options.reason);
     add("document", options.document);
     add("as", options.as);
+    add("tell", options.tell);
     add("unit", options.unit);
     add("to_unit", options.to_unit);
     add("signer", options.signer);

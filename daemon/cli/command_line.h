@@ -57,6 +57,7 @@ struct ActOptions {
     std::string reason;
     std::string document;
     std::string as;        // remind: on behalf of which unit
+    std::string tell;      // remind: whom above the contact
     bool again = false;    // remind: though it was done today already
     bool discard = false;  // go-ahead: drop it instead
     std::string unit;      // hand-over: whose open obligations; empty: the target is one obligation

@@ -90,6 +90,8 @@ void add_organisation_acts(Words& words) {
         ->add_option("--as", reminding->as,
                      "on behalf of which unit: the coordinator, or the lead of the cluster")
         ->required();
+    remind->add_option("--tell", reminding->tell,
+                       "head, superior or director: told at once that it is overdue");
     remind->add_flag("--again", reminding->again, "though a reminder was asked for today already");
     CLI::App* give = words.command("hand-over", "have another unit owe what one unit still owes");
     auto given = act(words, give, "hand-over", "obligation");

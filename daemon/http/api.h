@@ -8,6 +8,7 @@
 //   GET  /readyz                      200 if store, loop, clock and calendar are in order, and the
 //                                     store takes what is to be stored; else 503 says what is not
 //   GET  /metrics                     for Prometheus, see metrics.h
+//   GET  /api/v1/openapi.json         this list for programs: OpenAPI 3.1, the file openapi.json
 //   GET  /api/v1/status               now, paused or not, clock, go_ahead, counters, next moment,
 //                                     channels_down, address_faults, silences, standstill (the
 //                                     disk takes nothing)
@@ -16,16 +17,25 @@
 //   GET  /api/v1/campaigns/{id}/indicators   targets, registered and reached, unit by unit
 //   GET  /api/v1/campaigns/{id}/eligibility  who passes which gate, with the facts behind it
 //   GET  /api/v1/obligations          ?status= &unit= &campaign= &duty= &due_before=
-//                                     &limit= &cursor=
+//                                     &sort=due|-due &limit= &cursor=
 //   GET  /api/v1/obligations/{id}
 //   GET  /api/v1/obligations/{id}/why what happened, who was told, who was not, what comes next;
 //                                     ?on=2017-06-09: why anybody, or nobody, was told that day
+//   GET  /api/v1/units                ?search= &campaign= &group= &limit= &cursor=
 //   GET  /api/v1/units/{id}           with its obligations; ?limit= &cursor=
 //   GET  /api/v1/units/{id}/record    how it has kept its deadlines, and how that is counted
-//   GET  /api/v1/messages             ?state= &person= &limit= &cursor=
+//   GET  /api/v1/messages             ?state= &person= &sort=-number|number &limit= &cursor=
 //   GET  /api/v1/messages/{number}    with its notices and its full text
 //   GET  /api/v1/messages/{number}/why  to whom, why to this person, what was answered, what was
 //   GET  /api/v1/messages/why?key=      dropped and why; by its number or its key
+//   GET  /api/v1/people               ?search= &unit= &limit= &cursor=
+//   GET  /api/v1/decisions            what waits for a person, with the paths that answer it:
+//                                     ?kind= &campaign= &unit= &limit= &cursor=
+//   GET  /api/v1/forecast             what will be sent if nobody acts, without its text:
+//                                     ?from= &to= (not included, 7 days after unless said, 31 at
+//                                     the most) &campaign=
+//   GET  /api/v1/journal              every event: ?after= &sort=number|-number &limit=
+//                                     &cursor=
 //   POST /api/v1/obligations/{id}/submit | accept | return | extend | waive
 //   POST /api/v1/obligations/{id}/request | decline | reopen | remind | hand-over | hold | release
 //   POST /api/v1/obligations/{id}/acknowledge   the unit has taken note of it
@@ -56,6 +66,11 @@
 //   POST /api/v1/tokens/{name}/revoke | password
 // clang-format on
 //
+// A POST may carry an `Idempotency-Key`: sent again with the same key and body within the hour, it
+// is answered what it was answered, and happens once (repeats.h). What the loop did not take up in
+// time is answered 503 and never carried out; what was begun in time and is not done, 504. No page
+// of another site may read what is answered (no CORS).
+//
 // Every path takes `lang=vi|en` for the words in its answer; without it they are in the language of
 // the configuration. What a GET answers has an ETag. Lists answer
 // `{"items": [...], "next_cursor": "…"|null}`. Files with faults are answered 422 with `faults`,
@@ -72,7 +87,7 @@
 //   extend     `due` `approver`
 //   waive      `approver`
 //   request    `to` `document`
-//   remind     `as` `again`
+//   remind     `as` `again` `tell`
 //   hand-over  `to_unit`, of a campaign `unit` too
 //   events     `date`
 //   suspend    `units` `from` `to` `approver`
@@ -96,6 +111,7 @@ namespace dondoc {
 void add_api(Router&, const std::shared_ptr<Vantage>&);
 
 // How long a POST waits for the loop to take it up; past it 503, and nothing was or will be done.
+// What is taken up is waited for as long again; past it 504.
 inline constexpr std::chrono::seconds execute_time_max{5};
 
 }  // namespace dondoc

@@ -77,16 +77,9 @@ Result<Response> told(const Sight& sight, const Act& act, const Answer& answer) 
 }
 
 Response carry_out(Vantage& vantage, const Request& request, const Act& act) {
-    const auto answer = vantage.needs().execute(act.command, execute_time_max);
-    if (!answer) {
-        auto busy = problem(503, in_words(language_asked(vantage, request),
-                                          "hệ thống đang bận, chưa nhận việc này; không có gì thay "
-                                          "đổi và sẽ không thay đổi, hãy gửi lại",
-                                          "the daemon was too busy to take this up; nothing was "
-                                          "changed, and nothing will be: send it again"));
-        busy.set("Retry-After", "5");
-        return busy;
-    }
+    const Heard heard = vantage.needs().execute(act.command, execute_time_max);
+    const auto* answer = std::get_if<Answer>(&heard);
+    if (!answer) return unanswered(heard, language_asked(vantage, request));
     return with_sight(vantage, request,
                       [&](const Sight& sight) { return told(sight, act, *answer); });
 }
@@ -94,9 +87,10 @@ Response carry_out(Vantage& vantage, const Request& request, const Act& act) {
 // Makes the act of a request whose body has been read.
 using MakeAct = std::function<Act(const Request&, const BodyAsked&)>;
 
-Route acting_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> keys, MakeAct make) {
-    return [vantage = std::move(vantage), keys = std::move(keys),
-            make = std::move(make)](const Request& request) {
+Route acting_route(const std::shared_ptr<Vantage>& vantage, std::vector<std::string> keys,
+                   MakeAct make) {
+    const auto route = [vantage, keys = std::move(keys),
+                        make = std::move(make)](const Request& request) {
         if (auto refusal = refuse_media_type(request)) return *std::move(refusal);
         const Language language = language_asked(*vantage, request);
         if (auto known = knows_query(request, {}, language); !known)
@@ -115,6 +109,7 @@ Route acting_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> ke
         act.command.language = language;
         return carry_out(*vantage, request, act);
     };
+    return repeatable(vantage, route);
 }
 
 std::vector<std::string> keys_of(Verb verb) {
@@ -146,7 +141,7 @@ Shown obligation_shown(const std::string& id) {
 
 Act remind(const std::string& id, const BodyAsked& body) {
     return {{RemindNow{ObligationId::parse(id).value_or(ObligationId{}),
-                       {body.as, body.reason, body.again}},
+                       {body.as, body.reason, body.again, body.tell}},
              body.by},
             obligation_shown(id),
             "obligation",
@@ -335,13 +330,6 @@ void add_sending_routes(Router& router, const std::shared_ptr<Vantage>& vantage)
 
 }  // namespace
 
-std::optional<Response> refuse_media_type(const Request& request) {
-    const std::string type = request.header("Content-Type");
-    if (type.empty() || same_name(type.substr(0, type.find_first_of("; ")), "application/json"))
-        return {};
-    return problem(415, "the body must be JSON: send `Content-Type: application/json`");
-}
-
 void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) {
     for (const Verb verb : all_verbs) {
         router.post("/api/v1/obligations/{id}/" + std::string(to_string(verb)),
@@ -377,7 +365,7 @@ void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) 
                                  return end_suspension_of(request.path_value("id"), body);
                              }));
     router.post("/api/v1/obligations/{id}/remind",
-                acting_route(vantage, {"by", "reason", "as", "again"},
+                acting_route(vantage, {"by", "reason", "as", "again", "tell"},
                              [](const Request& request, const BodyAsked& body) {
                                  return remind(request.path_value("id"), body);
                              }));

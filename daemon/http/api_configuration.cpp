@@ -194,8 +194,9 @@ struct Told {
 
 // Reads the body; `act` may take its time, before anything is looked at.
 template <class Act>
-Route configuring_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> keys, Act act) {
-    return [vantage = std::move(vantage), keys = std::move(keys), act](const Request& request) {
+Route configuring_route(const std::shared_ptr<Vantage>& vantage, std::vector<std::string> keys,
+                        Act act) {
+    return [vantage, keys = std::move(keys), act](const Request& request) {
         if (auto refusal = refuse_media_type(request)) return *std::move(refusal);
         const Language language = language_asked(*vantage, request);
         if (auto known = knows_query(request, {}, language); !known)
@@ -227,7 +228,7 @@ void add_configuration_routes(Router& router, const std::shared_ptr<Vantage>& va
     };
     router.post("/api/v1/configuration/preview", configuring_route(vantage, {"by"}, preview));
     router.post("/api/v1/configuration/apply",
-                configuring_route(vantage, {"by", "fingerprint"}, apply));
+                repeatable(vantage, configuring_route(vantage, {"by", "fingerprint"}, apply)));
 }
 
 }  // namespace dondoc

@@ -38,14 +38,6 @@ auto page_of(const PageAsked& asked, Ask ask)
     return std::optional<std::decay_t<decltype(*ask(asked.cursor))>>();
 }
 
-Response bad_cursor(const Sight& sight) {
-    return problem(400, in_words(sight.language,
-                                 "`cursor` không phải do danh sách này đưa ra; bỏ đi để xem trang "
-                                 "đầu",
-                                 "`cursor` is not one that this list gave out; leave it out for "
-                                 "the first page"));
-}
-
 Result<json::array> channels_down_view(const Sight& sight) {
     auto down = channels_down(sight);
     if (!down) return down.error();
@@ -170,7 +162,7 @@ Result<Response> campaign(const Sight& sight, const Request& request) {
 
 Result<Response> obligations(const Sight& sight, const Request& request) {
     const auto known = knows_query(
-        request, {"status", "unit", "campaign", "duty", "due_before", "limit", "cursor"},
+        request, {"status", "unit", "campaign", "duty", "due_before", "sort", "limit", "cursor"},
         sight.language);
     if (!known) return problem(400, known.error().text);
     auto asked = page_asked(request, sight.language);
@@ -243,7 +235,8 @@ Result<Response> unit(const Sight& sight, const Request& request) {
 }
 
 Result<Response> messages(const Sight& sight, const Request& request) {
-    if (auto known = knows_query(request, {"state", "person", "limit", "cursor"}, sight.language);
+    if (auto known =
+            knows_query(request, {"state", "person", "sort", "limit", "cursor"}, sight.language);
         !known)
         return problem(400, known.error().text);
     auto asked = page_asked(request, sight.language);
@@ -383,6 +376,11 @@ void add_api(Router& router, const std::shared_ptr<Vantage>& vantage) {
     add_metric_route(router, vantage);
     add_token_routes(router, vantage);
     add_feed_routes(router, vantage);
+    add_directory_routes(router, vantage);
+    add_question_routes(router, vantage);
+    add_journal_route(router, vantage);
+    add_forecast_route(router, vantage);
+    add_document_route(router, vantage);
 }
 
 }  // namespace dondoc

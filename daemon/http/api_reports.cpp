@@ -104,22 +104,20 @@ Response take(const Vantage& vantage, const Request& request) {
         return problem(400, known.error().text);
     auto told = told_in(request, language);
     if (!told) return problem(400, told.error().text);
-    const auto answer =
+    const Heard heard =
         vantage.needs().execute({TakeReport{std::move(told->report)},
                                  who_acts(request.caller, told->by, "bounces"), language},
                                 execute_time_max);
-    if (answer) return answer_of(vantage, *answer, language);
-    auto busy = problem(503, in_words(language, "hệ thống đang bận, chưa nhận báo cáo; hãy gửi lại",
-                                      "the daemon was too busy to take the report: send it again"));
-    busy.set("Retry-After", "5");
-    return busy;
+    const auto* answer = std::get_if<Answer>(&heard);
+    return answer ? answer_of(vantage, *answer, language) : unanswered(heard, language);
 }
 
 }  // namespace
 
 void add_report_routes(Router& router, const std::shared_ptr<Vantage>& vantage) {
-    router.post("/api/v1/bounces",
-                [vantage](const Request& request) { return take(*vantage, request); });
+    router.post("/api/v1/bounces", repeatable(vantage, [vantage](const Request& request) {
+                    return take(*vantage, request);
+                }));
 }
 
 }  // namespace dondoc

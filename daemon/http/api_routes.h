@@ -17,6 +17,16 @@ void add_configuration_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_metric_route(Router&, const std::shared_ptr<Vantage>&);
 void add_feed_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_token_routes(Router&, const std::shared_ptr<Vantage>&);
+void add_directory_routes(Router&, const std::shared_ptr<Vantage>&);
+void add_question_routes(Router&, const std::shared_ptr<Vantage>&);
+void add_journal_route(Router&, const std::shared_ptr<Vantage>&);
+void add_forecast_route(Router&, const std::shared_ptr<Vantage>&);
+void add_document_route(Router&, const std::shared_ptr<Vantage>&);
+
+// A route that acts, so that an `Idempotency-Key` has it act once (repeats.h).
+Route repeatable(std::shared_ptr<Vantage>, Route);
+// 503 of what was not taken up, 504 of what is not done yet; not for answers.
+Response unanswered(const Heard&, Language);
 
 // A body of another type would be read as something it was not meant as.
 std::optional<Response> refuse_media_type(const Request&);
@@ -29,8 +39,13 @@ Response no_obligation(const Sight&, const std::string& id);
 Response no_unit(const Sight&, const std::string& id);
 Response no_message(const Sight&, const std::string& number);
 
+// 400: the cursor is not one of the list's.
+Response bad_cursor(const Sight&);
+
 // 400 that names the nearest of the people.
 Response no_person(const Sight&, const std::string& id, const std::vector<std::string>& people);
+// The same of the groups of units.
+Response no_group(const Sight&, const std::string& id);
 // 400 that names the nearest campaign, duty or unit, if a filter asks for one that is not
 // configured.
 std::optional<Response> unknown_in(const Sight&, const ObligationFilter&);

@@ -151,9 +151,9 @@ Result<Response> told(const Sight& sight, const Wanted& wanted, const Answer& an
     return json_response(json::serialize(view));
 }
 
-Route token_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> keys,
+Route token_route(const std::shared_ptr<Vantage>& vantage, std::vector<std::string> keys,
                   WantedOr (*want)(const Sight&, const Request&, const BodyAsked&)) {
-    return [vantage = std::move(vantage), keys = std::move(keys), want](const Request& request) {
+    const auto act = [vantage, keys = std::move(keys), want](const Request& request) {
         if (auto refusal = refuse_media_type(request)) return *std::move(refusal);
         const Language language = language_asked(*vantage, request);
         if (auto known = knows_query(request, {}, language); !known)
@@ -166,16 +166,13 @@ Route token_route(std::shared_ptr<Vantage> vantage, std::vector<std::string> key
             Wanted& wanted = std::get<Wanted>(made);
             wanted.command.by = who_acts(request.caller, body->by, "api");
             wanted.command.language = language;
-            const auto answer = vantage->needs().execute(wanted.command, execute_time_max);
-            if (answer) return told(sight, wanted, *answer);
-            auto busy = problem(
-                503, in_words(language, "hệ thống đang bận; không có gì thay đổi, hãy gửi lại",
-                              "the daemon was too busy; nothing was changed, send "
-                              "it again"));
-            busy.set("Retry-After", "5");
-            return busy;
+            const Heard heard = vantage->needs().execute(wanted.command, execute_time_max);
+            if (const auto* answer = std::get_if<Answer>(&heard))
+                return told(sight, wanted, *answer);
+            return unanswered(heard, language);
         });
     };
+    return repeatable(vantage, act);
 }
 
 }  // namespace

@@ -156,6 +156,7 @@ std::string& text_of(BodyAsked& body, std::string_view key) {
     if (key == "signer") return body.signer;
     if (key == "fingerprint") return body.fingerprint;
     if (key == "as") return body.as;
+    if (key == "tell") return body.tell;
     if (key == "unit") return body.unit;
     if (key == "to_unit") return body.to_unit;
     if (key == "campaign") return body.campaign;
@@ -250,6 +251,14 @@ Result<PageAsked> page_asked(const Request& request, Language language) {
     return page;
 }
 
+Result<bool> second_order_asked(const Request& request, const char* first, const char* second,
+                                Language language) {
+    const auto word = request.query_value("sort");
+    if (!word || *word == first) return false;
+    if (*word == second) return true;
+    return not_one_of("sort", *word, {first, second}, language);
+}
+
 Result<ObligationFilter> obligations_asked(const Request& request, ObligationFilter filter,
                                            Language language) {
     filter.unit = request.query_value("unit").value_or("");
@@ -265,6 +274,9 @@ Result<ObligationFilter> obligations_asked(const Request& request, ObligationFil
         if (!day) return day.error();
         filter.due_before = *day;
     }
+    const auto latest_first = second_order_asked(request, "due", "-due", language);
+    if (!latest_first) return latest_first.error();
+    filter.latest_first = *latest_first;
     return filter;
 }
 
@@ -279,6 +291,9 @@ Result<MessageFilter> messages_asked(const Request& request, Language language) 
                 {"queued", "retrying", "sent", "failed", "suppressed", "discarded", "rerouted"},
                 language);
     }
+    const auto oldest_first = second_order_asked(request, "-number", "number", language);
+    if (!oldest_first) return oldest_first.error();
+    filter.oldest_first = *oldest_first;
     return filter;
 }
 

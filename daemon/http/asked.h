@@ -27,9 +27,12 @@ Done knows_query(const Request&, const std::vector<std::string>& allowed, Langua
 
 Result<PageAsked> page_asked(const Request&, Language);
 
-// `status`, `unit`, `campaign`, `duty`, `due_before` put into `filter`.
+// `sort`: false for the first order, which is meant if none is asked for; true for the second.
+Result<bool> second_order_asked(const Request&, const char* first, const char* second, Language);
+
+// `status`, `unit`, `campaign`, `duty`, `due_before`, `sort` put into `filter`.
 Result<ObligationFilter> obligations_asked(const Request&, ObligationFilter filter, Language);
-// `state`, `person`.
+// `state`, `person`, `sort`.
 Result<MessageFilter> messages_asked(const Request&, Language);
 
 // `on`, a day; nothing if it was not asked.
@@ -48,6 +51,7 @@ struct BodyAsked {
     std::string reason;
     std::string document;
     std::string as;        // on behalf of which unit
+    std::string tell;      // whom, above the contact
     std::string unit;      // whose open obligations are handed over
     std::string to_unit;   // to whom
     bool again = false;    // though it was done today already

@@ -3,9 +3,11 @@
 #include <fcntl.h>
 #include <pthread.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <string_view>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -27,7 +29,7 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr int backlog = 128;
+constexpr int backlog = 1024;  // whoever finds it full asks again after a second
 constexpr auto accept_pause = std::chrono::milliseconds(100);  // when descriptors have run out
 
 SessionLimits session_limits(const FrontSettings& settings) {
@@ -60,6 +62,13 @@ std::string listen_advice(const boost::system::error_code& error) {
         return "this machine does not have that address; set another http.listen";
     }
     return error.message();
+}
+
+// "GET /healthz?x HTTP/1.1" → "/healthz"
+std::string_view path_in(std::string_view raw) {
+    const auto begin = raw.find('/');
+    if (begin == raw.npos) return {};
+    return raw.substr(begin, raw.find_first_of(" ?", begin) - begin);
 }
 
 // Programs started by the daemon must not inherit its connections.
@@ -159,27 +168,45 @@ private:
 
     void admit(tcp::socket socket) {
         keep_from_children(socket);
-        // Those turned away are told why, which takes a moment; but only so many at once.
-        if (sessions_.size() >= 2 * settings_.connections_max) return;
+        // With everybody at work there is no place; the newcomer is hung up on.
+        if (sessions_.size() >= settings_.connections_max && !let_go_of_slowest()) return;
         const auto session = std::make_shared<Session>(std::move(socket), limits_, mediator_);
-        const bool welcome = admitted_ < settings_.connections_max;
-        sessions_.emplace(session.get(), Guest{session, welcome});
-        if (welcome) {
-            ++admitted_;
-            return session->start();
+        sessions_.emplace(session.get(), session);
+        session->start();
+    }
+
+    // Hangs up on who has kept us waiting longest; false if nobody does.
+    bool let_go_of_slowest(std::size_t untaken_min = 0) {
+        std::shared_ptr<Session> slowest;
+        for (const auto& [_, session] : sessions_) {
+            if (!session->waits_since() || session->untaken() < untaken_min) continue;
+            if (!slowest || *session->waits_since() < *slowest->waits_since()) slowest = session;
         }
-        Response full = problem(503, "too many connections; try again in a moment");
-        session->turn_away(full.set("Retry-After", "1"));
+        if (slowest) slowest->give_way();
+        return slowest != nullptr;
+    }
+
+    void make_room_for(const std::string& answer) {
+        const auto untaken = [&] {
+            std::size_t bytes = answer.size();
+            for (const auto& [_, session] : sessions_)
+                bytes += session->untaken();
+            return bytes;
+        };
+        while (untaken() > settings_.untaken_max && let_go_of_slowest(1)) {
+        }
     }
 
     void end(Session& session) {
-        const auto found = sessions_.find(&session);
-        if (found->second.admitted) --admitted_;
-        sessions_.erase(found);
+        sessions_.erase(&session);
         if (sessions_.empty() && !acceptor_.is_open()) announce_empty();
     }
 
     bool work(Session::Job job, std::function<void(std::string)> answered) {
+        if (std::ranges::find(settings_.at_once, path_in(job.raw)) != settings_.at_once.end()) {
+            answered(router_.answer(job.raw, job.peer, job.keep_alive));
+            return true;
+        }
         if (waiting_ >= settings_.queue_max + settings_.workers) return false;
         ++waiting_;
         asio::post(pool_, [this, job = std::move(job), answered = std::move(answered)]() mutable {
@@ -188,6 +215,7 @@ private:
             asio::post(http_, [this, answer = std::move(answer),
                                answered = std::move(answered)]() mutable {
                 --waiting_;
+                make_room_for(answer);
                 answered(std::move(answer));
             });
         });
@@ -205,8 +233,8 @@ private:
         acceptor_.close(ignored);
         retry_.cancel();
         std::vector<std::shared_ptr<Session>> present;
-        for (const auto& [_, guest] : sessions_)
-            present.push_back(guest.session);
+        for (const auto& [_, session] : sessions_)
+            present.push_back(session);
         for (const auto& session : present)
             session->stop();
         if (sessions_.empty()) announce_empty();
@@ -219,11 +247,6 @@ private:
         }
         empty_.notify_all();
     }
-
-    struct Guest {
-        std::shared_ptr<Session> session;
-        bool admitted;
-    };
 
     const FrontSettings settings_;
     const SessionLimits limits_;
@@ -241,8 +264,7 @@ private:
     tcp::acceptor acceptor_;
     asio::steady_timer retry_;
     const Session::Mediator mediator_;
-    std::map<Session*, Guest> sessions_;
-    std::size_t admitted_ = 0;
+    std::map<Session*, std::shared_ptr<Session>> sessions_;
     std::size_t waiting_ = 0;  // requests with a worker or waiting for one
     const std::shared_ptr<void> uploads_ = std::make_shared<char>();  // once for each, and here
 

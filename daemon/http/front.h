@@ -3,13 +3,14 @@
 //
 // Threads: "http" owns all sockets and timers; "http-1" to "http-N" call the routes. Both are
 // started by start() and joined by stop(). A client that is slow, silent or hostile costs one
-// connection for a bounded time and never a thread.
+// connection for a bounded time and never a thread; any number of them keep nobody else out.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "daemon/http/router.h"
 #include "workflows/result.h"
@@ -21,7 +22,14 @@ struct FrontSettings {
     int port = 8480;                    // 0: any free one
     std::size_t workers = 4;
     std::size_t queue_max = 128;  // requests that wait for a worker; past it, 503 with Retry-After
-    std::size_t connections_max = 512;  // past it, 503 and goodbye
+    // Past it, whoever has kept us waiting longest, for a request or to take an answer, loses his
+    // place to the newcomer.
+    std::size_t connections_max = 512;
+    // Answers that wait to be taken come to so many bytes at the most; past it, likewise.
+    std::size_t untaken_max = 64 * 1024 * 1024;
+    // Paths that are answered on the spot, however many wait for a worker. Their routes must not
+    // read, wait or post.
+    std::vector<std::string> at_once{};
 
     std::size_t head_max = 16 * 1024;  // past it 431, or 414 for the path
     std::size_t body_max = 64 * 1024;  // past it 413

@@ -34,10 +34,6 @@ void Session::start() {
     await_request();
 }
 
-void Session::turn_away(const Response& response) {
-    refuse(response);
-}
-
 void Session::stop() {
     stopping_ = true;
     if (state_ == State::reading || state_ == State::lingering) close();
@@ -176,6 +172,7 @@ void Session::close() {
 void Session::set_deadline(std::chrono::milliseconds limit) {
     const auto mine = ++deadline_;
     timer_.expires_after(limit);
+    waits_since_ = timer_.expiry() - limit;
     timer_.async_wait([self = shared_from_this(), mine](const boost::system::error_code& error) {
         if (!error && mine == self->deadline_) self->deadline_passed();
     });
@@ -183,6 +180,7 @@ void Session::set_deadline(std::chrono::milliseconds limit) {
 
 void Session::clear_deadline() {
     ++deadline_;
+    waits_since_.reset();
     timer_.cancel();
 }
 

@@ -50,9 +50,15 @@ public:
     Session(boost::asio::ip::tcp::socket socket, const SessionLimits& limits,
             const Mediator& mediator);
 
+    using Moment = boost::asio::steady_timer::time_point;
+
     void start();
-    void turn_away(const Response& response);  // instead of start(): says why, hangs up
-    void stop();  // ends it, now or as soon as the request at work is answered
+    void stop();                  // ends it, now or as soon as the request at work is answered
+    void give_way() { close(); }  // hangs up without a word
+
+    // Since when it waits for its client, to ask or to take the answer; nothing while at work.
+    std::optional<Moment> waits_since() const { return waits_since_; }
+    std::size_t untaken() const { return answer_.size(); }  // bytes of the answer being written
 
 private:
     enum class State { reading, working, writing, lingering, closed };
@@ -89,6 +95,7 @@ private:
     std::size_t discarded_ = 0;
 
     boost::asio::steady_timer timer_;
+    std::optional<Moment> waits_since_;
     unsigned long deadline_ =
         0;  // tells a deadline that fires from one that was replaced meanwhile
 };

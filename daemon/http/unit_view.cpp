@@ -1,4 +1,5 @@
-// A unit as the API shows it.
+#include "daemon/http/unit_view.h"
+
 #include <algorithm>
 
 #include "daemon/http/address_faults.h"
@@ -48,8 +49,28 @@ Result<json::value> contact_question_view(const Sight& sight, const std::string&
 
 }  // namespace
 
-Result<json::object> unit_view(const Sight& sight, const Unit& unit) {
+json::object unit_line_view(const Sight& sight, const Unit& unit) {
     const Organisation& organisation = sight.organisation();
+    json::array successors;
+    for (const std::string& successor : unit.successors)
+        successors.emplace_back(successor);
+    const Cluster* cluster = organisation.cluster_of(unit.id);
+    const std::string lead(cluster ? cluster->lead_on(sight.today) : "");
+    return {{"id", unit.id},
+            {"name", unit.name_on(sight.today)},
+            {"short_name", text_or_null(unit.short_name_on(sight.today))},
+            {"parent", text_or_null(unit.parent_on(sight.today))},
+            {"phone", text_or_null(unit.phone)},
+            {"contact", person_view(organisation, unit.contact)},
+            {"head", person_view(organisation, unit.head)},
+            {"from", day_view(unit.from)},
+            {"until", day_view(unit.until)},
+            {"successors", std::move(successors)},
+            {"cluster", cluster ? json::value(cluster->id) : json::value(nullptr)},
+            {"cluster_lead", text_or_null(lead)}};
+}
+
+Result<json::object> unit_view(const Sight& sight, const Unit& unit) {
     const auto contacts = sight.reader.contacts();
     if (!contacts) return contacts.error();
     const auto confirmed = std::ranges::find(*contacts, unit.id, &ContactRecord::unit);
@@ -59,28 +80,12 @@ Result<json::object> unit_view(const Sight& sight, const Unit& unit) {
     if (!question) return question.error();
     const auto faults = faulty_addresses(sight, unit.id);
     if (!faults) return faults.error();
-    json::array successors;
-    for (const std::string& successor : unit.successors)
-        successors.emplace_back(successor);
-    const Cluster* cluster = organisation.cluster_of(unit.id);
-    const std::string lead(cluster ? cluster->lead_on(sight.today) : "");
-    return json::object{
-        {"id", unit.id},
-        {"name", unit.name_on(sight.today)},
-        {"short_name", text_or_null(unit.short_name_on(sight.today))},
-        {"parent", text_or_null(unit.parent_on(sight.today))},
-        {"phone", text_or_null(unit.phone)},
-        {"contact", person_view(organisation, unit.contact)},
-        {"head", person_view(organisation, unit.head)},
-        {"from", day_view(unit.from)},
-        {"until", day_view(unit.until)},
-        {"successors", std::move(successors)},
-        {"cluster", cluster ? json::value(cluster->id) : json::value(nullptr)},
-        {"cluster_lead", text_or_null(lead)},
-        {"contact_confirmed_at", stands ? moment_view(sight, confirmed->at) : nullptr},
-        {"contact_confirmed_by", stands ? text_or_null(confirmed->by) : nullptr},
-        {"contact_question", *std::move(question)},
-        {"address_faults", faults_view(sight, *faults)}};
+    json::object view = unit_line_view(sight, unit);
+    view["contact_confirmed_at"] = stands ? moment_view(sight, confirmed->at) : nullptr;
+    view["contact_confirmed_by"] = stands ? text_or_null(confirmed->by) : nullptr;
+    view["contact_question"] = *std::move(question);
+    view["address_faults"] = faults_view(sight, *faults);
+    return view;
 }
 
 }  // namespace dondoc

@@ -44,6 +44,7 @@ constexpr Kind of_event{"sự kiện", "event"};
 constexpr Kind of_duty{"nghĩa vụ", "duty"};
 constexpr Kind of_unit{"đơn vị", "unit"};
 constexpr Kind of_person{"người", "person"};
+constexpr Kind of_group{"nhóm đơn vị", "group of units"};
 
 // "" if it is one of them.
 std::string unknown(const Sight& sight, const Kind& kind, const std::string& id,
@@ -125,9 +126,24 @@ Response no_unit(const Sight& sight, const std::string& id) {
     return problem(404, unknown(sight, of_unit, id, unit_ids(sight)));
 }
 
+Response bad_cursor(const Sight& sight) {
+    return problem(400, in_words(sight.language,
+                                 "`cursor` không phải do danh sách này đưa ra; bỏ đi để xem trang "
+                                 "đầu",
+                                 "`cursor` is not one that this list gave out; leave it out for "
+                                 "the first page"));
+}
+
 Response no_person(const Sight& sight, const std::string& id,
                    const std::vector<std::string>& people) {
     return problem(400, unknown(sight, of_person, id, people));
+}
+
+Response no_group(const Sight& sight, const std::string& id) {
+    std::vector<std::string> groups;
+    for (const auto& [known, group] : sight.organisation().groups)
+        groups.push_back(known);
+    return problem(400, unknown(sight, of_group, id, groups));
 }
 
 std::optional<Response> unknown_in(const Sight& sight, const ObligationFilter& filter) {

@@ -13,6 +13,7 @@
 
 #include "config/configuration.h"
 #include "daemon/http/attempts.h"
+#include "daemon/http/repeats.h"
 #include "daemon/http/router.h"
 #include "daemon/http/sessions.h"
 #include "daemon/http/tokens.h"
@@ -38,6 +39,7 @@ struct Door {
     std::mutex weighing;  // one password at a time: each takes 64 MiB
     Sessions sessions;
 };
+struct Forecast;
 
 class Vantage {
 public:
@@ -45,9 +47,9 @@ public:
     struct Needs {
         std::function<Instant()> now;  // of the clock in use, real or virtual
         std::function<Result<std::unique_ptr<Reader>>()> open_reader;
-        // Has the loop carry it out and waits. Nothing if the loop did not take it up within the
-        // limit: it then never will. What was taken up is waited for to its end.
-        std::function<std::optional<Answer>(Command, std::chrono::milliseconds limit)> execute;
+        // Has the loop carry it out and waits: so long for the loop to take it up, and as long
+        // again for its end.
+        std::function<Heard(Command, std::chrono::milliseconds limit)> execute;
         std::function<bool()> loop_alive;  // its heartbeat is young enough
         // Nothing if it stores, or gives no sign of life.
         std::function<std::optional<Standstill>()> standstill;
@@ -62,6 +64,10 @@ public:
         std::function<std::chrono::microseconds()> uptime;  // of a clock that only goes forward
         bool virtual_clock = false;
         std::shared_ptr<const Metrics> metrics{};
+        std::function<bool()> clock_runs{};  // a virtual one that has not come to its end
+        // What will be sent in the next days (days_ahead), told from a copy of the store. May take
+        // as long as looking ahead takes; nullptr: another thread is at it just now.
+        std::function<Result<std::shared_ptr<const Forecast>>()> ahead{};
         LinkKey links{};    // that seals the links to units' pages
         KeptFiles files{};  // what units hand in
     };
@@ -71,6 +77,7 @@ public:
     const Needs& needs() const { return needs_; }
 
     Door& door() { return door_; }
+    Repeats& repeats() { return repeats_; }
     // Has it noted that the token is used, if that was not done for a day. A loop that does not
     // take it up is asked again after a minute.
     void note_use(const TokenRecord&, Instant now);
@@ -85,6 +92,7 @@ private:
     std::mutex mutex_;  // guards the map, not what a thread does with its reader
     std::map<std::thread::id, std::unique_ptr<Reader>> readers_;
     Door door_;
+    Repeats repeats_;
     std::mutex uses_mutex_;                                  // guards the map
     std::map<std::string, std::chrono::microseconds> uses_;  // when it was last to be noted
 };
@@ -112,6 +120,9 @@ struct Sight {
     ObligationFilter filter() const;
     const Scope& scope() const { return caller.scope; }
 };
+
+// How many days the officer looks ahead, today included.
+inline constexpr std::chrono::days days_ahead{7};
 
 // «đến hạn trong 3 ngày làm việc»
 inline constexpr int soon_working_days = 3;

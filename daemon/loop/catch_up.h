@@ -1,7 +1,8 @@
 // After a downtime: what it held back leaves as ever if it is little; if it comes to more messages
 // than `[sending] go_ahead_above`, they wait until a person lets them leave or drops them, because
 // much of what they say may have been settled while nothing could be recorded. Messages alone wait:
-// what falls due from now on is planned and leaves.
+// what falls due from now on is planned and leaves, and so does a letter that had failed and that a
+// person has tried again meanwhile.
 #pragma once
 
 #include <chrono>

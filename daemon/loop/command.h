@@ -165,4 +165,9 @@ struct NotFound {
 
 using Answer = std::variant<Carried, Refusal, NotFound, Error>;
 
+// What whoever asks hears within a limit, if not the answer.
+struct NotTakenUp {};  // it is dropped, and never carried out
+struct NotYetDone {};  // it was begun: what becomes of it shows in the state
+using Heard = std::variant<Answer, NotTakenUp, NotYetDone>;
+
 }  // namespace dondoc

@@ -191,6 +191,7 @@ Result<Forecast> forecast(Store& store, const Configuration& configuration,
     hooks.refused = [&](const ScriptLine& line, const Answer& answer) {
         if (options.refused) options.refused(line, answer);
     };
+    hooks.go_on = options.go_on;
     hooks.begun = [&](const Reader& reader) { return gatherer.begin(reader); };
     auto run = rehearse(store, configuration, definitions, composer, options.plan, hooks);
     if (!run) return run.error();

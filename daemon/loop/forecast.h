@@ -91,6 +91,7 @@ struct ForecastOptions {
     RehearsalPlan plan;
     Instant made{};
     std::function<void(const ScriptLine&, const Answer&)> refused;
+    std::function<bool()> go_on{};  // as of RehearsalHooks
 };
 
 // Runs a rehearsal on `store`, which is changed by it: hand over a copy.

@@ -114,7 +114,8 @@ Done Loop::change_definitions(const Definitions& next, const std::string& by, In
         return Done(done);
     };
     if (auto migrated = migrate(store_.read(), next, now, gather); !migrated) return migrated;
-    if (!all.changes.empty()) {
+    const bool changes = !all.changes.empty();
+    if (changes) {
         if (auto woken = wake_heads(store_.read(), next, all); !woken) return woken;
         if (auto committed = write(std::move(all)); !committed) return committed;
     }
@@ -122,7 +123,14 @@ Done Loop::change_definitions(const Definitions& next, const std::string& by, In
     digests_next_ = Digests::all;
     traffic_.try_now();
     if (auto forgotten = forget_channels(now); !forgotten) return forgotten;
-    return take_up_again(now);
+    if (auto taken = take_up_again(now); !taken) return taken;
+    const auto state = store_.read().daemon_state();
+    if (!state) return state.error();
+    // At once: what is first seen now may be slept through.
+    if (changes && !state->clock) {
+        if (auto planned = plan_officers(now); !planned) return planned.error();
+    }
+    return done;
 }
 
 // Whatever is to be stored next may be far off; whoever asks how the daemon does should not wait

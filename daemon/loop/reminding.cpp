@@ -11,9 +11,12 @@ namespace dondoc {
 
 namespace {
 
-// When the last reminder that was asked for leaves or left, if it is of today or still waits.
+// When the last reminder that was asked for leaves or left, if it is of today or still waits; of
+// the same reader.
 Result<std::optional<Instant>> reminded_by_hand(const Reader& reader, const Definition& definition,
-                                                const ObligationId& id, Instant now) {
+                                                const RemindNow& asked, Instant now) {
+    const ObligationId& id = asked.id;
+    const auto audience = audience_asked(asked.reminding);
     const auto notices = reader.notices_about({Subject::Kind::obligation, id.text()});
     if (!notices) return notices.error();
     std::optional<Instant> last;
@@ -21,7 +24,8 @@ Result<std::optional<Instant>> reminded_by_hand(const Reader& reader, const Defi
         const bool told = notice.state == NoticeState::queued ||
                           notice.state == NoticeState::retrying ||
                           notice.state == NoticeState::sent;
-        if (!told || !notice.rung.starts_with(rung_by_hand)) continue;
+        if (!told || notice.audience != audience || !notice.rung.starts_with(rung_by_hand))
+            continue;
         const Date day = definition.zone.date_of(notice.moment);
         if (day >= definition.zone.date_of(now)) last = notice.moment;
     }
@@ -39,7 +43,7 @@ Answer remind_now(const Reader& reader, const Definitions& definitions, const Re
     if (!*found || !definition || !definition->names(**found)) return no_obligation(id, language);
     auto around = surroundings_of(reader, *definition, **found, step.at);
     if (!around) return around.error();
-    const auto reminded = reminded_by_hand(reader, *definition, asked.id, step.at);
+    const auto reminded = reminded_by_hand(reader, *definition, asked, step.at);
     if (!reminded) return reminded.error();
     around->reminded_by_hand = *reminded;
     Obligation obligation = **found;

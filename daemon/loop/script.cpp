@@ -23,7 +23,7 @@ constexpr std::array keys{"at",      "do",      "obligation", "phase",    "event
                           "units",   "by",      "reason",     "document", "dated",   "signer",
                           "arrived", "due",     "date",       "from",     "to",      "approver",
                           "unit",    "figures", "again",      "as",       "discard", "duty",
-                          "until",   "number"};
+                          "until",   "number",  "tell"};
 
 std::string known_keys() {
     std::string names;
@@ -135,7 +135,9 @@ private:
 
     RemindNow remind() {
         const auto as = text("as");
-        return {obligation(), {as ? *as : required("unit"), required("reason"), flag("again")}};
+        return {obligation(),
+                {as ? *as : required("unit"), required("reason"), flag("again"),
+                 text("tell").value_or("")}};
     }
 
     bool flag(std::string_view key) {

@@ -3,15 +3,14 @@
 #include <atomic>
 #include <future>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include <boost/asio/post.hpp>
 
 namespace dondoc {
 
-namespace {
-
-struct Pending {
+struct Inbox::Pending {
     explicit Pending(std::function<void()> asked) : work(std::move(asked)) {}
 
     // Who of the two gets here first decides: the loop that takes the work up, or the caller that
@@ -23,27 +22,38 @@ struct Pending {
     std::atomic<bool> claimed = false;
 };
 
-}  // namespace
-
-bool Inbox::run(std::function<void()> work, std::chrono::milliseconds limit) {
-    const auto pending = std::make_shared<Pending>(std::move(work));
-    std::future<void> end = pending->end.get_future();
+std::shared_ptr<Inbox::Pending> Inbox::post(std::function<void()> work) {
+    auto pending = std::make_shared<Pending>(std::move(work));
     boost::asio::post(loop_, [pending] {
         if (!pending->claim()) return;
         pending->work();
         pending->end.set_value();
     });
+    return pending;
+}
+
+bool Inbox::run(std::function<void()> work, std::chrono::milliseconds limit) {
+    const auto pending = post(std::move(work));
+    std::future<void> end = pending->end.get_future();
     const bool in_time = end.wait_for(limit) == std::future_status::ready;
     if (!in_time && pending->claim()) return false;
     end.get();
     return true;
 }
 
-std::optional<Answer> Inbox::ask(Command command, std::chrono::milliseconds limit) {
-    std::optional<Answer> answer;
-    // What nobody waits for any more is never begun, so the two of this stack are alive.
-    run([&] { answer = execute_(command); }, limit);
-    return answer;
+Heard Inbox::ask(Command command, std::chrono::milliseconds limit) {
+    // Shared, since whoever asked may be gone before it is done.
+    const auto made = std::make_shared<std::optional<Answer>>();
+    const auto pending =
+        post([this, made, command = std::move(command)] { *made = execute_(command); });
+    std::future<void> end = pending->end.get_future();
+    const auto over = [&] { return end.wait_for(limit) == std::future_status::ready; };
+    if (!over()) {
+        if (pending->claim()) return NotTakenUp{};
+        if (!over()) return NotYetDone{};
+    }
+    end.get();
+    return *std::move(*made);
 }
 
 bool Inbox::responds(std::chrono::milliseconds limit) {

@@ -21,6 +21,7 @@
 #include "daemon/http/metrics.h"
 #include "daemon/loop/configuration_record.h"
 #include "daemon/loop/timeline.h"
+#include "daemon/service/ahead.h"
 #include "daemon/service/clock.h"
 #include "daemon/service/couriers.h"
 #include "daemon/service/exposure.h"
@@ -73,6 +74,8 @@ public:
               loop_context_, [this] { return maildir_of(ground_.configuration, year_ != nullptr); },
               [this](const Command& command) { return execute(command); }),
           reload_(reload_needs()),
+          ahead_({ground_.state.store(), [this] { return in_force_.get(); },
+                  [this] { return clock_.now(); }, [this] { return !stopping_.load(); }}),
           signals_(loop_context_, SIGTERM, SIGINT, SIGHUP),
           watchdog_(loop_context_),
           last_call_(loop_context_) {}
@@ -122,6 +125,7 @@ private:
     Inbox inbox_;
     ReportWatch reports_;
     Reload reload_;
+    Ahead ahead_;
     std::unique_ptr<Front> front_;
     asio::signal_set signals_;
     asio::steady_timer watchdog_;
@@ -179,6 +183,8 @@ Done Service::open_door() {
         monotonic_time,
         year_ != nullptr,
         metrics_,
+        [this] { return year_ && !year_->at_end(); },
+        [this] { return ahead_.look(); },
         ground_.links,
         KeptFiles(ground_.state.files()),
     };
@@ -187,9 +193,11 @@ Done Service::open_door() {
     add_api(router, vantage);
     add_pages(router, vantage);
     const auto& its = ground_.configuration;
-    auto front = Front::start(
-        {.address = its.http.address, .port = its.http.port, .upload_max = upload_max(its.links)},
-        std::move(router));
+    auto front = Front::start({.address = its.http.address,
+                               .port = its.http.port,
+                               .at_once = {"/healthz"},
+                               .upload_max = upload_max(its.links)},
+                              std::move(router));
     if (!front) return front.error();
     front_ = *std::move(front);
     return ground_.state.write_address(front_->url());

@@ -212,6 +212,14 @@ Result<std::vector<JournalEntry>> journal_after(Database& database, std::int64_t
     return entries_of(statement.bind(after, limit));
 }
 
+Result<std::vector<JournalEntry>> journal_before(Database& database, std::int64_t before,
+                                                 std::size_t limit) {
+    auto statement = database.prepare(
+        "SELECT number, step, at, actor, kind, subject, event, body, next_at FROM journal "
+        "WHERE number < $1 ORDER BY number DESC LIMIT $2");
+    return entries_of(statement.bind(before, limit));
+}
+
 Result<std::vector<JournalEntry>> journal_about(Database& database, const Subject& subject) {
     auto statement = database.prepare(select_about(subject.kind));
     return entries_of(statement.bind(subject.id));

@@ -45,6 +45,8 @@ private:
 Done for_each_journal_row(Database&, const std::function<Done(const JournalRow&)>& visit);
 
 Result<std::vector<JournalEntry>> journal_after(Database&, std::int64_t after, std::size_t limit);
+// The newest of those before it, newest first.
+Result<std::vector<JournalEntry>> journal_before(Database&, std::int64_t before, std::size_t limit);
 
 // Every row about one obligation, oldest first.
 Result<std::vector<JournalEntry>> journal_about(Database&, const Subject&);

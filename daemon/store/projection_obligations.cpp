@@ -219,9 +219,10 @@ Done Projection::project_duty(const JournalEntry& entry) {
     if (!found) return found.error();
     const DutyWatch& before = (*found)->duty;
     if (auto noted = insert_notices(entry, *row); !noted) return noted;
-    const std::string month = month_of_nudge(entry.event);
-    auto updated = database_.run("UPDATE duties SET last_month = $1, next_at = $2 WHERE row = $3",
-                                 month.empty() ? before.last_month : month, entry.next, *row);
+    // What is told again, because its letter failed, may be of an earlier month.
+    auto updated = database_.run(
+        "UPDATE duties SET last_month = max(last_month, $1), next_at = $2 WHERE row = $3",
+        month_of_nudge(entry.event), entry.next, *row);
     if (!updated) return updated;
     return move_agenda(Subject::Kind::duty, *row, before.next, entry.next);
 }

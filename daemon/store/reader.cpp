@@ -2,6 +2,7 @@
 #include "daemon/store/reader.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "daemon/store/journal.h"
@@ -356,9 +357,9 @@ Result<Reader::Share> Reader::share(std::string_view campaign, std::string_view 
 
 // ---- the journal
 
-Result<Page<JournalEntry>> Reader::journal(std::int64_t after, std::size_t limit) const {
-    limit = std::clamp<std::size_t>(limit, 1, page_size_max);
-    auto entries = journal_after(*database_, after, limit + 1);
+// One row more than a page has says that there is another.
+static Result<Page<JournalEntry>> page_of(Result<std::vector<JournalEntry>> entries,
+                                          std::size_t limit) {
     if (!entries) return entries.error().within("read journal");
     Page<JournalEntry> page{*std::move(entries), {}};
     if (page.rows.size() > limit) {
@@ -366,6 +367,17 @@ Result<Page<JournalEntry>> Reader::journal(std::int64_t after, std::size_t limit
         page.cursor = std::to_string(page.rows.back().number);
     }
     return page;
+}
+
+Result<Page<JournalEntry>> Reader::journal(std::int64_t after, std::size_t limit) const {
+    limit = std::clamp<std::size_t>(limit, 1, page_size_max);
+    return page_of(journal_after(*database_, after, limit + 1), limit);
+}
+
+Result<Page<JournalEntry>> Reader::journal_back(std::int64_t before, std::size_t limit) const {
+    limit = std::clamp<std::size_t>(limit, 1, page_size_max);
+    if (before == 0) before = std::numeric_limits<std::int64_t>::max();
+    return page_of(journal_before(*database_, before, limit + 1), limit);
 }
 
 Result<std::vector<JournalEntry>> Reader::history(std::string_view obligation) const {

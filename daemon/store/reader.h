@@ -145,14 +145,18 @@ public:
     Result<std::vector<MessageRecord>> held_messages() const;
 
     // ---- pages; `limit` is cut to 1 .. page_size_max; a cursor that is not ours is an error
-    // By last permitted day, then id; undated last.
+    // By last permitted day, then id; undated last. `latest_first`: the other way round.
     Result<Page<Obligation>> obligations(const ObligationFilter&, std::size_t limit,
                                          const std::string& cursor) const;
-    // Newest first.
+    // Newest first, unless `oldest_first`.
     Result<Page<MessageRecord>> messages(const MessageFilter&, std::size_t limit,
                                          const std::string& cursor) const;
+    // Notices that told nobody: passed over, suppressed or failed. Newest first.
+    Result<Page<NoticeRecord>> untold(std::size_t limit, const std::string& cursor) const;
     // Oldest first; the cursor is the number to go on after.
     Result<Page<JournalEntry>> journal(std::int64_t after, std::size_t limit) const;
+    // Newest first; 0: from the newest on.
+    Result<Page<JournalEntry>> journal_back(std::int64_t before, std::size_t limit) const;
     // Everything that happened to one obligation, oldest first.
     Result<std::vector<JournalEntry>> history(std::string_view obligation) const;
     // What was decided and planned for the obligations of one unit: all but what people were told.
@@ -163,6 +167,10 @@ public:
     Result<std::vector<JournalEntry>> history(const Subject&) const;
     // Of what lies in the scope; of a limited one, without what was set aside.
     Result<Counters> counters(Date today, Date soon, const Scope& = {}) const;
+    Result<OutboxCounts> outbox_counts() const;
+
+    // The end of the journal; number 0 if it is empty.
+    Result<JournalHead> head() const;
 
     // Walks the hash chain, the texts of messages included; nothing if it holds and has in it every
     // head that was kept of it, else the first row that breaks it, and how.

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <utility>
 
+#include "daemon/store/journal.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/rows.h"
 #include "daemon/store/schema.h"
@@ -72,14 +73,15 @@ std::string index_for(const ObligationFilter& filter) {
 }
 
 // `due_order~id` of the last row given out.
-bool add_cursor(Condition& where, const std::string& cursor) {
+bool add_cursor(Condition& where, const std::string& cursor, bool backwards) {
     const auto mark = cursor.find(cursor_mark);
     if (mark == std::string::npos) return false;
     const auto due = whole_number(std::string_view(cursor).substr(0, mark));
     std::string id = cursor.substr(mark + 1);
     if (!due || !ObligationId::parse(id)) return false;
     // A row value compares like the pair it is, and an index on both is entered at that place.
-    where.add("(due_order, id) > (?, ?)", *due, std::move(id));
+    where.add(backwards ? "(due_order, id) < (?, ?)" : "(due_order, id) > (?, ?)", *due,
+              std::move(id));
     return true;
 }
 
@@ -100,11 +102,14 @@ Result<Page<Obligation>> Reader::obligations(const ObligationFilter& filter, std
     add_scope_of_obligations(where, filter.scope);
     add_status(where, filter);
     if (filter.due_before) where.add("due_order < ?", *filter.due_before);
-    if (!cursor.empty() && !add_cursor(where, cursor)) return not_ours(cursor);
+    const bool backwards = filter.latest_first;
+    if (!cursor.empty() && !add_cursor(where, cursor, backwards)) return not_ours(cursor);
 
-    auto statement = database_->prepare(
-        "SELECT due_order, " + obligation_columns + " FROM obligations" + index_for(filter) +
-        where.text() + " ORDER BY due_order, id LIMIT " + std::to_string(limit + 1));
+    auto statement = database_->prepare("SELECT due_order, " + obligation_columns +
+                                        " FROM obligations" + index_for(filter) + where.text() +
+                                        (backwards ? " ORDER BY due_order DESC, id DESC LIMIT "
+                                                   : " ORDER BY due_order, id LIMIT ") +
+                                        std::to_string(limit + 1));
     where.bind_to(statement);
     auto rows = all_rows(statement, [](Statement& row) {
         const std::int64_t due = row.integer();
@@ -130,13 +135,14 @@ Result<Page<MessageRecord>> Reader::messages(const MessageFilter& filter, std::s
     if (filter.state) where.add("state = ?", std::string(to_word(*filter.state)));
     add_scope_of_messages(where, filter.scope);
     if (!cursor.empty()) {
-        const auto before = whole_number(cursor);
-        if (!before) return not_ours(cursor);
-        where.add("number < ?", *before);
+        const auto last = whole_number(cursor);
+        if (!last) return not_ours(cursor);
+        where.add(filter.oldest_first ? "number > ?" : "number < ?", *last);
     }
     auto statement =
         database_->prepare("SELECT " + message_columns + " FROM messages" + where.text() +
-                           " ORDER BY number DESC LIMIT " + std::to_string(limit + 1));
+                           (filter.oldest_first ? " ORDER BY number" : " ORDER BY number DESC") +
+                           " LIMIT " + std::to_string(limit + 1));
     where.bind_to(statement);
     auto rows = all_rows(statement, read_message);
     if (!rows) return rows.error().within("read messages");
@@ -146,6 +152,65 @@ Result<Page<MessageRecord>> Reader::messages(const MessageFilter& filter, std::s
         page.cursor = std::to_string(page.rows.back().number);
     }
     return page;
+}
+
+Result<Page<NoticeRecord>> Reader::untold(std::size_t limit, const std::string& cursor) const {
+    limit = std::clamp<std::size_t>(limit, 1, page_size_max);
+    const auto before = whole_number(cursor.empty() ? "9223372036854775807" : cursor);
+    if (!before) return not_ours(cursor);
+    static const std::string sql =
+        "SELECT n.row, n.about_kind, "
+        "coalesce(o.id, d.campaign || '.' || d.duty, u.unit, c.id, g.person), " +
+        notice_columns +
+        " FROM notices n LEFT JOIN messages m ON m.number = n.message "
+        "LEFT JOIN obligations o ON n.about_kind = 'obligation' AND o.row = n.about "
+        "LEFT JOIN duties d ON n.about_kind = 'duty' AND d.row = n.about "
+        "LEFT JOIN units u ON n.about_kind = 'unit' AND u.row = n.about "
+        "LEFT JOIN campaigns c ON n.about_kind = 'campaign' AND c.row = n.about "
+        "LEFT JOIN digests g ON n.about_kind = 'digest' AND g.row = n.about "
+        "WHERE n.row < $1 AND n.state IN ('passed_over', 'suppressed', 'failed') "
+        "ORDER BY n.row DESC LIMIT $2";
+    auto statement = database_->prepare(sql);
+    auto rows = all_rows(statement.bind(*before, limit + 1), [](Statement& row) {
+        const std::int64_t number = row.integer();
+        Subject about;
+        about.kind = row.word<Subject::Kind>();
+        about.id = row.text();
+        return std::pair(number, read_notice(row, std::move(about)));
+    });
+    if (!rows) return rows.error().within("read notices");
+    Page<NoticeRecord> page;
+    if (rows->size() > limit) {
+        rows->pop_back();
+        page.cursor = std::to_string(rows->back().first);
+    }
+    for (auto& row : *rows)
+        page.rows.push_back(std::move(row.second));
+    return page;
+}
+
+Result<OutboxCounts> Reader::outbox_counts() const {
+    auto statement = database_->prepare(
+        "SELECT (SELECT count(*) FROM messages WHERE state = 'queued'), "
+        "(SELECT count(*) FROM messages WHERE held = 1 AND next_at IS NOT NULL), "
+        "(SELECT count(*) FROM messages WHERE state = 'retrying'), "
+        "(SELECT count(*) FROM messages WHERE state = 'failed'), "
+        "(SELECT max(settled_at) FROM messages WHERE state = 'sent')");
+    auto counts = first_row(statement, [](Statement& row) {
+        OutboxCounts c;
+        c.queued = row.integer();
+        c.held = row.integer();
+        c.retrying = row.integer();
+        c.failed = row.integer();
+        c.last_sent = row.maybe_instant();
+        return c;
+    });
+    if (!counts) return counts.error().within("read outbox");
+    return counts->value_or(OutboxCounts{});
+}
+
+Result<JournalHead> Reader::head() const {
+    return journal_head(*database_);
 }
 
 namespace {

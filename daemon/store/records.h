@@ -291,12 +291,14 @@ struct ObligationFilter {
     Date today{};                    // decides overdue
     Date soon{};                     // due_soon: last working day in [today, soon]
     Scope scope{};                   // of who asks
+    bool latest_first = false;
 };
 
 struct MessageFilter {
     std::string person;
     std::optional<MessageState> state;
     Scope scope{};  // of who asks: everything that the message tells of lies in it
+    bool oldest_first = false;
 };
 
 struct Counters {
@@ -307,6 +309,15 @@ struct Counters {
     // Messages that failed for good, notices that found nobody, and what was set aside.
     std::int64_t failed = 0;
     std::int64_t retrying = 0;
+};
+
+// What stands in the outbox, and when something left it last.
+struct OutboxCounts {
+    std::int64_t queued = 0;  // those that wait for a go-ahead included
+    std::int64_t held = 0;    // for a go-ahead
+    std::int64_t retrying = 0;
+    std::int64_t failed = 0;
+    std::optional<Instant> last_sent{};
 };
 
 // What of a campaign is in which state; what is withdrawn is left out.

@@ -3,9 +3,11 @@
 
 #include "daemon/http/accounts.h"
 #include "daemon/http/prospect.h"
+#include "daemon/web/campaign_map.h"
 #include "daemon/web/parts.h"
 #include "daemon/web/rows.h"
 #include "daemon/web/texts.h"
+#include "daemon/web/timeline_drawing.h"
 #include "notifiers/phrases.h"
 #include "workflows/explain.h"
 
@@ -147,8 +149,16 @@ Result<Facts> campaign_facts(const Sight& sight, const Definition& definition) {
         if (phase->kind == PhaseKind::award || !gates_before(campaign, phase->id).empty())
             gated.push_back(gated_facts(sight, campaign, record, *judged));
     }
+    const auto map = map_of(sight, campaign);
+    if (!map) return map.error();
+    auto times = times_facts(sight, campaign, *map);
     Facts facts;
-    facts.say("home", page_link(sight, "/", {}));
+    facts.list("progress", {progress_facts(sight, map->whole)});
+    facts.list("timeline", {timeline_facts(sight, campaign, *map)});
+    facts.list("matrix", {matrix_facts(sight, campaign, *map)});
+    facts.flag("has_times", !times.empty());
+    facts.list("times", std::move(times));
+    facts.say("report_href", page_link(sight, "/campaigns/" + campaign.id + "/report", {}));
     facts.say("title", campaign.title);
     facts.say("state", campaign_state_name(campaign_state(campaign, *records), sight.language));
     facts.say("obligations_href",

@@ -1,4 +1,5 @@
 #include <array>
+#include <set>
 
 #include "daemon/http/prospect.h"
 #include "daemon/store/words.h"
@@ -59,20 +60,42 @@ Facts row_of(const Sight& sight, const MessageRecord& message) {
     return facts;
 }
 
+// Why a message that was not sent was not: what was dropped from it, each reason once.
+Result<std::string> dropped_words(const Sight& sight, const MessageRecord& message) {
+    if (message.state != MessageState::suppressed) return std::string();
+    const auto notices = sight.reader.notices_in(message.key);
+    if (!notices) return notices.error();
+    std::string words;
+    std::set<std::string> said;
+    for (const NoticeRecord& notice : *notices) {
+        if (notice.state != NoticeState::suppressed || !said.insert(notice.because).second)
+            continue;
+        words += (words.empty() ? "" : "; ") + explain_code(notice.because, sight.language);
+    }
+    return words;
+}
+
 }  // namespace
 
-Facts messages_facts(const Sight& sight, const MessageFilter& filter,
-                     const Page<MessageRecord>& page, const Counters& counters, bool first_page) {
+Result<Facts> messages_facts(const Sight& sight, const MessageFilter& filter,
+                             const Page<MessageRecord>& page, const Counters& counters,
+                             bool first_page) {
     std::vector<Facts> rows;
-    for (const MessageRecord& message : page.rows)
+    for (const MessageRecord& message : page.rows) {
+        const auto dropped = dropped_words(sight, message);
+        if (!dropped) return dropped.error();
         rows.push_back(row_of(sight, message));
+        if (!dropped->empty()) rows.back().say("answer", *dropped);
+    }
     // The counter holds failed messages and notices that found nobody; the first are all in this
     // list.
     const auto listed = static_cast<std::int64_t>(rows.size());
     const bool whole = first_page && page.cursor.empty() && filter.person.empty() &&
                        filter.state == MessageState::failed;
     Facts facts;
-    facts.say("home", page_link(sight, "/", {}));
+    facts.say("untold_href", page_link(sight, "/messages/untold", {}));
+    facts.say("csv_href", page_link(sight, "/messages.csv",
+                                    {{"state", state_of(filter)}, {"person", filter.person}}));
     facts.list("filters", filters_of(sight, filter));
     facts.say("nobody", whole && counters.failed > listed
                             ? std::to_string(counters.failed - listed) + " " +

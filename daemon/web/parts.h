@@ -26,8 +26,8 @@ struct DayAsked {
     DayAnswer answer;
 };
 Facts why_facts(const Sight&, const Obligation&, const Why&, const std::optional<DayAsked>&);
-Facts messages_facts(const Sight&, const MessageFilter&, const Page<MessageRecord>&,
-                     const Counters&, bool first_page);
+Result<Facts> messages_facts(const Sight&, const MessageFilter&, const Page<MessageRecord>&,
+                             const Counters&, bool first_page);
 // `body`: the plain text of the letter; empty while it is not composed.
 Facts message_facts(const Sight&, const MessageRecord&, const WhyMessage&, std::string body);
 // Each under «text».

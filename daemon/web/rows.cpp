@@ -110,6 +110,11 @@ std::string why_link(const Sight& sight, const ObligationId& id) {
     return page_link(sight, "/obligations/" + percent_encoded(id.text()), {});
 }
 
+std::string act_link(const Sight& sight, const ObligationId& id, std::string_view act) {
+    return page_link(sight, "/obligations/" + percent_encoded(id.text()) + "/" + std::string(act),
+                     {});
+}
+
 std::string campaign_link(const Sight& sight, const std::string& campaign) {
     return page_link(sight, "/campaigns/" + percent_encoded(campaign), {});
 }

@@ -18,6 +18,8 @@ std::string moment_text(const Sight&, const std::optional<Instant>&);
 std::string dialled(std::string_view phone);
 
 std::string why_link(const Sight&, const ObligationId&);
+// Where a form about it is sent.
+std::string act_link(const Sight&, const ObligationId&, std::string_view act);
 std::string campaign_link(const Sight&, const std::string& campaign);
 std::string record_link(const Sight&, const std::string& unit);
 

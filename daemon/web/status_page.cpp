@@ -236,6 +236,7 @@ Result<Facts> status_facts(const Sight& sight, const ObligationFilter& filter,
                             filter.unit.empty() ? "" : record_link(sight, filter.unit));
     }
     facts.list("narrowed", std::move(narrowed));
+    facts.say("chase_href", page_link(sight, "/chase", {}));
     facts.say("caption", text("caption", sight.language));
     facts.flag("has_rows", !rows.empty());
     facts.list("rows", std::move(rows));

@@ -89,6 +89,53 @@ Result<std::string> contact_words(const Sight& sight, const Unit& unit) {
     return name + ": " + text("contact_unconfirmed", sight.language);
 }
 
+// Who holds a role of the unit, how to reach them, and who reads for them while they are away.
+Facts person_facts(const Sight& sight, const char* role, const Person& person) {
+    const Organisation& organisation = sight.organisation();
+    const Person* reader = organisation.reader_for(person, sight.today);
+    const Absence* absence = organisation.absence(person.id, sight.today);
+    Facts facts;
+    facts.say("role", text(role, sight.language));
+    facts.say("name", person.name);
+    facts.say("title", person.title);
+    facts.say("phone", person.phone);
+    facts.say("tel", dialled(person.phone));
+    facts.say("address", person.address);
+    facts.say("away", !absence ? ""
+                               : text("away_until", sight.language,
+                                      {{"day", date_words(absence->days.last, sight.language)}}));
+    facts.say("stand_in", !absence || !reader || reader->id == person.id
+                              ? ""
+                              : reader->name + (reader->phone.empty() ? "" : ", " + reader->phone));
+    return facts;
+}
+
+std::vector<Facts> people_of(const Sight& sight, const Unit& unit) {
+    std::vector<Facts> list;
+    const auto add = [&](const char* role, const std::string& id) {
+        if (const Person* person = sight.organisation().person(id))
+            list.push_back(person_facts(sight, role, *person));
+    };
+    add("contact", unit.contact);
+    add("head_of_unit", unit.head);
+    add("superior_of_unit", unit.superior);
+    return list;
+}
+
+std::vector<Facts> names_of(const Sight& sight, const Unit& unit) {
+    std::vector<Facts> list;
+    std::string before = unit.name;
+    for (const Unit::NameFrom& renamed : unit.renamed) {
+        list.emplace_back();
+        list.back().say("words", text("renamed", sight.language,
+                                      {{"day", date_words(renamed.from, sight.language)},
+                                       {"before", before},
+                                       {"after", renamed.name}}));
+        before = renamed.name;
+    }
+    return list;
+}
+
 // «05 được tính: 03 đúng hạn, 01 trễ hạn, 01 quá hạn, chưa nộp; …»
 std::string sum_words(const RecordSum& sum, Language language) {
     const auto say = [&](int count, const char* name) {
@@ -121,7 +168,15 @@ Result<Facts> unit_facts(const Sight& sight, const Unit& unit) {
     if (!faults) return faults.error();
     Facts facts;
     facts.list("faults", faults_facts(sight, *faults));
-    facts.say("home", page_link(sight, "/", {}));
+    auto people = people_of(sight, unit);
+    facts.flag("has_people", !people.empty());
+    facts.list("people", std::move(people));
+    const std::string& parent = unit.parent_on(sight.today);
+    facts.say("parent", parent.empty() ? "" : unit_name(sight, parent));
+    facts.say("parent_href", parent.empty() ? "" : record_link(sight, parent));
+    facts.say("unit_phone", unit.phone);
+    facts.say("unit_tel", dialled(unit.phone));
+    facts.list("names", names_of(sight, unit));
     facts.say("name", unit.name_on(sight.today));
     facts.say("obligations_href", page_link(sight, "/", {{"status", "any"}, {"unit", unit.id}}));
     auto before = units_facts(sight, predecessors(sight.organisation(), unit.id));

@@ -1,6 +1,7 @@
 // Who may ask for a reminder at once, and what is refused.
 #include "workflows/remind.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "tests/workflows/world.h"
@@ -26,9 +27,10 @@ struct Office : World {
 
     std::string ask(const std::string& unit, std::string_view time = "2017-06-05 09:00",
                     const std::string& reason = "họp cụm", PhaseState phase = PhaseState::open) {
-        auto decided = decide(definition(), owed,
-                              {.phase = phase, .suspended = suspended, .reminded_by_hand = last},
-                              {unit, reason, again}, at(time), Language::en);
+        Surroundings around{.phase = phase, .suspended = suspended, .reminded_by_hand = last};
+        around.earlier_on_its_way = on_its_way;
+        auto decided =
+            decide(definition(), owed, around, {unit, reason, again, tell}, at(time), Language::en);
         if (const auto* refusal = std::get_if<Refusal>(&decided)) return refusal->code;
         const auto& events = std::get<std::vector<Event>>(decided);
         const auto& asked = std::get<ReminderAsked>(events.at(0));
@@ -43,6 +45,8 @@ struct Office : World {
     std::vector<DateSpan> suspended;
     std::optional<Instant> last;  // the last reminder by hand, if it is of that day or waits
     bool again = false;
+    bool on_its_way = false;  // a reminder of the round
+    std::string tell;
 };
 
 TEST(Remind, IsForTheCoordinatorAndForThePresentLeadOfTheCluster) {
@@ -157,6 +161,28 @@ TEST(Remind, WaitsForTheNextSendingHourAndGoesToWhoeverStandsInThen) {
     EXPECT_EQ(office.ask("phong-tccb", "2017-06-09 17:00"),
               "phong-tccb: by-hand-1.contact dung 2017-06-12 07:30 "
               "thi-dua-2017/so-ket/1/tt-y-te/1/by-hand-1.contact");
+}
+
+TEST(Remind, TellsThoseAboveOnlyOfWhatIsOverdueAndForTheCoordinatorAlone) {
+    Office office;
+    office.tell = "superior";
+    EXPECT_EQ(office.ask("phong-tccb", "2017-06-15 09:00"), "not_overdue");
+    EXPECT_EQ(office.ask("bv-da-khoa", "2017-06-19 09:00"), "not_entitled");
+    office.on_its_way = true;
+    EXPECT_EQ(office.ask("phong-tccb", "2017-06-19 09:00"), "earlier_on_its_way");
+    office.on_its_way = false;
+    office.owed.held = true;
+    EXPECT_EQ(office.ask("phong-tccb", "2017-06-19 09:00"), "held");
+    office.owed.held = false;
+    office.owed.asking = true;
+    EXPECT_EQ(office.ask("phong-tccb", "2017-06-19 09:00"), "asking");
+    office.owed.asking = false;
+    EXPECT_EQ(office.ask("phong-tccb", "2017-06-19 09:00", ""), "reason_missing");
+    office.tell = "coordinator";
+    EXPECT_EQ(office.ask("phong-tccb", "2017-06-19 09:00"), "reader_unknown");
+    office.tell = "head";
+    EXPECT_THAT(office.ask("phong-tccb", "2017-06-19 09:00"),
+                testing::StartsWith("phong-tccb: by-hand-1.head "));
 }
 
 }  // namespace

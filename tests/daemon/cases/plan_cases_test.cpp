@@ -254,8 +254,10 @@ TEST(HardCase, C20AConflictIsShownWithBothQuotesUntilAPersonDecides) {
                         "chính)»")));
     kien_hai.live("2024-10-09 06:00", "2024-10-09 08:00");
     const std::string page = kien_hai.page("/");
-    EXPECT_THAT(page, HasSubstr("<q>Chỉ thị số 34-CT/TW ngày 17-4-2014 của Bộ Chính trị</q>"));
-    EXPECT_THAT(page, HasSubstr("<q>Chỉ thị số 34-CT/TW ngày 07-4-2014 của Bộ Chính trị</q>"));
+    EXPECT_THAT(
+        page, HasSubstr("<q lang=\"vi\">Chỉ thị số 34-CT/TW ngày 17-4-2014 của Bộ Chính trị</q>"));
+    EXPECT_THAT(
+        page, HasSubstr("<q lang=\"vi\">Chỉ thị số 34-CT/TW ngày 07-4-2014 của Bộ Chính trị</q>"));
     const auto conflicts = kien_hai.api("campaigns/kien-hai-2024-2025").at("conflicts");
     EXPECT_THAT(texts(conflicts, "settled"), Each("null")) << "never chosen silently";
     EXPECT_THAT(Product::sample("lao-cai-2017").check("lao-cai"),

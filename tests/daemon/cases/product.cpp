@@ -191,8 +191,9 @@ Router Product::router() {
     const auto seen = std::make_shared<Vantage>(Vantage::Needs{
         .now = [this] { return now_; },
         .open_reader = [this] { return Reader::open(folder_->file("dondoc.db")); },
-        .execute = [this](const Command& command, std::chrono::milliseconds)
-            -> std::optional<Answer> { return loop_->execute(command, now_); },
+        .execute = [this](const Command& command, std::chrono::milliseconds) -> Heard {
+            return loop_->execute(command, now_);
+        },
         .loop_alive = [] { return true; },
         .standstill = [this] { return loop_->standstill(); },
         .report = [](std::string_view line) { ADD_FAILURE() << line; },

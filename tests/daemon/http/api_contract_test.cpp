@@ -2,12 +2,14 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <boost/json.hpp>
 #include <filesystem>
 #include <fstream>
 #include <regex>
 #include <set>
 #include <sstream>
 
+#include "daemon/http/rights.h"
 #include "tests/daemon/http/api_world.h"
 #include "workflows/obligation.h"
 #include "workflows/phase.h"
@@ -15,6 +17,7 @@
 namespace dondoc {
 namespace {
 
+using testing::ContainerEq;
 using testing::HasSubstr;
 
 const std::filesystem::path folder = DONDOC_SOURCE_DIR "/daemon/http";
@@ -33,7 +36,8 @@ std::vector<std::smatch> matches(const std::string& text, const std::regex& patt
 // "POST /a/b | c" as "POST /a/b" and "POST /a/c".
 std::set<std::string> listed() {
     static const std::string text = text_of(folder / "api.h");
-    static const std::regex line(R"(//   (GET|POST) +(/[^ ?\n]*/|/)([a-z{}-]+)((?: \| [a-z-]+)*))");
+    static const std::regex line(
+        R"(//   (GET|POST) +(/[^ ?\n]*/|/)([a-z{}.-]+)((?: \| [a-z-]+)*))");
     static const std::regex word("[a-z-]+");
     std::set<std::string> routes;
     for (const std::smatch& found : matches(text, line)) {
@@ -80,6 +84,69 @@ TEST(ApiContract, ListsEverythingThatIsAnswered) {
         };
         EXPECT_TRUE(std::ranges::any_of(routes, stands)) << path;
     }
+}
+
+// The document that is served, as "GET /api/v1/status".
+std::set<std::string> described() {
+    const auto document = boost::json::parse(text_of(folder / "openapi.json")).as_object();
+    std::set<std::string> routes;
+    for (const auto& [path, item] : document.at("paths").as_object()) {
+        for (const auto& [method, operation] : item.as_object()) {
+            if (method == "get") routes.insert("GET " + std::string(path));
+            if (method == "post") routes.insert("POST " + std::string(path));
+        }
+    }
+    return routes;
+}
+
+TEST(ApiContract, DescribesEveryRouteAndNoOther) {
+    EXPECT_THAT(described(), ContainerEq(listed()))
+        << "A new route is described under `paths` of daemon/http/openapi.json, by the example of "
+           "its neighbours: operationId, summary, parameters, requestBody, responses; the shape of "
+           "its answer under `components`. Then give it a call in "
+           "tests/acceptance/openapi_test.py";
+}
+
+// "officer, admin" of a scheme.
+std::string roles_in(const boost::json::array& security, std::string_view scheme) {
+    for (const auto& one : security) {
+        const auto* roles = one.as_object().if_contains(scheme);
+        if (!roles) continue;
+        std::string text;
+        for (const auto& role : roles->as_array())
+            text += (text.empty() ? "" : ", ") + std::string(role.as_string());
+        return text;
+    }
+    return {};
+}
+
+TEST(ApiContract, DescribesWhoMayAskAsTheTableOfRightsHasIt) {
+    const auto document = boost::json::parse(text_of(folder / "openapi.json")).as_object();
+    for (const auto& [path, item] : document.at("paths").as_object()) {
+        for (const auto& [method, operation] : item.as_object()) {
+            const RouteRight* rule = right_of(method == "get" ? "GET" : "POST", path);
+            ASSERT_TRUE(rule) << path;
+            const auto& security = operation.as_object().at("security").as_array();
+            EXPECT_EQ(rule->right.has_value(), !security.empty()) << path;
+            if (!rule->right) continue;
+            EXPECT_EQ(roles_in(security, "token"), roles_that_may(*rule->right)) << path;
+            EXPECT_EQ(roles_in(security, "session"), roles_that_may(*rule->right)) << path;
+            const bool open = std::ranges::any_of(
+                security, [](const auto& one) { return one.as_object().empty(); });
+            EXPECT_EQ(open, method == "get" && may(Role::auditor, *rule->right)) << path;
+        }
+    }
+}
+
+TEST(ApiContract, ServesItsDescriptionByteForByte) {
+    ApiWorld world;
+    const Reply served = world.get("/api/v1/openapi.json");
+    EXPECT_EQ(served.status, 200);
+    EXPECT_EQ(served.header("Content-Type"), "application/json");
+    EXPECT_EQ(served.body, text_of(folder / "openapi.json"));
+    EXPECT_EQ(world.get("/api/v1/openapi.json", "If-None-Match: " + served.header("ETag") + "\r\n")
+                  .status,
+              304);
 }
 
 TEST(ApiContract, NamesEveryVerbOfADecisionAndOfAPhase) {

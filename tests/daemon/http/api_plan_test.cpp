@@ -145,8 +145,8 @@ TEST(Pages, ShowTheOfficerWhatThePlanLeavesOpenUntilItIsSettled) {
     }});
     const std::string page = world.get("/").body;
     EXPECT_THAT(page, HasSubstr("Cần làm rõ trong kế hoạch"));
-    EXPECT_THAT(page, HasSubstr("Chỉ thị 34 mang hai ngày <q>ngày 17-4-2014</q> "
-                                "<q>&lt;b&gt;07-4&lt;/b&gt;</q>"));
+    EXPECT_THAT(page, HasSubstr("Chỉ thị 34 mang hai ngày <q lang=\"vi\">ngày 17-4-2014</q> "
+                                "<q lang=\"vi\">&lt;b&gt;07-4&lt;/b&gt;</q>"));
     EXPECT_THAT(page, Not(HasSubstr("phòng mang hai tên")));
     EXPECT_THAT(world.get("/?lang=en").body, HasSubstr("To be clarified in the plan"));
     EXPECT_THAT(ApiWorld().get("/").body, Not(HasSubstr("Cần làm rõ trong kế hoạch")));

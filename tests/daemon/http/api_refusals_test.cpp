@@ -271,5 +271,17 @@ TEST(Api, SaysThatNothingWasDoneWhenTheLoopIsTooBusy) {
     EXPECT_EQ(reply.header("Retry-After"), "5");
 }
 
+TEST(Api, SaysOfWhatTakesTooLongThatItWasBegunAndOfARepeatHowItStands) {
+    ApiWorld world({.late = 1});
+    const std::string path = "/api/v1/obligations/" + registration("tt-mat") + "/waive?lang=en";
+    const std::string body = R"({"by":"lan","reason":"đã nhập viện","approver":"Giám đốc"})";
+    const Reply late = world.post(path, body);
+    EXPECT_EQ(late.status, 504);
+    EXPECT_THAT(late.detail(), AllOf(HasSubstr("begun"), HasSubstr("answered 409")));
+    const Reply again = world.post(path, body);
+    EXPECT_EQ(again.status, 409);
+    EXPECT_EQ(again.object().at("obligation").as_object().at("state").as_string(), "waived");
+}
+
 }  // namespace
 }  // namespace dondoc

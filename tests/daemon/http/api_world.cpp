@@ -254,6 +254,10 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
         [this](Consignment consignment) { handed_over_.push_back(std::move(consignment)); },
         [this](const Step& step) { metrics_->observe(step); });
     now_ = at(options_.from);
+    ahead_ = std::make_shared<Ahead>(Ahead::Needs{
+        folder_ / "dondoc.db",
+        [in_force = std::make_shared<const InForce>(configuration_)] { return in_force; },
+        [this] { return now(); }, [] { return true; }});
     must(loop_->apply_definitions(now_));
     front_ = must(Front::start({.port = 0}, router()));
 }
@@ -291,6 +295,8 @@ const std::shared_ptr<Vantage>& ApiWorld::vantage() {
         .uptime = [this] { return uptime_.load(); },
         .virtual_clock = options_.virtual_clock,
         .metrics = metrics_,
+        .clock_runs = [runs = options_.virtual_clock] { return runs; },
+        .ahead = [ahead = ahead_] { return ahead->look(); },
         .files = KeptFiles(files())});
     return vantage_;
 }
@@ -312,10 +318,12 @@ std::vector<std::string> ApiWorld::reported() {
     return reported_;
 }
 
-std::optional<Answer> ApiWorld::execute(const Command& command) {
-    if (!options_.answers) return {};
+Heard ApiWorld::execute(const Command& command) {
+    if (!options_.answers) return NotTakenUp{};
     const std::lock_guard lock(mutex_);
-    return loop_->execute(command, now_);
+    Answer answer = loop_->execute(command, now_);
+    if (options_.late-- > 0) return NotYetDone{};
+    return answer;
 }
 
 Instant ApiWorld::now() {

@@ -21,6 +21,7 @@
 #include "daemon/http/metrics.h"
 #include "daemon/http/vantage.h"
 #include "daemon/loop/loop.h"
+#include "daemon/service/ahead.h"
 
 namespace dondoc {
 
@@ -36,6 +37,7 @@ struct ApiWorldOptions {
     std::string from = "2017-01-09 08:00";  // where the clock stands first
     bool virtual_clock = true;
     bool answers = true;  // false: the loop takes nothing up
+    int late = 0;         // so many answers come too late, of what was carried out
     bool alive = true;    // its heartbeat
     std::optional<Standstill> standstill{};
     bool readable = true;            // false: the disk gives nothing
@@ -88,7 +90,7 @@ public:
     const Store& store() const { return *store_; }
     Metrics& metrics() { return *metrics_; }
     // What the daemon is asked to do, at this moment.
-    Answer act(const Command& command) { return execute(command).value(); }
+    Answer act(const Command& command) { return std::get<Answer>(execute(command)); }
     Done rebuild() { return store_->rebuild(); }
     void time_goes_on(std::chrono::seconds by) { uptime_ = uptime_.load() + by; }
     std::vector<std::pair<std::string, std::string>> routes() { return router().routes(); }
@@ -104,7 +106,7 @@ private:
     const std::shared_ptr<Vantage>& vantage();
     Router router();
     void report(std::string_view line);
-    std::optional<Answer> execute(const Command&);
+    Heard execute(const Command&);
     Instant now();
 
     ApiWorldOptions options_;
@@ -120,6 +122,7 @@ private:
     std::vector<Consignment> handed_over_;
     const std::shared_ptr<Metrics> metrics_ = std::make_shared<Metrics>();
     std::unique_ptr<Loop> loop_;
+    std::shared_ptr<Ahead> ahead_;
     std::vector<std::string> reported_;
     std::string applied_;
     std::unique_ptr<Front> front_;

@@ -104,42 +104,78 @@ TEST(FrontLimits, HangsUpWithoutAWordOnAClientThatAsksNothing) {
 TEST(FrontLimits, HangsUpOnAClientThatDoesNotReadItsAnswer) {
     FrontSettings settings;
     settings.write_time_max = 100ms;
-    settings.connections_max = 1;
+    settings.idle_max = 400ms;
     const auto front = started(settings);
     Wire wire(front->port(), 4096);
     wire.say(get("/large"));
-    // Its place becomes free only when the front has given it up.
-    std::string answer;
-    for (int i = 0; i < 100'000 && !answer.starts_with("HTTP/1.1 200 "); ++i) {
-        answer = asked_once(*front, get("/healthz"));
-    }
-    EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 "));
+    Wire silent(front->port());
+    EXPECT_EQ(silent.hear_all(), "");  // later than the time that is given for an answer
     EXPECT_LT(wire.hear_all().size(), 24u * 1024 * 1024);
 }
 
-TEST(FrontLimits, TurnsAwayConnectionsOverTheLimit) {
+TEST(FrontLimits, GivesTheNewcomerThePlaceOfWhoeverKeptUsWaitingLongest) {
     FrontSettings settings;
     settings.connections_max = 2;
     const auto front = started(settings);
-    Wire first(front->port());
-    first.say(get("/healthz"));
-    EXPECT_THAT(first.hear(), StartsWith("HTTP/1.1 200 "));
-    auto second = std::make_unique<Wire>(front->port());
-    second->say(get("/healthz"));
-    EXPECT_THAT(second->hear(), StartsWith("HTTP/1.1 200 "));
+    Wire slow(front->port());
+    slow.say("GET /healthz HTTP/1.1\r\nHost: a\r\nX-");
+    Wire kept(front->port());
+    kept.say(get("/healthz"));
+    EXPECT_THAT(kept.hear(), StartsWith("HTTP/1.1 200 "));
+    EXPECT_THAT(asked_once(*front, get("/healthz")), StartsWith("HTTP/1.1 200 "));
+    EXPECT_TRUE(slow.hears_the_end());
+    kept.say(get("/healthz"));
+    EXPECT_THAT(kept.hear(), StartsWith("HTTP/1.1 200 "));
+    EXPECT_THAT(asked_once(*front, get("/healthz")), StartsWith("HTTP/1.1 200 "));
+}
 
-    const auto third = asked_once(*front, get("/healthz"));
-    EXPECT_THAT(third, StartsWith("HTTP/1.1 503 "));
-    EXPECT_THAT(third, HasSubstr("Retry-After: 1\r\n"));
+TEST(FrontLimits, TakesNobodysPlaceWhoIsBeingAnswered) {
+    Turnstile gate;
+    FrontSettings settings;
+    settings.connections_max = 1;
+    const auto front = started(settings, &gate);
+    Wire at_work(front->port());
+    at_work.say(get("/gate"));
+    gate.wait_until_entered();
+    EXPECT_EQ(asked_once(*front, get("/healthz")), "");
+    gate.open();
+    EXPECT_THAT(at_work.hear(), testing::EndsWith("passed"));
+    EXPECT_THAT(asked_once(*front, get("/healthz")), StartsWith("HTTP/1.1 200 "));
+}
 
-    second.reset();
-    std::string answer;
-    for (int i = 0; i < 100'000 && !answer.starts_with("HTTP/1.1 200 "); ++i) {
-        answer = asked_once(*front, get("/healthz"));
+TEST(FrontLimits, KeepsNoMoreUntakenAnswersThanItHasRoomFor) {
+    FrontSettings settings;
+    settings.untaken_max = 60 * 1024 * 1024;
+    const auto front = started(settings);
+    std::deque<Wire> slow;
+    for (int i = 0; i < 3; ++i) {
+        slow.emplace_back(front->port(), 4096);
+        slow.back().say(get("/large"));
+        ASSERT_THAT(slow.back().hear_some(), StartsWith("HTTP/1.1 200 "));
     }
-    EXPECT_THAT(answer, StartsWith("HTTP/1.1 200 ")) << "a place that became free is given away";
-    first.say(get("/healthz"));
-    EXPECT_THAT(first.hear(), StartsWith("HTTP/1.1 200 "));
+    EXPECT_LT(slow[0].hear_all().size(), 24u * 1024 * 1024) << "the third took its room";
+    EXPECT_GT(slow[1].hear().size(), 24u * 1024 * 1024);
+    EXPECT_GT(slow[2].hear().size(), 24u * 1024 * 1024);
+}
+
+TEST(FrontLimits, AnswersOnTheSpotWhatIsAskedWhenAllWorkersAreBusy) {
+    Turnstile gate;
+    FrontSettings settings;
+    settings.workers = 1;
+    settings.queue_max = 0;
+    settings.at_once = {"/healthz"};
+    const auto front = started(settings, &gate);
+    Wire at_work(front->port());
+    at_work.say(get("/gate"));
+    gate.wait_until_entered();
+    EXPECT_THAT(asked_once(*front, get("/say/hello")), StartsWith("HTTP/1.1 503 "));
+    Wire wire(front->port());
+    for (const char* path : {"/healthz", "/healthz?x=1"}) {
+        wire.say(get(path));
+        EXPECT_THAT(wire.hear(), StartsWith("HTTP/1.1 200 ")) << path;
+    }
+    gate.open();
+    EXPECT_THAT(at_work.hear(), testing::EndsWith("passed"));
 }
 
 TEST(FrontLimits, SaysItIsBusyWhenTheQueueIsFull) {

@@ -193,6 +193,52 @@ TEST(Rights, ShowWhoIsLimitedHisOwnRowsAlone) {
     EXPECT_THAT(page, Not(HasSubstr("bv-sa-pa")));
 }
 
+TEST(Rights, CutListsOfUnitsPeopleAndQuestionsToTheScope) {
+    ApiWorld world({.part = "phan"});
+    visitors(world);
+    world.live_until("2017-01-10 09:00");
+    for (const char* unit : {"bv-lao-phoi", "bv-sa-pa"})
+        world.post("/api/v1/obligations/" + registration(unit) + "/submit",
+                   R"({"reason":"nộp trực tiếp"})");
+    const auto ask = [&](const std::string& path, const std::string& token) {
+        return world.get_from("192.0.2.7", "/api/v1/" + path, with_token(token));
+    };
+    EXPECT_THAT(ask("units", "unit").ids(), ElementsAre("bv-lao-phoi"));
+    EXPECT_THAT(ask("units?campaign=plan", "unit").ids(), ElementsAre("bv-lao-phoi"));
+    EXPECT_THAT(ask("units", "officer-other").ids(), IsEmpty());
+    EXPECT_THAT(ask("units?campaign=plan", "officer-other").ids(), IsEmpty());
+    EXPECT_EQ(ask("units", "officer-plan").ids(), ask("units?campaign=plan", "officer").ids());
+    // Not even what a slip of the hand may have meant.
+    for (const char* slip : {"units?campaign=plam", "units?group=x", "units?cursor=zz",
+                             "people?unit=bv-sapa", "people?cursor=zz", "decisions?unit=bv-sapa"}) {
+        const Reply nothing = ask(slip, "officer-other");
+        EXPECT_EQ(nothing.status, 200) << slip;
+        EXPECT_THAT(nothing.object().at("items").as_array(), IsEmpty()) << slip;
+    }
+    for (const std::string& person : ask("people", "unit").ids()) {
+        EXPECT_THAT(ask("people?unit=bv-lao-phoi", "officer").ids(), testing::Contains(person));
+    }
+    EXPECT_THAT(ask("people", "unit").body, Not(HasSubstr("bv-sa-pa")));
+    EXPECT_THAT(ask("people?unit=bv-sa-pa", "unit").ids(), IsEmpty());
+    EXPECT_THAT(ask("people", "officer-other").ids(), IsEmpty());
+    EXPECT_EQ(ask("decisions", "officer").object().at("items").as_array().size(), 2U);
+    EXPECT_EQ(ask("decisions", "unit").object().at("items").as_array().size(), 1U);
+    EXPECT_THAT(ask("decisions", "unit").body, Not(HasSubstr("bv-sa-pa")));
+    EXPECT_THAT(ask("decisions", "officer-other").object().at("items").as_array(), IsEmpty());
+}
+
+TEST(Rights, ShowNobodyTheHashesInTheJournal) {
+    ApiWorld world;
+    let_in(world, "officer", Role::officer);
+    world.act({CreateToken{{"lan", Role::officer, {}, {}, "", "$argon2id$v=19$m=1"}}, "quan-tri"});
+    world.act({SetPassword{"lan", "$argon2id$v=19$m=2"}, "quan-tri"});
+    const Reply journal = world.get("/api/v1/journal?limit=500");
+    EXPECT_THAT(journal.body, HasSubstr(R"("event":"token_created")"));
+    EXPECT_THAT(journal.body, HasSubstr(R"("event":"password_set")"));
+    EXPECT_THAT(journal.body, Not(HasSubstr("argon2id")));
+    EXPECT_THAT(journal.body, Not(HasSubstr(TokenHash::of("officer").hex())));
+}
+
 TEST(Rights, HideMessagesThatTellOfAnythingOutside) {
     ApiWorld world;
     visitors(world);

@@ -67,6 +67,12 @@ public:
         }
     }
 
+    // Whatever has come by now; waits if that is nothing.
+    std::string hear_some() {
+        receive();
+        return pending_;
+    }
+
     // Everything up to the end of the connection.
     std::string hear_all() {
         while (receive()) {

@@ -250,6 +250,28 @@ dang-ky/1/tt-y-te/1/-5.contact  suppressed  catch_up_discarded
     rebuilds_to_itself(*office);
 }
 
+TEST(GoAhead, IsNotWaitedForByALetterThatAPersonHasTriedAgain) {
+    Office office(many().owes("ke-hoach", before("2017-01-16")));
+    office.configuration.go_ahead_above = 2;
+    office.channel = [](const Consignment&) -> Outcome { return Rejected{"550 no"}; };
+    office.start("2017-01-03 08:00");
+    office.run_to("2017-01-10 08:00");
+    const MessageRecord letter = office.message_to("an");
+    ASSERT_EQ(letter.state, MessageState::failed);
+    office.channel = {};
+    office.run_to("2017-01-18 07:00");
+    office.down_until("2017-01-19 09:00");
+    office.run_to("2017-01-19 12:00");
+    office.sent();
+    const auto held = must(office.store->read().held_messages()).size();
+    EXPECT_GT(held, 2u);
+    const SettleMessage again{letter.number, true, "đã sửa địa chỉ"};
+    EXPECT_EQ(said(office.execute(again)), "carried");
+    office.run_to("2017-01-19 12:30");
+    EXPECT_NE(office.sent().find("  an  -5.contact ke-hoach.bv-da-khoa\n"), std::string::npos);
+    EXPECT_EQ(must(office.store->read().held_messages()).size(), held);
+}
+
 // Back at night: what was missed is told in the morning, together with what is due then.
 TEST(GoAhead, IsWeighedWhenTheFirstOfThemMayLeave) {
     const auto office = back_after_a_day(2, "2017-01-18 22:00");

@@ -1,6 +1,8 @@
 // Messages that failed, and what a person decides about them.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "tests/daemon/loop/office.h"
 
 namespace dondoc::loop_test {
@@ -91,6 +93,46 @@ TEST(DeadLetter, ThatAskedTheCoordinatorAsksTheSameAgain) {
     office.run_to("2017-01-05 09:00");
     EXPECT_EQ(office.message_to("giang").state, MessageState::sent);
     EXPECT_EQ(office.message_to("giang").subject, subject);
+}
+
+// It goes to another person under a key of its own, and the later month stays asked.
+TEST(DeadLetter, OfAnEarlierMonthDoesNotAskTheLaterMonthsQuestionAgain) {
+    World plan = World().has_ladder("-1.contact").owes("dang-ky", undated());
+    Office office(plan);
+    office.channel = [](const Consignment&) -> Outcome { return Rejected{"550 no"}; };
+    office.start("2017-01-03 08:00");
+    office.run_to("2017-01-05 08:00");
+    const MessageRecord letter = office.message_to("giang");
+    ASSERT_EQ(letter.state, MessageState::failed);
+    office.channel = [](const Consignment&) -> Outcome { return Sent{"250 ok"}; };
+    office.run_to("2017-02-03 08:00");
+    plan.unit("phong-tccb").contact = "hai";
+    office.changes(plan);
+    office.adopt();
+    const SettleMessage again{letter.number, true, "đã sửa"};
+    EXPECT_EQ(said(office.loop->execute({again, "cli:tccb"}, office.now)), "carried");
+    office.run_to("2017-02-06 12:00");
+    office.sent();
+    plan.campaign.title = "đổi tên";
+    office.changes(plan);
+    office.adopt();
+    office.run_to("2017-02-28 12:00");
+    EXPECT_EQ(office.sent(), "\n");
+    const Subject duty{Subject::Kind::duty, campaign_id + ".dang-ky"};
+    EXPECT_EQ(fates(office, duty), R"(
+thi-dua-2017/dang-ky/nudge/2017-01  suppressed  reader_changed
+thi-dua-2017/dang-ky/nudge/2017-02  sent  undated
+thi-dua-2017/dang-ky/nudge/2017-01/anew  sent  undated
+)");
+    EXPECT_EQ(must(office.store->read().duty_watch(campaign_id, "dang-ky"))->last_month, "2017-02");
+    const auto journal = must(office.store->read().journal(0, page_size_max));
+    EXPECT_EQ(std::ranges::count_if(journal.rows,
+                                    [](const JournalEntry& entry) {
+                                        return std::holds_alternative<NoticeFellDue>(entry.event);
+                                    }),
+              3)
+        << "the journal does not say either that February is asked about again";
+    rebuilds_to_itself(office);
 }
 
 TEST(DeadLetter, ThatMayHaveArrivedRepeatsItsBytes) {

@@ -234,6 +234,7 @@ TEST(Digest, BeginsWithTheNextWeekWhenItIsSwitchedOnAndEndsWhenItIsSwitchedOff) 
 TEST(Digest, OfACampaignThatIsOverTellsOfWhatIsOwedBeyondItsPeriod) {
     World world = tells();
     world.campaign.period = {day("2017-06-01"), day("2017-06-02")};
+    world.has_ladder("+9.director");
     world.owes("dang-ky", by("2017-06-09"));
     Office office(world);
     office.start("2017-06-01 08:00");
@@ -261,12 +262,37 @@ TEST(Digest, ComesAgainWhenWhatEndedItIsReopened) {
 }
 
 TEST(Digest, IsPlannedAtTheNextStartIfTheDaemonDiedBeforeItWas) {
-    Office office(tells());
-    office.start("2017-06-01 08:00");
-    EXPECT_EQ(digests(office), "\n");
-    office.start("2017-06-01 08:00");
+    World world = tells();
+    world.campaign.period = {day("2017-05-01"), day("2017-06-02")};
+    world.owes("dang-ky", by("2017-06-30"));
+    Office office(world);
+    office.start("2017-05-20 08:00");
+    EXPECT_EQ(office.decide(submission()), "carried");
+    EXPECT_EQ(office.decide(acceptance()), "carried");
+    office.run_to("2017-06-02 12:00");
+    EXPECT_EQ(office.decide(reopening()), "carried");
+    office.start("2017-06-02 13:00");
     office.run_to("2017-06-05 12:00");
     EXPECT_THAT(office.sent(), HasSubstr("2017-06-05 07:30  giang  weekly giang"));
+}
+
+// As what units owe is, which is first seen in the same moment.
+TEST(Digest, OfWhatWasFirstSeenJustBeforeADowntimeIsCaughtUpOn) {
+    Office office{World()};
+    office.start("2017-04-05 08:00");
+    office.run_to("2017-04-05 09:00");
+    office.changes(tells());
+    office.adopt();
+    office.down_until("2017-04-26 10:00");
+    office.run_to("2017-04-27 00:00");
+    EXPECT_EQ(office.sent(), "\n2017-04-26 10:05  giang  weekly giang\n");
+    EXPECT_EQ(digests(office), R"(
+digest/2017-w14/giang  passed_over  before_first_seen
+digest/2017-w15/giang  passed_over  overtaken
+digest/2017-w16/giang  passed_over  overtaken
+digest/2017-w17/giang  sent  weekly_digest
+)");
+    rebuilds_to_itself(office);
 }
 
 TEST(Digest, ThatAPauseKeptGoesToWhoeverReadsItThen) {

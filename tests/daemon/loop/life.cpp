@@ -50,6 +50,7 @@ struct Named {
     }
     std::vector<std::string> operator()(const RemindNow& asked) const {
         const bool office = asked.reminding.unit.starts_with("phong-");
+        if (!asked.reminding.tell.empty()) return {"tell those above"};
         return {office ? "remind by the coordinator" : "remind by the cluster's lead"};
     }
     std::vector<std::string> operator()(const HandOverShares& asked) const {

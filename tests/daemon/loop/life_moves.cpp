@@ -175,8 +175,10 @@ std::string reminds(Life& life) {
     if (life.chance.one_in(2) && cluster && !cluster->lead_on(today).empty())
         by = organisation.acting(life.world.unit(std::string(cluster->lead_on(today))), today).id;
     if (life.chance.one_in(8)) by = life.chance.of(unit_ids);
+    const std::string tell = life.chance.one_in(3) ? "superior" : "";
     return one->id.text() + " by " + by + ": " +
-           life.ask(RemindNow{one->id, {by, life.chance.one_in(9) ? "" : "sắp đến hạn"}});
+           life.ask(
+               RemindNow{one->id, {by, life.chance.one_in(9) ? "" : "sắp đến hạn", false, tell}});
 }
 
 std::string hands_over(Life& life) {

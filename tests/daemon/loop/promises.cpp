@@ -157,11 +157,11 @@ void Promises::fold_nudge(const JournalEntry& entry) {
         use_key(told->key);
         judge_anew(*told);
         fell_[told->key] = {id, *told, entry.at, pass_, entry.number};
-        last_month_[id] = month_of(told->key);
+        last_month_[id] = std::max(last_month_[id], month_of(told->key));
     } else if (const auto* passed = std::get_if<RungPassedOver>(&entry.event)) {
         use_key(passed->key);
         passed_[passed->key] = passed->because;
-        last_month_[id] = month_of(passed->key);
+        last_month_[id] = std::max(last_month_[id], month_of(passed->key));
     }
 }
 
@@ -228,6 +228,7 @@ void Promises::fold_message(const Office& office, const JournalEntry& entry) {
         if (const auto from = came_back_.find(id); from != came_back_.end())
             marked_.erase({id.substr(0, id.find('/')), from->second});
         settled_.erase(id);
+        tried_again_[id] = entry.at;
         if (!may_have_arrived_.contains(id)) bytes_of_.erase(id);
     }
     if (const auto* back = std::get_if<MessageBounced>(&entry.event)) fold_bounce(id, *back);

@@ -136,6 +136,7 @@ private:
     std::map<std::string, std::int64_t>
         closed_;  // message to the entry since which it takes nothing more
     std::set<std::string> may_have_arrived_;                // messages
+    std::map<std::string, Instant> tried_again_;            // messages, and when a person had it
     std::map<std::string, std::string> came_back_;          // messages, and from which address
     std::set<std::pair<std::string, std::string>> marked_;  // people, and their addresses
     std::set<std::string> ids_back_;               // Message-IDs under which something came back

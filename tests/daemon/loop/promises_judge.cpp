@@ -297,7 +297,10 @@ void Promises::judge_reminder(const Definition& definition, const Obligation& be
     EXPECT_TRUE(before.term) << event.key << " is about what has no day";
     EXPECT_FALSE(covering(suspended_days(before.id.unit), today)) << event.key;
     EXPECT_FALSE(covering(silenced_days(before.id), today)) << event.key;
-    EXPECT_EQ(event.audience, Audience::contact) << event.key;
+    if (event.audience != Audience::contact) {
+        EXPECT_TRUE(stands_for(definition.campaign.coordinator)) << event.key;
+        EXPECT_TRUE(before.overdue_on(today) && !before.asking && !before.held) << event.key;
+    }
     EXPECT_EQ(event.planned, at) << event.key;
 }
 
@@ -305,10 +308,13 @@ void Promises::judge_reminder(const Definition& definition, const Obligation& be
 void Promises::judge_composing(const Office& office, const std::string& message, Instant at) {
     EXPECT_FALSE(doubted_) << message << " is written by a clock that is not believed";
     const Date today = office.configuration.zone->date_of(at);
+    const auto again = tried_again_.find(message);
+    const bool asked_again = again != tried_again_.end() && back_ && again->second >= *back_;
     for (const NoticeRecord& notice : must(office.store->read().notices_in(message))) {
-        // The letter that asks for the go-ahead waits for none.
-        const bool waits =
-            held_back_ && notice.planned < *back_ && notice.about.kind != Subject::Kind::campaign;
+        // The letter that asks for the go-ahead waits for none, nor does one that a person has
+        // tried again since.
+        const bool missed = held_back_ && notice.planned < *back_;
+        const bool waits = missed && notice.about.kind != Subject::Kind::campaign && !asked_again;
         EXPECT_TRUE(suppressed_.contains(notice.key) || !waits)
             << notice.key << " leaves without the go-ahead";
         const bool owed = notice.about.kind == Subject::Kind::obligation;

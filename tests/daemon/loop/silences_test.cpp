@@ -168,6 +168,28 @@ TEST(Silences, HaveWhatTheyHoldAnnouncedTheDayBeforeItLeaves) {
     EXPECT_THAT(sent, HasSubstr("+3.superior dang-ky.bv-da-khoa\n"));
 }
 
+// Between midnight and the first window after it, a plan made anew finds what it left.
+TEST(Silences, AreNotOverForWhatWaitsForAPersonBeforeTheWindowOpens) {
+    World world = plan().has_ladder("+1.head/release");
+    Office office(world);
+    begin(office, "2017-06-19 09:00");
+    EXPECT_EQ(silence(office, "2017-06-24", hospital), "carried");
+    office.sent();
+    for (const char* moment : {"2017-06-24 10:00", "2017-06-25 10:00", "2017-06-26 00:02"}) {
+        office.run_to(moment);
+        world.campaign.title += '!';
+        office.changes(world);
+        office.adopt();
+        EXPECT_EQ(office.obligation("dang-ky", "bv-da-khoa").next, at("2017-06-26 07:30"))
+            << moment;
+    }
+    office.run_to("2017-06-27 12:00");
+    EXPECT_THAT(office.sent(), Not(HasSubstr("unchased"))) << "the coordinator is to release it";
+    EXPECT_EQ(office.decide(releasing(), "dang-ky", "bv-da-khoa"), "carried");
+    office.run_to("2017-06-27 13:00");
+    EXPECT_EQ(office.sent(), "\n2017-06-27 12:05  binh  +1.head dang-ky.bv-da-khoa\n");
+}
+
 TEST(Silences, RefuseAReminderByHand) {
     Office office(plan());
     begin(office, "2017-06-07 09:00");

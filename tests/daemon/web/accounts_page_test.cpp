@@ -21,7 +21,7 @@ std::string replaced(std::string text, const char* pattern, const char* by) {
 
 // What a reader sees of a page: a line a row, cells apart.
 std::string seen(const std::string& page) {
-    const auto from = page.find("<main>");
+    const auto from = page.find("<main");
     std::string text = page.substr(from, page.find("</main>") - from);
     text = replaced(text, "\n", " ");
     text = replaced(text, "</t[dh]>", " | ");
