@@ -273,6 +273,7 @@ Configuration MainReader::read() {
     TableReader main(Source(*document, faults_), document->root, "the main file");
     read_place(main);
     configuration_.http = read_http(main);
+    configuration_.links = read_links(main);
     configuration_.bounces = read_bounces(main, configuration_.state_directory);
     read_channel_tables(main);
     const SendingTable sending = read_sending(main, channel_ids_);

@@ -77,10 +77,19 @@ struct HttpSettings {
     std::vector<std::string> trusted_proxies{};  // IP addresses that say for whom they ask
 };
 
+// The pages that units come to by a link in their letters.
+struct LinkSettings {
+    std::string public_url{};  // where units reach the daemon, without a slash at its end; empty:
+                               // letters bring no links
+    int valid_days = 90;       // from the letter's day on
+    int file_mb_max = 5;       // of a file that is handed in; 0: none is taken
+};
+
 struct Configuration {
     std::filesystem::path file;  // the main file
     std::filesystem::path state_directory;
     HttpSettings http;
+    LinkSettings links;
     Language language = Language::vi;
     std::filesystem::path bounces;  // a Maildir of reports of letters that came back; may be empty
     std::string rehearsal;          // every message goes to this address; empty: off

@@ -1,5 +1,6 @@
 #include "config/settings_tables.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -14,6 +15,8 @@ constexpr int go_ahead_max = 1'000'000;
 constexpr int fallback_hours_max = 240;
 constexpr int per_minute_max = 60'000;
 constexpr int per_person_per_day_max = 100;
+constexpr int link_days_max = 366;
+constexpr int file_mb_max = 20;
 constexpr std::string_view listen_forms = "write \"127.0.0.1:8480\" or \"[::1]:8480\"";
 
 bool ip_address(const std::string& text) {
@@ -84,6 +87,36 @@ HttpSettings read_http(TableReader& main) {
     }
     table.finish();
     return http;
+}
+
+LinkSettings read_links(TableReader& main) {
+    LinkSettings links;
+    const Node* node = main.table("links");
+    if (node == nullptr) {
+        return links;
+    }
+    TableReader table(main.source(), *node, "[links]");
+    links.public_url = table.required_text("public_url", "public_url = \"https://dondoc.example\"");
+    while (links.public_url.ends_with('/')) {
+        links.public_url.pop_back();
+    }
+    // What goes into mail must stand in one piece there; whoever reads it on the way could answer
+    // for the unit.
+    const bool plain = std::ranges::all_of(links.public_url, [](char c) {
+        return c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '?' && c != '#';
+    });
+    const bool here = links.public_url.starts_with("http://127.0.0.1") ||
+                      links.public_url.starts_with("http://localhost");
+    if (!links.public_url.empty() &&
+        (!plain || !(links.public_url.starts_with("https://") || here))) {
+        table.error("public_url", in_quotes(links.public_url) +
+                                      " is not a web address for letters; begin it with https://, "
+                                      "without blanks, `?` and `#`");
+    }
+    links.valid_days = table.whole("valid_days", 1, link_days_max).value_or(links.valid_days);
+    links.file_mb_max = table.whole("file_mb_max", 0, file_mb_max).value_or(links.file_mb_max);
+    table.finish();
+    return links;
 }
 
 std::filesystem::path read_bounces(TableReader& main,

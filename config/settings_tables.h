@@ -1,4 +1,4 @@
-// The tables of the main file that need no other file: [http], [bounces], [sending].
+// The tables of the main file that need no other file: [http], [links], [bounces], [sending].
 #pragma once
 
 #include "config/id_set.h"
@@ -6,6 +6,8 @@
 namespace dondoc {
 
 HttpSettings read_http(TableReader& main);
+
+LinkSettings read_links(TableReader& main);
 
 // The Maildir of [bounces]; empty if there is none.
 std::filesystem::path read_bounces(TableReader& main, const std::filesystem::path& state_directory);

@@ -229,6 +229,16 @@ Facts letter_facts(const Letter& letter, const std::vector<Section>& sections) {
     facts.say("issuer", letter.items.front().issuer);
     facts.say("now", moment_in(letter.day, letter.time, letter.language));
     facts.say("today", date_words(letter.day, letter.language));
+    std::vector<Facts> pages;
+    for (const Letter::UnitPage& page : letter.pages) {
+        pages.emplace_back();
+        pages.back().say("page_unit", page.unit);
+        pages.back().say("page_url", page.url);
+    }
+    facts.flag("has_pages", !pages.empty());
+    facts.list("pages", std::move(pages));
+    facts.say("pages_until",
+              letter.pages.empty() ? "" : date_words(letter.pages_until, letter.language));
     const Desk& desk = letter.desk;
     facts.flag("desk", !(desk.name.empty() && desk.phone.empty() && desk.address.empty()));
     facts.say("desk_name", desk.name);

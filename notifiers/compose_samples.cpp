@@ -185,6 +185,8 @@ std::vector<Letter> sample_letters(Language language) {
         letters.push_back(full_letter(language, c.day, {std::move(full)}));
     }
     letters.push_back(full_letter(language, after, std::move(together)));
+    letters.back().pages = {{"Unit", "https://a.example/u/token"}};
+    letters.back().pages_until = after;
     return letters;
 }
 

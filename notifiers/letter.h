@@ -152,6 +152,14 @@ struct Letter {
     Language language = Language::vi;
     Date day;  // of the sending moment, in the campaign's zone
     TimeOfDay time{};
+    // By which a unit's contact comes to the unit's own page, one for each unit that the letter
+    // speaks to; whoever has it can answer for the unit.
+    struct UnitPage {
+        std::string unit;  // its name
+        std::string url;
+    };
+    std::vector<UnitPage> pages{};
+    Date pages_until{};             // their last day
     Desk desk;                      // stands at the foot, and in Reply-To
     std::vector<LetterItem> items;  // at least one
 };

@@ -6,6 +6,7 @@
 #include <array>
 #include <cctype>
 
+#include "notifiers/base64.h"
 #include "notifiers/text.h"
 
 // libcurl's MIME cannot give the same boundary twice, and Debian carries no sound C++ library for
@@ -35,15 +36,6 @@ bool all_ascii(std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
 }
 
-std::string base64(std::string_view bytes) {
-    constexpr int variant = sodium_base64_VARIANT_ORIGINAL;
-    std::string out(sodium_base64_encoded_len(bytes.size(), variant), '\0');
-    sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                      bytes.size(), variant);
-    out.pop_back();  // the final NUL
-    return out;
-}
-
 // How many bytes, whole characters only, the front of `text` has within `size_max`.
 std::size_t whole_characters(std::string_view text, std::size_t size_max) {
     if (text.size() <= size_max) return text.size();
@@ -62,7 +54,7 @@ std::string encoded_words(std::string_view text, std::size_t used) {
         const std::size_t room = header_line_max > fixed ? (header_line_max - fixed) / 4 * 3 : 0;
         const std::size_t size = whole_characters(text, room);
         if (size > 0) {
-            out.append(word_begin).append(base64(text.substr(0, size))).append(word_end);
+            out.append(word_begin).append(to_base64(text.substr(0, size))).append(word_end);
             text.remove_prefix(size);
         }
         if (!text.empty()) out.append(crlf).append(" ");
@@ -150,7 +142,7 @@ std::string with_crlf(std::string_view text) {
 std::string body_part(std::string_view type, std::string_view text) {
     std::string out = header("Content-Type", std::string(type) + "; charset=utf-8") +
                       header("Content-Transfer-Encoding", "base64") + std::string(crlf);
-    const std::string encoded = base64(with_crlf(text));
+    const std::string encoded = to_base64(with_crlf(text));
     for (std::size_t at = 0; at < encoded.size(); at += body_line_max)
         out.append(encoded, at, body_line_max).append(crlf);
     return out;

@@ -1,8 +1,7 @@
 // Takes apart what compose_mail put together, and nothing else: see mail.h.
-#include <sodium.h>
-
 #include <algorithm>
 
+#include "notifiers/base64.h"
 #include "notifiers/mail.h"
 
 namespace dondoc {
@@ -10,19 +9,6 @@ namespace {
 
 constexpr std::string_view word_begin = "=?UTF-8?B?";
 constexpr std::string_view word_end = "?=";
-
-std::optional<std::string> from_base64(std::string_view encoded) {
-    std::string bytes(encoded.size(), '\0');
-    std::size_t size = 0;
-    const char* rest = nullptr;
-    if (sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(),
-                          encoded.data(), encoded.size(), "\r\n", &size, &rest,
-                          sodium_base64_VARIANT_ORIGINAL) != 0) {
-        return {};
-    }
-    bytes.resize(size);
-    return bytes;
-}
 
 // The value of a header with its line ends taken out; the blank that began a line stays.
 std::string header_of(std::string_view head, std::string_view name) {

@@ -33,6 +33,7 @@ std::string joined(const std::vector<std::string>& ids) {
 
 std::string_view to_string(Role role) {
     switch (role) {
+        case Role::feed: return "feed";
         case Role::viewer: return "viewer";
         case Role::auditor: return "auditor";
         case Role::unit: return "unit";
@@ -48,8 +49,13 @@ std::optional<Role> parse_role(std::string_view word) {
 }
 
 bool may(Role role, Right right) {
+    // What stands in a path is copied and logged on its way: it opens feeds alone, and they open to
+    // nothing else.
+    if (role == Role::feed || right == Right::subscribe)
+        return role == Role::feed && right == Right::subscribe;
     if (role == Role::admin) return true;
     switch (right) {
+        case Right::subscribe: return false;
         case Right::read_states: return true;
         case Right::read_post: return role != Role::unit;
         case Right::read_letters: return role == Role::auditor || role == Role::officer;
@@ -100,6 +106,14 @@ std::variant<TokenCreated, Refusal> create_token(const TokenAsked& asked, bool t
         return Refusal{"unit_missing", in_words(language, "Vai trò unit cần ít nhất một đơn vị",
                                                 "The role unit needs at least one unit")};
     }
+    if (asked.role == Role::feed && asked.logs_in()) {
+        return Refusal{"feed_logs_in",
+                       in_words(language,
+                                "Vai trò feed chỉ dành cho mã truy cập (token create); người đăng "
+                                "nhập cần vai trò khác, như viewer",
+                                "The role feed is for tokens alone (token create); who logs in "
+                                "takes another, such as viewer")};
+    }
     if (asked.role == Role::admin && asked.scope.limited()) {
         return Refusal{
             "admin_unlimited",
@@ -114,6 +128,12 @@ std::variant<TokenCreated, Refusal> create_token(const TokenAsked& asked, bool t
                         asked.sha256,
                         asked.password,
                         asked.expires};
+}
+
+std::variant<LinksRevoked, Refusal> revoke_links(const std::string& unit, int generation,
+                                                 const std::string& reason, Language language) {
+    if (auto refusal = without_reason(reason, language)) return *std::move(refusal);
+    return LinksRevoked{unit, generation + 1, reason};
 }
 
 }  // namespace dondoc

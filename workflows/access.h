@@ -16,8 +16,8 @@
 
 namespace dondoc {
 
-inline constexpr std::array all_roles{Role::viewer, Role::auditor, Role::unit, Role::officer,
-                                      Role::admin};
+inline constexpr std::array all_roles{Role::feed, Role::viewer,  Role::auditor,
+                                      Role::unit, Role::officer, Role::admin};
 std::string_view to_string(Role);
 std::optional<Role> parse_role(std::string_view);
 
@@ -29,6 +29,7 @@ enum class Right {
     report,        // what a unit does for itself: hand in, ask for a later day
     decide,        // everything else about campaigns
     administer,    // configuration, pause, clock, tokens
+    subscribe,     // a calendar or a badge, by a token in the path that is made for that alone
 };
 bool may(Role, Right);
 // The roles that may, least first: "officer, admin".
@@ -75,6 +76,10 @@ struct TokenAsked {
 // `taken`: there is, or was, one of this name. A name is given once: the journal knows people by
 // it.
 std::variant<TokenCreated, Refusal> create_token(const TokenAsked&, bool taken, Language);
+
+// `generation`: of the unit's links so far (daemon/loop/unit_link.h).
+std::variant<LinksRevoked, Refusal> revoke_links(const std::string& unit, int generation,
+                                                 const std::string& reason, Language);
 
 // Its use is noted once in this time.
 inline constexpr std::chrono::hours use_noted_every{24};

@@ -73,7 +73,8 @@ struct CatchUpReleased {
 
 // ---- who may ask the daemon for something
 
-enum class Role { viewer, auditor, unit, officer, admin };
+// `feed`: whatever subscribes to a calendar or shows a badge, and nothing else.
+enum class Role { viewer, auditor, unit, officer, admin, feed };
 
 // A token, or somebody who logs in with a password. Of either secret the hash alone is known.
 struct TokenCreated {
@@ -96,6 +97,13 @@ struct TokenRevoked {
 // For the first time, or after a day or more.
 struct TokenUsed {
     std::string name;
+};
+
+// The links that were sent to the unit so far open its page no more; those of later letters do.
+struct LinksRevoked {
+    std::string unit;
+    int generation = 1;  // of the links from now on; those before the first had 0
+    std::string reason;
 };
 
 // For some days nobody is told what the ladders of some obligations say: those of a campaign and

@@ -107,8 +107,10 @@ Decided submit(const Case& c) {
     auto read = read_figures(campaign, *campaign.duty(c.obligation.id.duty), c.decision.figures,
                              c.language);
     if (auto* refusal = std::get_if<Refusal>(&read)) return *std::move(refusal);
-    return Events{Submitted{arrived, c.decision.document, c.decision.reason, dated,
+    Events events{Submitted{arrived, c.decision.document, c.decision.reason, dated,
                             c.decision.signer, std::get<std::vector<Figure>>(std::move(read))}};
+    if (c.decision.file) events.push_back(*c.decision.file);
+    return events;
 }
 
 Decided accept(const Case& c) {
@@ -299,6 +301,21 @@ Decided release(const Case& c, Instant now) {
     return Events{EscalationsReleased{c.decision.reason, rungs}};
 }
 
+Decided acknowledge(const Case& c) {
+    if (!c.obligation.owed()) {
+        return c.wrong_state("chỉ xác nhận đã nhận khi đang chờ nộp hoặc đã trả lại",
+                             "only a pending or returned one can be acknowledged");
+    }
+    if (c.obligation.acknowledged) {
+        return c.refuse("already_acknowledged",
+                        "Đơn vị đã xác nhận nhận được yêu cầu này; mỗi vòng nhắc chỉ xác nhận một "
+                        "lần, việc còn lại là nộp (submit) hoặc xin gia hạn (request)",
+                        "The unit has acknowledged this already; once a round is enough, what is "
+                        "left is to submit it (submit) or to ask for more time (request)");
+    }
+    return Events{Acknowledged{c.decision.reason}};
+}
+
 Decided waive(const Case& c) {
     if (c.obligation.settled()) {
         return c.wrong_state("chỉ miễn được nghĩa vụ chưa kết thúc",
@@ -359,6 +376,7 @@ std::variant<Events, Refusal> decide(const Definition& definition, const Obligat
         case Verb::decline: return decline(c);
         case Verb::reopen: return reopen(c);
         case Verb::hold: return hold(c, now);
+        case Verb::acknowledge: return acknowledge(c);
         case Verb::release: return release(c, now);
     }
     CHECK(false);

@@ -64,6 +64,9 @@ constexpr std::array<std::string_view, std::variant_size_v<Event>> names{
     "token_used",
     "silenced",
     "silence_ended",
+    "links_revoked",
+    "acknowledged",
+    "file_handed_in",
 };
 
 }  // namespace

@@ -258,6 +258,20 @@ struct EscalationsReleased {
     std::string rungs;  // ids, separated by spaces; may be empty
 };
 
+// The unit has taken note of what it owes, in this round. Subject: the obligation.
+struct Acknowledged {
+    std::string reason;  // what it says to it; may be empty
+};
+
+// With the submission came a file, which the daemon keeps. Subject: the obligation.
+struct FileHandedIn {
+    std::string sha256;  // of its bytes, in hex
+    std::string name;    // as the unit calls it
+    int size = 0;        // in bytes
+
+    friend bool operator==(const FileHandedIn&, const FileHandedIn&) = default;
+};
+
 using Event =
     std::variant<CampaignApplied, PhaseBorn, PhaseMoved, PhaseWithdrawn, ObligationBorn, RoundBegun,
                  TermRecomputed, Submitted, Accepted, Returned, Extended, Waived, Withdrawn,
@@ -269,7 +283,7 @@ using Event =
                  MessageRetried, MessageDiscarded, MessageBounced, ClockJumped, ClockReturned,
                  ClockConfirmed, CatchUpBegun, CatchUpWeighed, CatchUpReleased, EscalationsHeld,
                  EscalationsReleased, MessageRerouted, TokenCreated, PasswordSet, TokenRevoked,
-                 TokenUsed, Silenced, SilenceEnded>;
+                 TokenUsed, Silenced, SilenceEnded, LinksRevoked, Acknowledged, FileHandedIn>;
 
 // Ids that an event holds in one text, separated by spaces.
 std::vector<std::string> ids_in(std::string_view);

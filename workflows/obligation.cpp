@@ -24,6 +24,7 @@ void begin_round(Obligation& obligation, const RoundBegun& event, Instant at) {
     obligation.granted = event.granted;
     obligation.asking = event.asking;
     obligation.rungs_done.clear();
+    obligation.acknowledged.reset();
     obligation.held = false;
     obligation.held_reason.clear();
     obligation.released.clear();
@@ -105,6 +106,7 @@ struct Apply {
         if (obligation.round == 1 && obligation.round_began == at)
             obligation.round_why = "took_over";
     }
+    void operator()(const Acknowledged&) const { obligation.acknowledged = at; }
     void operator()(const EscalationsHeld& e) const {
         obligation.held = true;
         obligation.held_reason = e.reason;
@@ -186,6 +188,7 @@ std::string_view to_string(Verb verb) {
         case Verb::request: return "request";
         case Verb::decline: return "decline";
         case Verb::reopen: return "reopen";
+        case Verb::acknowledge: return "acknowledge";
         case Verb::hold: return "hold";
         case Verb::release: return "release";
     }

@@ -64,7 +64,8 @@ struct Obligation {
     int requests = 0;                         // how often the unit has asked
     // The obligor of the plan whose share this is, if a person gave it to the unit; else empty.
     std::string in_place_of{};
-    bool held = false;  // a person holds the escalations of this round
+    std::optional<Instant> acknowledged{};  // when the unit took note of it, in this round
+    bool held = false;                      // a person holds the escalations of this round
     std::string held_reason{};
     std::vector<std::string> released{};  // rungs of this round that need a release and have it
     std::optional<Instant> next;          // its agenda row; empty: nothing will happen by itself
@@ -108,17 +109,18 @@ enum class Verb {
     return_for_rework,
     extend,
     waive,
-    request,  // the unit asks for a later day
-    decline,  // what it asked for
-    reopen,   // takes back one step that was recorded by mistake: an acceptance or a waiver, so
-              // that what was submitted waits again, or a submission
-    hold,     // the escalations of this round, until
-    release,  // which also consents to those that need it
+    request,      // the unit asks for a later day
+    decline,      // what it asked for
+    reopen,       // takes back one step that was recorded by mistake: an acceptance or a waiver, so
+                  // that what was submitted waits again, or a submission
+    hold,         // the escalations of this round, until
+    release,      // which also consents to those that need it
+    acknowledge,  // the unit has taken note of what it owes
 };
-inline constexpr std::array all_verbs{Verb::submit,  Verb::accept, Verb::return_for_rework,
-                                      Verb::extend,  Verb::waive,  Verb::request,
-                                      Verb::decline, Verb::reopen, Verb::hold,
-                                      Verb::release};
+inline constexpr std::array all_verbs{Verb::submit,  Verb::accept,     Verb::return_for_rework,
+                                      Verb::extend,  Verb::waive,      Verb::request,
+                                      Verb::decline, Verb::reopen,     Verb::hold,
+                                      Verb::release, Verb::acknowledge};
 std::string_view to_string(Verb);  // as the command line writes it: "return"
 std::optional<Verb> parse_verb(std::string_view);
 std::string_view to_string(ObligationState);
@@ -131,8 +133,8 @@ struct GivenFigure {
 
 struct Decision {
     Verb verb = Verb::submit;
-    // Required, but for accept and for the submission of a letter. For a submission without a
-    // letter it says how it came: by telephone, in person.
+    // Required, but for accept, acknowledge and for the submission of a letter. For a submission
+    // without a letter it says how it came: by telephone, in person.
     std::string reason;
     std::string document;         // submit, request: number and symbol of the unit's letter
     std::optional<Date> arrived;  // submit: registered arrival; default: the day it is recorded
@@ -143,6 +145,7 @@ struct Decision {
     std::string signer{};                // submit: who signed it
     std::string approver{};              // extend, waive: who granted it; required
     std::vector<GivenFigure> figures{};  // submit: targets or actual values (figure.h)
+    std::optional<FileHandedIn> file{};  // submit: kept already; counts only with the submission
 };
 
 // Why a decision is not taken, in a sentence that says which rule refuses it and what would be

@@ -19,8 +19,8 @@ std::string path_of(const ActOptions& options) {
         return fmt::format("/api/v1/silences/{}/end", percent_encoded(options.target));
     if (options.verb == "retry" || options.verb == "discard")
         return fmt::format("/api/v1/messages/{}/{}", percent_encoded(options.target), options.verb);
-    if (options.verb == "confirm-contact")
-        return fmt::format("/api/v1/units/{}/confirm-contact", percent_encoded(options.target));
+    if (options.verb == "confirm-contact" || options.verb == "revoke-links")
+        return fmt::format("/api/v1/units/{}/{}", percent_encoded(options.target), options.verb);
     if (options.verb == "event")
         return fmt::format("/api/v1/campaigns/{}/events/{}", percent_encoded(options.target),
                            percent_encoded(options.event));

@@ -4,6 +4,7 @@
 
 #include "daemon/cli/proof_words.h"
 #include "notifiers/mail.h"
+#include "notifiers/shown_mail.h"
 #include "workflows/explain.h"
 #include "workflows/wording.h"
 
@@ -125,7 +126,7 @@ void Document::add(const ProofLine& line) {
 
 // The bytes of a mail are shown as a reader of mail shows them.
 std::string indented(const std::string& bytes) {
-    std::string text = plain_text_of(bytes);
+    std::string text = without_unit_links(plain_text_of(bytes));
     if (text.empty()) text = bytes;
     std::string lines;
     for (std::size_t from = 0; from < text.size();) {

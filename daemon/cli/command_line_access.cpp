@@ -26,7 +26,8 @@ void add_create(Words& words, CLI::App& parent, bool user) {
         user ? "let somebody log in to the pages; asks for the password, or reads it as one line"
              : "make a token and print it, this once");
     auto options = access(words, sub, Access::create, user);
-    sub->add_option("--role", options->role, "viewer, auditor, unit, officer or admin")->required();
+    sub->add_option("--role", options->role, "feed, viewer, auditor, unit, officer or admin")
+        ->required();
     sub->add_option("--campaign", options->campaigns, "only this campaign; may be repeated");
     sub->add_option("--unit", options->units, "only this unit; may be repeated");
     sub->add_option("--expires", options->expires, "the last day on which it is good");

@@ -14,6 +14,7 @@ std::shared_ptr<ActOptions> act(Words& words, CLI::App* sub, const std::string& 
         sub->add_option(target, options->target,
                         target == "phase"      ? "campaign.phase"
                         : target == "campaign" ? "its id"
+                        : target == "unit"     ? "its id in the organisation"
                         : target == "number"   ? "its number: `silences` lists them"
                         : target == "message"  ? "its number: `status --failed` lists them"
                                                : "campaign.duty.occurrence.unit")
@@ -21,7 +22,7 @@ std::shared_ptr<ActOptions> act(Words& words, CLI::App* sub, const std::string& 
     }
     sub->add_option("--by", options->by, "who decides; default: your login name");
     sub->add_option("--reason", options->reason,
-                    verb == "accept"   ? "why; optional"
+                    verb == "accept" || verb == "acknowledge" ? "why; optional"
                     : verb == "submit" ? "without a letter: how it was received"
                                        : "why; required, and kept in the journal");
     return options;
@@ -103,6 +104,9 @@ void add_organisation_acts(Words& words) {
     options->verb = "confirm-contact";
     confirm->add_option("unit", options->target, "its id in the organisation")->required();
     confirm->add_option("--by", options->by, "who confirms; default: your login name");
+    CLI::App* revoke = words.command(
+        "revoke-links", "end every link to a unit's page that was sent in letters so far");
+    act(words, revoke, "revoke-links", "unit");
 }
 
 }  // namespace

@@ -124,6 +124,10 @@ public:
         return pick("xác nhận đầu mối của đơn vị ", "the contact of unit ") + e.unit +
                pick(" vẫn là ", " is confirmed to be ") + e.person;
     }
+    std::string operator()(const LinksRevoked& e) const {
+        return pick("thu hồi các liên kết đã gửi cho đơn vị ", "the links sent to unit ") + e.unit +
+               pick("", " so far are revoked") + because(e.reason);
+    }
     std::string operator()(const ConfigurationApplied& e) const {
         return pick("áp dụng cấu hình có mã kiểm tra ", "the configuration of fingerprint ") +
                e.after + pick("", " is applied") + because(e.changed);

@@ -90,8 +90,10 @@ void believe_proxy(const HttpSettings& http, Request& request) {
     }
 }
 
-// The token that is sent; nothing: none is.
-std::optional<std::string> token_in(const Request& request) {
+// The token that is sent; nothing: none is. What is subscribed to has it in the path, and looks at
+// no other.
+std::optional<std::string> token_in(const Request& request, Right right) {
+    if (right == Right::subscribe) return request.path_value("token");
     constexpr std::string_view scheme = "bearer ";
     const std::string header = request.header("Authorization");
     if (header.size() <= scheme.size() || !same_name(header.substr(0, scheme.size()), scheme))
@@ -270,7 +272,7 @@ bool open_to_all(const Configuration& configuration, const Request& request, Rig
 // Sets who asks, or says why nobody is let in.
 std::optional<Response> recognise(Vantage& vantage, Right right, Request& request) {
     const Language language = language_asked(vantage, request);
-    if (const auto token = token_in(request)) {
+    if (const auto token = token_in(request, right)) {
         auto found = caller_of(vantage, request, *token);
         if (!found) return unreadable(vantage, language, found.error());
         if (auto* refusal = std::get_if<Response>(&*found)) return std::move(*refusal);

@@ -38,10 +38,12 @@
 //                                     &cursor=
 //   POST /api/v1/obligations/{id}/submit | accept | return | extend | waive
 //   POST /api/v1/obligations/{id}/request | decline | reopen | remind | hand-over | hold | release
+//   POST /api/v1/obligations/{id}/acknowledge   the unit has taken note of it
 //   POST /api/v1/campaigns/{id}/phases/{phase}/open | close | skip | hold | release
 //   POST /api/v1/campaigns/{id}/events/{event}   the day on which an event of the plan falls
 //   POST /api/v1/campaigns/{id}/suspend | unsuspend | hand-over
 //   POST /api/v1/units/{id}/confirm-contact
+//   POST /api/v1/units/{id}/revoke-links   every link to its page that was sent so far
 //   POST /api/v1/messages/{number}/retry | discard  of one that failed, `retry` of a discarded
 //                                     one too; else 409 `not_failed`
 //   GET  /api/v1/silences             those that run, each with what it holds
@@ -73,6 +75,9 @@
 // the configuration. What a GET answers has an ETag. Lists answer
 // `{"items": [...], "next_cursor": "…"|null}`. Files with faults are answered 422 with `faults`,
 // each with file, line, column and text.
+//
+// Beside it, by a token of the role `feed` in the path: GET /calendars/{token}.ics and
+// /badges/{token}.svg, of what the token's scope leaves.
 //
 // Bodies of POST are JSON objects; a key that a route does not take is refused, and of one that is
 // written twice the last counts. All take `by`, all but `confirm-contact`, `bounces`, `tokens`,

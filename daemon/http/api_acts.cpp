@@ -124,6 +124,7 @@ std::vector<std::string> keys_of(Verb verb) {
         case Verb::decline:
         case Verb::reopen:
         case Verb::hold:
+        case Verb::acknowledge:
         case Verb::release: return {"by", "reason"};
     }
     CHECK(false);
@@ -170,15 +171,14 @@ Act hand_over_all(const std::string& campaign, const BodyAsked& body) {
             [campaign](const Sight& sight) { return no_campaign(sight, campaign); }};
 }
 
-Act confirm_contact(const std::string& unit, const BodyAsked& body) {
+Act act_on_unit(Command command, const std::string& unit) {
     const Shown shown = [unit](const Sight& sight) -> Result<json::object> {
         const Unit* found = sight.organisation().unit(unit);
         if (!found) return Error{"unit " + unit + " is gone"};
         return unit_view(sight, *found);
     };
-    return {{ConfirmContact{unit}, body.by}, shown, "unit", [unit](const Sight& sight) {
-                return no_unit(sight, unit);
-            }};
+    return {std::move(command), shown, "unit",
+            [unit](const Sight& sight) { return no_unit(sight, unit); }};
 }
 
 Act decide_obligation(Verb verb, const std::string& id, const BodyAsked& body) {
@@ -381,8 +381,15 @@ void add_acting_routes(Router& router, const std::shared_ptr<Vantage>& vantage) 
                              }));
     router.post("/api/v1/units/{id}/confirm-contact",
                 acting_route(vantage, {"by"}, [](const Request& request, const BodyAsked& body) {
-                    return confirm_contact(request.path_value("id"), body);
+                    const std::string& unit = request.path_value("id");
+                    return act_on_unit({ConfirmContact{unit}, body.by}, unit);
                 }));
+    router.post(
+        "/api/v1/units/{id}/revoke-links",
+        acting_route(vantage, {"by", "reason"}, [](const Request& request, const BodyAsked& body) {
+            const std::string& unit = request.path_value("id");
+            return act_on_unit({RevokeLinks{unit, body.reason}, body.by}, unit);
+        }));
     for (const bool again : {true, false}) {
         router.post(again ? "/api/v1/messages/{number}/retry" : "/api/v1/messages/{number}/discard",
                     acting_route(vantage, {"by", "reason"},

@@ -14,6 +14,7 @@
 #include "daemon/http/standing.h"
 #include "daemon/http/views.h"
 #include "daemon/http/why_day.h"
+#include "notifiers/shown_mail.h"
 #include "notifiers/text.h"
 #include "workflows/wording.h"
 
@@ -283,6 +284,7 @@ Result<Response> message(const Sight& sight, const Request& request) {
         told.push_back(notice_view(sight, notice));
     view["notices"] = std::move(told);
     view["text"] = nullptr;  // not composed yet
+    if (*text) *text = mail_without_unit_links(**text);
     if (*text) view["text"] = valid_utf8(**text) ? **text : nfc(**text);
     return answer(view);
 }
@@ -373,6 +375,7 @@ void add_api(Router& router, const std::shared_ptr<Vantage>& vantage) {
     add_configuration_routes(router, vantage);
     add_metric_route(router, vantage);
     add_token_routes(router, vantage);
+    add_feed_routes(router, vantage);
     add_directory_routes(router, vantage);
     add_question_routes(router, vantage);
     add_journal_route(router, vantage);

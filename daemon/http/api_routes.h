@@ -15,6 +15,7 @@ void add_silence_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_report_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_configuration_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_metric_route(Router&, const std::shared_ptr<Vantage>&);
+void add_feed_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_token_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_directory_routes(Router&, const std::shared_ptr<Vantage>&);
 void add_question_routes(Router&, const std::shared_ptr<Vantage>&);

@@ -30,6 +30,8 @@ std::string decided(const Sight& sight, const Decision& decision) {
         case Verb::decline:
             return in_words(language, "đã ghi việc không đồng ý gia hạn", "request declined");
         case Verb::reopen: return in_words(language, "đã mở lại", "reopened");
+        case Verb::acknowledge:
+            return in_words(language, "đã ghi việc đơn vị xác nhận đã nhận", "acknowledged");
         case Verb::hold:
             return in_words(language, "đã giữ thư báo quá hạn", "its escalations are held");
         case Verb::release:
@@ -149,6 +151,13 @@ struct Words {
     }
     Result<std::string> operator()(const RevokeToken& asked) const {
         return vi_en("đã thu hồi ", "revoked: ") + asked.name;
+    }
+    Result<std::string> operator()(const RevokeLinks& asked) const {
+        return vi_en(
+                   "các liên kết đã gửi cho đơn vị không còn dùng được; thư sau có liên kết mới: ",
+                   "the links sent to the unit so far are revoked; later letters bring new "
+                   "ones: ") +
+               asked.unit;
     }
     // Nobody asks for it.
     Result<std::string> operator()(const NoteUse&) const { return std::string(); }

@@ -98,6 +98,12 @@ std::string Request::header(std::string_view name) const {
     return first_of(headers, name);
 }
 
+std::string path_for_logs(const Request& request) {
+    for (const std::string_view begin : {"/calendars/", "/badges/", "/u/"})
+        if (request.path.starts_with(begin)) return std::string(begin) + "…";
+    return request.path;
+}
+
 std::string Response::header(std::string_view name) const {
     return first_of(headers, name);
 }

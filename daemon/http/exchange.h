@@ -25,6 +25,12 @@ struct Request {
     Pairs query;        // decoded, in the order written; `?a=b=c` is a → "b=c"
     Pairs headers;      // as written by the client
     std::string body;
+    struct Part {
+        std::string name;
+        std::string file;  // as the client calls it; empty if it is no file
+        std::string content;
+    };
+    std::vector<Part> parts;  // of a multipart/form-data body, which one route takes (head.h)
     std::string peer;     // IP address of the other end, from the socket and never from a header
     Caller caller{};      // who asks, once the guard of the router has found out
     bool secure = false;  // it came over TLS, as a proxy says that is believed; likewise
@@ -40,6 +46,9 @@ struct Request {
     // The first header of this name, whatever its case; "" if there is none.
     std::string header(std::string_view name) const;
 };
+
+// The path as a log may have it: without what opens something by itself.
+std::string path_for_logs(const Request&);
 
 // What is answered. On its way out the front adds the security headers (unless the response has its
 // own), Content-Length, Connection, and `Cache-Control: no-store` unless caching was decided. A

@@ -70,6 +70,13 @@ public:
                (e.rungs.empty() ? "" : pick(", đồng ý bậc ", ", consent to ") + e.rungs) +
                because(e.reason);
     }
+    std::string operator()(const Acknowledged& e) const {
+        return pick("đơn vị xác nhận đã nhận", "the unit has acknowledged it") + because(e.reason);
+    }
+    std::string operator()(const FileHandedIn& e) const {
+        return pick("tệp kèm theo «", "with it came the file «") + e.name + "», " +
+               std::to_string(e.size) + pick(" byte, SHA-256 ", " bytes, SHA-256 ") + e.sha256;
+    }
     std::string operator()(const HandedOver& e) const {
         const std::string to = unit_names(organisation_, e.to, day_);
         if (!e.reason.empty())

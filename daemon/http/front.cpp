@@ -36,6 +36,8 @@ SessionLimits session_limits(const FrontSettings& settings) {
     SessionLimits limits;
     limits.head.head_max = settings.head_max;
     limits.head.body_max = settings.body_max;
+    limits.head.upload_max = settings.upload_max;
+    limits.read_upload = settings.upload_time_max;
     limits.idle = settings.idle_max;
     limits.read_head = settings.head_time_max;
     limits.read_body = settings.body_time_max;
@@ -88,7 +90,8 @@ public:
           mediator_{
               .work = [this](Session::Job job,
                              auto answered) { return work(std::move(job), std::move(answered)); },
-              .ended = [this](Session& session) { end(session); }} {
+              .ended = [this](Session& session) { end(session); },
+              .room_for_upload = [this] { return room_for_upload(); }} {
         CHECK(settings_.workers > 0);
     }
 
@@ -219,6 +222,12 @@ private:
         return true;
     }
 
+    // All of them are held and let go on the http thread, or when no thread is left.
+    std::shared_ptr<void> room_for_upload() {
+        if (static_cast<std::size_t>(uploads_.use_count()) > settings_.uploads_max) return {};
+        return uploads_;
+    }
+
     void close_door() {
         boost::system::error_code ignored;
         acceptor_.close(ignored);
@@ -257,6 +266,7 @@ private:
     const Session::Mediator mediator_;
     std::map<Session*, std::shared_ptr<Session>> sessions_;
     std::size_t waiting_ = 0;  // requests with a worker or waiting for one
+    const std::shared_ptr<void> uploads_ = std::make_shared<char>();  // once for each, and here
 
     // Owned by whoever stops the front.
     bool stopped_ = false;

@@ -33,9 +33,12 @@ struct FrontSettings {
 
     std::size_t head_max = 16 * 1024;  // past it 431, or 414 for the path
     std::size_t body_max = 64 * 1024;  // past it 413
+    std::size_t upload_max = 0;        // of a form with files; 0: none is taken
+    std::size_t uploads_max = 4;       // at once; past it, 503 with Retry-After
     std::chrono::milliseconds idle_max{30'000};
     std::chrono::milliseconds head_time_max{5'000};  // past it 408, as for the body
     std::chrono::milliseconds body_time_max{10'000};
+    std::chrono::milliseconds upload_time_max{60'000};
     std::chrono::milliseconds write_time_max{10'000};
     std::chrono::milliseconds stop_time_max{2'000};
 };

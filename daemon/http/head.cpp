@@ -86,10 +86,21 @@ Objection judge_request_line(const RequestLine& line, const HeadLimits& limits) 
     return judge_target(line.target, limits);
 }
 
+bool begins_with(std::string_view text, std::string_view start) {
+    return text.size() >= start.size() && same_name(text.substr(0, start.size()), start);
+}
+
+bool takes_files(const RequestLine& line, const HeadLimits& limits) {
+    const auto path = line.target.substr(0, line.target.find('?'));
+    return limits.upload_max > 0 && line.method == "POST" && path.starts_with("/u/") &&
+           path.ends_with("/submit");
+}
+
 // What the headers say, gathered one by one.
 class Headers {
 public:
-    explicit Headers(const HeadLimits& limits) : limits_(limits) {}
+    Headers(const HeadLimits& limits, bool takes_files)
+        : limits_(limits), takes_files_(takes_files) {}
 
     Objection take(std::string_view line) {
         const auto colon = line.find(':');
@@ -104,7 +115,9 @@ public:
         if (++count_ > limits_.headers_max) {
             return problem(431, "more than " + std::to_string(limits_.headers_max) + " headers");
         }
-        if (auto refusal = judge_unwanted(name, value)) return refusal;
+        if (auto refusal = judge_unwanted(name)) return refusal;
+        if (same_name(name, "Content-Type"))
+            if (auto refusal = take_type(value)) return refusal;
         if (same_name(name, "Host")) ++hosts_;
         if (same_name(name, "Connection")) {
             closes_ = closes_ || lists(value, "close");
@@ -118,21 +131,23 @@ public:
         if (hosts_ > 1 || (hosts_ == 0 && version == "HTTP/1.1")) {
             return problem(400, "the request must have one Host header");
         }
-        return Head{.body_size = length_.value_or(0),
-                    .keep_alive = !closes_ && (version == "HTTP/1.1" || stays_)};
+        const std::size_t size = length_.value_or(0);
+        const std::size_t size_max = upload_ ? limits_.upload_max : limits_.body_max;
+        if (size > size_max) {
+            return problem(413, "the body is larger than " + std::to_string(size_max) + " bytes");
+        }
+        return Head{.body_size = size,
+                    .keep_alive = !closes_ && (version == "HTTP/1.1" || stays_),
+                    .upload = upload_};
     }
 
 private:
-    static Objection judge_unwanted(std::string_view name, std::string_view value) {
+    static Objection judge_unwanted(std::string_view name) {
         if (same_name(name, "Transfer-Encoding")) {
             return problem(411, "a body must come with its Content-Length, not in chunks");
         }
         if (same_name(name, "Content-Encoding")) {
             return problem(415, "a compressed body is not accepted; send it as it is");
-        }
-        if (same_name(name, "Content-Type") && value.size() >= 10 &&
-            same_name(value.substr(0, 10), "multipart/")) {
-            return problem(415, "a multipart body is not accepted");
         }
         if (same_name(name, "Range")) {
             return problem(400, "only whole answers are given; leave out Range");
@@ -146,6 +161,15 @@ private:
         return std::nullopt;
     }
 
+    // Of two, the library behind could believe the other one.
+    Objection take_type(std::string_view value) {
+        const bool multipart = begins_with(value, "multipart/");
+        upload_ = upload_ || multipart;
+        const bool taken = takes_files_ && ++types_ == 1;
+        if (!upload_ || (taken && begins_with(value, "multipart/form-data"))) return std::nullopt;
+        return problem(415, "a multipart body is not accepted");
+    }
+
     Objection take_length(std::string_view value) {
         const bool digits = !value.empty() &&
                             std::ranges::all_of(value, [](char c) { return c >= '0' && c <= '9'; });
@@ -154,15 +178,15 @@ private:
         }
         std::size_t size = 0;
         const auto read = std::from_chars(value.data(), value.data() + value.size(), size);
-        if (read.ec != std::errc{} || size > limits_.body_max) {
-            return problem(
-                413, "the body is larger than " + std::to_string(limits_.body_max) + " bytes");
-        }
+        if (read.ec != std::errc{}) return problem(413, "the body is far too large");
         length_ = size;
         return std::nullopt;
     }
 
     const HeadLimits& limits_;
+    const bool takes_files_;
+    bool upload_ = false;
+    int types_ = 0;
     std::size_t count_ = 0;
     std::size_t hosts_ = 0;
     std::optional<std::size_t> length_;
@@ -179,7 +203,7 @@ std::variant<Head, Response> judge_head(std::string_view head, const HeadLimits&
     request.target = take_until(line, " ");
     request.version = line;
     if (auto refusal = judge_request_line(request, limits)) return *std::move(refusal);
-    Headers headers(limits);
+    Headers headers(limits, takes_files(request, limits));
     while (!head.empty()) {
         const auto header = take_until(head, "\r\n");
         if (header.empty()) break;

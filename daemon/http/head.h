@@ -17,11 +17,13 @@ struct HeadLimits {
                                         // recursion eats stack with the length of the path
     std::size_t headers_max = 100;
     std::size_t body_max = 64 * 1024;
+    std::size_t upload_max = 0;  // of a form with files, where one is taken
 };
 
 struct Head {
     std::size_t body_size = 0;  // Content-Length; 0 without one
     bool keep_alive = true;     // what the client wants
+    bool upload = false;        // a form with files
 };
 
 // Judges a whole head, from the request line to the empty line included. Gives what the front must
@@ -32,6 +34,7 @@ struct Head {
 //   411 Transfer-Encoding, 413 a body over the limit, 414 a target over the limit, 415 a compressed
 //   or
 //       multipart body, 417 Expect, 431 too many headers, 501 an unknown method, 505 not HTTP/1.x.
+// A form with files (multipart/form-data) passes where units hand in: POST /u/{token}/submit.
 std::variant<Head, Response> judge_head(std::string_view head, const HeadLimits& limits);
 
 }  // namespace dondoc

@@ -14,6 +14,7 @@ constexpr std::array table{
     RouteRight{"GET",  "/healthz", {}},
     RouteRight{"GET",  "/readyz", {}},
     RouteRight{"GET",  "/style.css", {}},
+    RouteRight{"GET",  "/unit.css", {}},
     RouteRight{"GET",  "/login", {}},
     RouteRight{"POST", "/login", {}},
 
@@ -44,6 +45,7 @@ constexpr std::array table{
     // ---- what units do
     RouteRight{"POST", "/api/v1/obligations/{id}/submit", report, About::obligation},
     RouteRight{"POST", "/api/v1/obligations/{id}/request", report, About::obligation},
+    RouteRight{"POST", "/api/v1/obligations/{id}/acknowledge", report, About::obligation},
 
     // ---- what is decided
     RouteRight{"POST", "/api/v1/obligations/{id}/accept", decide, About::obligation},
@@ -67,6 +69,7 @@ constexpr std::array table{
     RouteRight{"POST", "/api/v1/campaigns/{id}/unsuspend", decide, About::campaign},
     RouteRight{"POST", "/api/v1/campaigns/{id}/hand-over", decide, About::campaign},
     RouteRight{"POST", "/api/v1/units/{id}/confirm-contact", decide, About::whole_unit},
+    RouteRight{"POST", "/api/v1/units/{id}/revoke-links", decide, About::whole_unit},
     RouteRight{"POST", "/api/v1/messages/{number}/retry", decide, About::message},
     RouteRight{"POST", "/api/v1/messages/{number}/discard", decide, About::message},
     RouteRight{"POST", "/api/v1/bounces", decide, About::everything},
@@ -86,9 +89,20 @@ constexpr std::array table{
     RouteRight{"POST", "/api/v1/tokens/{name}/revoke", administer},
     RouteRight{"POST", "/api/v1/tokens/{name}/password", administer},
 
+    // ---- by a token in the path, which is asked for there alone
+    RouteRight{"GET",  "/calendars/{token}.ics", subscribe},
+    RouteRight{"GET",  "/badges/{token}.svg", subscribe},
+
+    // ---- by the link in a unit's letter, which these weigh themselves
+    RouteRight{"GET",  "/u/{token}", {}},
+    RouteRight{"POST", "/u/{token}/acknowledge", {}},
+    RouteRight{"POST", "/u/{token}/submit", {}},
+    RouteRight{"POST", "/u/{token}/request", {}},
+
     // ---- pages
     RouteRight{"GET",  "/", read_states},
     RouteRight{"GET",  "/obligations/{id}", read_states, About::obligation},
+    RouteRight{"GET",  "/obligations/{id}/files/{sha256}", read_letters, About::obligation},
     RouteRight{"POST", "/obligations/{id}/submit", report, About::obligation},
     RouteRight{"POST", "/obligations/{id}/request", report, About::obligation},
     RouteRight{"POST", "/obligations/{id}/accept", decide, About::obligation},

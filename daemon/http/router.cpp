@@ -96,6 +96,8 @@ Request plain_request(const httplib::Request& from, const std::vector<std::strin
     for (std::size_t i = 0; i < names.size(); ++i) {
         request.path_values.emplace_back(names[i], from.matches[i + 1].str());
     }
+    for (const auto& [name, part] : from.files)
+        request.parts.push_back({name, part.filename, part.content});
     // Read anew from the target: cpp-httplib cuts a value at its own `=`.
     if (const auto mark = from.target.find('?'); mark != std::string::npos) {
         if (auto query = read_form(std::string_view(from.target).substr(mark + 1))) {
@@ -205,7 +207,7 @@ private:
             fault = exception.what();
         } catch (...) {
         }
-        report_("http: " + request.method + " " + request.path + ": " + fault);
+        report_("http: " + request.method + " " + path_for_logs(request) + ": " + fault);
         return problem(500, fault_detail);
     }
 

@@ -42,6 +42,7 @@ void Session::stop() {
 void Session::await_request() {
     state_ = State::reading;
     head_.reset();
+    upload_.reset();
     scanned_ = 0;
     set_deadline(buffer_.empty() ? limits_.idle : limits_.read_head);
     proceed();
@@ -76,7 +77,16 @@ bool Session::take_head() {
     }
     head_ = std::get<Head>(judged);
     head_size_ = size;
-    if (buffer_.size() < request_size()) set_deadline(limits_.read_body);
+    if (head_->upload) {
+        upload_ = mediator_.room_for_upload();
+        if (!upload_) {
+            Response busy = problem(503, "others are handing in files; try again in a moment");
+            refuse(busy.set("Retry-After", "10"));
+            return false;
+        }
+    }
+    if (buffer_.size() < request_size())
+        set_deadline(head_->upload ? limits_.read_upload : limits_.read_body);
     return true;
 }
 
@@ -130,6 +140,7 @@ void Session::refuse(const Response& response) {
 // that no more comes, and listen on for a while.
 void Session::linger() {
     state_ = State::lingering;
+    upload_.reset();
     buffer_.clear();
     boost::system::error_code ignored;
     socket_.shutdown(boost::asio::ip::tcp::socket::shutdown_send, ignored);
@@ -151,6 +162,7 @@ void Session::discard() {
 void Session::close() {
     if (state_ == State::closed) return;
     state_ = State::closed;
+    upload_.reset();
     clear_deadline();
     boost::system::error_code ignored;
     socket_.close(ignored);

@@ -20,10 +20,11 @@ namespace dondoc {
 
 struct SessionLimits {
     HeadLimits head;
-    std::chrono::milliseconds idle{30'000};       // until the first byte of a request
-    std::chrono::milliseconds read_head{5'000};   // from there to the end of the head
-    std::chrono::milliseconds read_body{10'000};  // from there to the end of the body
-    std::chrono::milliseconds write{10'000};      // for a whole answer
+    std::chrono::milliseconds idle{30'000};         // until the first byte of a request
+    std::chrono::milliseconds read_head{5'000};     // from there to the end of the head
+    std::chrono::milliseconds read_body{10'000};    // from there to the end of the body
+    std::chrono::milliseconds read_upload{60'000};  // likewise, of a form with files
+    std::chrono::milliseconds write{10'000};        // for a whole answer
     std::chrono::milliseconds linger{1'000};  // for a refused client to read why before we hang up
 };
 
@@ -41,6 +42,8 @@ public:
         // there is no room, and then `answered` is never called.
         std::function<bool(Job job, std::function<void(std::string)> answered)> work;
         std::function<void(Session&)> ended;  // the socket is closed; called once
+        // Room for one form with files, until it is let go; nothing if there is none.
+        std::function<std::shared_ptr<void>()> room_for_upload;
     };
 
     // The limits and the mediator must outlive the session.
@@ -86,7 +89,8 @@ private:
     std::string buffer_;       // received and not yet handed over; may hold the next requests too
     std::size_t scanned_ = 0;  // of buffer_, holds no end of a head
     std::size_t head_size_ = 0;
-    std::optional<Head> head_;  // of the request being read
+    std::optional<Head> head_;      // of the request being read
+    std::shared_ptr<void> upload_;  // held while the request is a form with files
     std::string answer_;
     std::size_t discarded_ = 0;
 

@@ -82,7 +82,8 @@ Response with_sight(Vantage& vantage, const Request& request,
                     const std::function<Result<Response>(const Sight&)>& use) {
     const auto failed = [&](const Error& fault) {
         vantage.forget_reader();
-        vantage.needs().report("http: " + request.method + " " + request.path + ": " + fault.text);
+        vantage.needs().report("http: " + request.method + " " + path_for_logs(request) + ": " +
+                               fault.text);
         return problem(500, in_words(language_asked(vantage, request),
                                      "không đọc được dữ liệu; nhật ký của dondoc ghi rõ vì sao",
                                      "the store could not be read; the daemon's log says why"));

@@ -21,6 +21,8 @@
 #include "daemon/loop/in_force.h"
 #include "daemon/loop/reconfiguration.h"
 #include "daemon/loop/standstill.h"
+#include "daemon/loop/unit_link.h"
+#include "daemon/store/kept_files.h"
 #include "daemon/store/reader.h"
 #include "daemon/store/store.h"
 
@@ -66,6 +68,8 @@ public:
         // What will be sent in the next days (days_ahead), told from a copy of the store. May take
         // as long as looking ahead takes; nullptr: another thread is at it just now.
         std::function<Result<std::shared_ptr<const Forecast>>()> ahead{};
+        LinkKey links{};    // that seals the links to units' pages
+        KeptFiles files{};  // what units hand in
     };
 
     explicit Vantage(Needs needs) : needs_(std::move(needs)) {}

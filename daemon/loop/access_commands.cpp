@@ -1,5 +1,7 @@
 #include "daemon/loop/access_commands.h"
 
+#include <algorithm>
+
 #include "workflows/wording.h"
 
 namespace dondoc {
@@ -68,6 +70,22 @@ Settled settle(const Reader& reader, const NoteUse& asked, Instant now, Language
                        in_words(language, "Đã ghi lần dùng này", "This use is noted already")};
     }
     return one(TokenUsed{asked.name});
+}
+
+Settled revoke_links(const Reader& reader, const Definitions& definitions, const RevokeLinks& asked,
+                     Language language) {
+    const auto knows = [&](const auto& each) {
+        return each.second->organisation->unit(asked.unit) != nullptr;
+    };
+    if (std::ranges::none_of(definitions.all(), knows)) {
+        return NotFound{in_words(language, "Không có đơn vị «", "There is no unit «") + asked.unit +
+                        "»"};
+    }
+    const auto generation = reader.link_generation(asked.unit);
+    if (!generation) return generation.error();
+    auto made = revoke_links(asked.unit, *generation, asked.reason, language);
+    if (auto* refusal = std::get_if<Refusal>(&made)) return *std::move(refusal);
+    return one(std::get<LinksRevoked>(std::move(made)));
 }
 
 }  // namespace dondoc

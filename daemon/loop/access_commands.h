@@ -12,4 +12,7 @@ Settled settle(const Reader&, const SetPassword&, Instant now, Language);
 Settled settle(const Reader&, const RevokeToken&, Instant now, Language);
 Settled settle(const Reader&, const NoteUse&, Instant now, Language);
 
+// Of a unit of any of the definitions.
+Settled revoke_links(const Reader&, const Definitions&, const RevokeLinks&, Language);
+
 }  // namespace dondoc

@@ -124,6 +124,11 @@ struct RevokeToken {
     std::string name;
     std::string reason;  // required
 };
+// The links that were sent to the unit so far end.
+struct RevokeLinks {
+    std::string unit;
+    std::string reason;  // required
+};
 // By the daemon itself, when a token is used.
 struct NoteUse {
     std::string name;
@@ -133,7 +138,7 @@ struct Command {
     std::variant<DecideObligation, DecidePhase, DateEvent, PauseSending, ResumeSending,
                  SuspendUnits, EndSuspension, RemindNow, ConfirmContact, HandOverShares,
                  SettleMessage, TakeReport, GiveGoAhead, ConfirmClock, CreateToken, SetPassword,
-                 RevokeToken, NoteUse, SetSilence, EndSilence>
+                 RevokeToken, NoteUse, SetSilence, EndSilence, RevokeLinks>
         what;
     std::string by;  // who asks: "cli:tccb", a token's name
     // Of refusals and warnings; else the configuration's.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <set>
 #include <utility>
 
 #include "daemon/loop/digest_facts.h"
@@ -61,8 +62,8 @@ std::vector<std::string> threads_of(const std::vector<LetterItem>& items,
 }  // namespace
 
 Letters::Letters(const Configuration& configuration, const Definitions& definitions,
-                 const Composer& composer)
-    : configuration_(configuration), definitions_(definitions), composer_(composer) {}
+                 const Composer& composer, LinkKey key)
+    : configuration_(configuration), definitions_(definitions), composer_(composer), key_(key) {}
 
 const ChannelSettings* Letters::channel(const std::string& id) const {
     const auto found = std::ranges::find(configuration_.channels, id, &ChannelSettings::id);
@@ -133,6 +134,28 @@ MailHead Letters::head_of(const ChannelSettings& settings, const Person& person,
     return head;
 }
 
+// Only whoever is written to as the unit's own contact gets its link: never leaders, those of other
+// units, and who only gets a copy.
+Done Letters::add_pages(Letter& letter, const Reader& reader) const {
+    const LinkSettings& links = configuration_.links;
+    if (links.public_url.empty() || letter.copy) return done;
+    letter.pages_until = letter.day + std::chrono::days(links.valid_days);
+    std::set<std::string> units;
+    for (const LetterItem& item : letter.items) {
+        const bool chased =
+            item.kind == NoticeKind::reminder || item.kind == NoticeKind::escalation;
+        const auto id = ObligationId::parse(item.obligation);
+        if (!chased || item.audience != Audience::contact || !id) continue;
+        if (!units.insert(id->unit).second) continue;
+        const auto generation = reader.link_generation(id->unit);
+        if (!generation) return generation.error();
+        letter.pages.push_back(
+            {item.unit, links.public_url + std::string(unit_link_path) +
+                            key_.token({id->unit, letter.pages_until, *generation})});
+    }
+    return done;
+}
+
 Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
                              Instant now) const {
     const auto notices = reader.notices_in(message.key);
@@ -165,8 +188,9 @@ Result<Draft> Letters::draft(const Reader& reader, const MessageRecord& message,
     if (!person || (person->address.empty() && configuration_.rehearsal.empty())) {
         return undeliverable("no_address");
     }
-    const Letter letter = letter_of(*definition, *person, std::move(gathering), message.copy,
-                                    configuration_.language);
+    Letter letter = letter_of(*definition, *person, std::move(gathering), message.copy,
+                              configuration_.language);
+    if (auto added = add_pages(letter, reader); !added) return added.error();
     const auto text = composer_.compose(letter);
     if (!text) return undeliverable(text.error().text);
 

@@ -9,6 +9,7 @@
 
 #include "config/configuration.h"
 #include "daemon/loop/definitions.h"
+#include "daemon/loop/unit_link.h"
 #include "daemon/store/reader.h"
 #include "notifiers/compose.h"
 
@@ -43,7 +44,8 @@ struct Draft {
 // Loop's thread. Everything it is given must outlive it.
 class Letters {
 public:
-    Letters(const Configuration&, const Definitions&, const Composer&);
+    // Without a key the links that it puts into letters open nothing: what is only foreseen.
+    Letters(const Configuration&, const Definitions&, const Composer&, LinkKey key = {});
 
     // The letter is dated `now`: days left and late, and what was told before, are those of the
     // moment it leaves, which a pause or a downtime can put days after the message's own.
@@ -80,10 +82,12 @@ private:
     const ChannelSettings* channel(const std::string& id) const;
     MailHead head_of(const ChannelSettings&, const Person&, const Letter&,
                      const MessageRecord&) const;
+    Done add_pages(Letter&, const Reader&) const;
 
     const Configuration& configuration_;
     const Definitions& definitions_;
     const Composer& composer_;
+    const LinkKey key_;
 };
 
 }  // namespace dondoc

@@ -295,6 +295,9 @@ struct CarryOut {
     Answer operator()(const ConfirmClock& asked) const {
         return add(confirm_clock(reader, asked.reason, language));
     }
+    Answer operator()(const RevokeLinks& asked) const {
+        return add(revoke_links(reader, definitions, asked, language));
+    }
     template <class AboutAccess>
     Answer operator()(const AboutAccess& asked) const {
         return add(settle(reader, asked, step.at, language));

@@ -5,6 +5,7 @@
 
 #include "daemon/loop/loop.h"
 #include "notifiers/mail.h"
+#include "notifiers/shown_mail.h"
 #include "workflows/check.h"
 #include "workflows/explain.h"
 
@@ -64,7 +65,7 @@ private:
         std::string body;
         if (plan_.bodies) {
             const auto mail = store_.read().message_text(key);
-            if (mail && *mail) body = plain_text_of(**mail);
+            if (mail && *mail) body = without_unit_links(plain_text_of(**mail));
         }
         for (const NoticeRecord& notice : *notices) {
             if (notice.state == NoticeState::suppressed) continue;

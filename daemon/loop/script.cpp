@@ -37,8 +37,8 @@ std::string known_verbs() {
     for (const Verb verb : all_verbs)
         names += std::string(to_string(verb)) + ", ";
     return names +
-           "suspend, unsuspend, silence, unsilence, remind, confirm-contact, hand-over, pause, "
-           "resume, event, phase "
+           "suspend, unsuspend, silence, unsilence, remind, confirm-contact, revoke-links, "
+           "hand-over, pause, resume, event, phase "
            "open, phase close, phase skip, phase hold, phase release";
 }
 
@@ -82,6 +82,8 @@ public:
             line.command.what = remind();
         } else if (verb == "confirm-contact") {
             line.command.what = ConfirmContact{required("unit")};
+        } else if (verb == "revoke-links") {
+            line.command.what = RevokeLinks{required("unit"), required("reason")};
         } else if (verb == "hand-over") {
             line.command.what = hand_over();
         } else if (verb == "pause") {

@@ -99,6 +99,11 @@ std::vector<SettingChange> setting_changes(const Configuration& before,
     all.add("rehearsal", before.rehearsal, after.rehearsal);
     all.add("bounces.maildir", before.bounces.string(), after.bounces.string());
     all.add("base_url", before.base_url, after.base_url);
+    all.add("links.public_url", before.links.public_url, after.links.public_url);
+    all.add("links.valid_days", std::to_string(before.links.valid_days),
+            std::to_string(after.links.valid_days));
+    all.add("links.file_mb_max", std::to_string(before.links.file_mb_max),
+            std::to_string(after.links.file_mb_max), true);
     all.add("sending.go_ahead_above", std::to_string(before.go_ahead_above),
             std::to_string(after.go_ahead_above));
     all.add("http.open_reading", before.http.open_reading ? "true" : "false",

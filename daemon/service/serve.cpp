@@ -35,6 +35,7 @@
 #include "daemon/service/standing_log.h"
 #include "daemon/service/startup.h"
 #include "daemon/web/pages.h"
+#include "daemon/web/unit_links.h"
 
 namespace dondoc {
 
@@ -54,7 +55,7 @@ public:
           ground_(std::move(ground)),
           in_force_(std::make_shared<const InForce>(ground_.configuration)),
           definitions_(ground_.configuration.campaigns),
-          letters_(ground_.configuration, definitions_, ground_.composer),
+          letters_(ground_.configuration, definitions_, ground_.composer, ground_.links),
           year_(options.year ? std::make_unique<VirtualClock>(loop_context_, span_of(*options.year))
                              : nullptr),
           real_(loop_context_, ground_.clock),
@@ -184,14 +185,18 @@ Done Service::open_door() {
         metrics_,
         [this] { return year_ && !year_->at_end(); },
         [this] { return ahead_.look(); },
+        ground_.links,
+        KeptFiles(ground_.state.files()),
     };
     Router router([](std::string_view line) { log(LogLevel::error, line); });
     const auto vantage = std::make_shared<Vantage>(std::move(needs));
     add_api(router, vantage);
     add_pages(router, vantage);
-    auto front = Front::start({.address = ground_.configuration.http.address,
-                               .port = ground_.configuration.http.port,
-                               .at_once = {"/healthz"}},
+    const auto& its = ground_.configuration;
+    auto front = Front::start({.address = its.http.address,
+                               .port = its.http.port,
+                               .at_once = {"/healthz"},
+                               .upload_max = upload_max(its.links)},
                               std::move(router));
     if (!front) return front.error();
     front_ = *std::move(front);

@@ -52,6 +52,8 @@ Result<Ground> prepare(const ServeOptions& options) {
     }
     auto composer = Composer::make(configuration->templates);
     if (!composer) return composer.error();
+    const auto links = state->link_key();
+    if (!links) return links.error();
     auto channels = make_channels(*configuration);
     if (!channels) return channels.error();
     std::vector<ScriptLine> script;
@@ -64,9 +66,15 @@ Result<Ground> prepare(const ServeOptions& options) {
     if (!before) return before.error();
     const auto recorded = (*store)->read().last_recorded();
     if (!recorded) return recorded.error();
-    return Ground{*std::move(configuration), *std::move(state),         *std::move(store),
-                  *std::move(composer),      *std::move(channels),      std::move(script),
-                  before->position,          {*recorded, before->clock}};
+    return Ground{*std::move(configuration),
+                  *std::move(state),
+                  *std::move(store),
+                  *std::move(composer),
+                  *links,
+                  *std::move(channels),
+                  std::move(script),
+                  before->position,
+                  {*recorded, before->clock}};
 }
 
 LoopSettings loop_settings(Ground& ground, bool keep_position) {

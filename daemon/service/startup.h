@@ -24,6 +24,7 @@ struct Ground {
     StateDirectory state;
     std::unique_ptr<Store> store;
     Composer composer;
+    LinkKey links;
     Channels channels;
     std::vector<ScriptLine> script;
     std::optional<Instant> position;  // of a virtual clock that ran on this store before

@@ -1,6 +1,5 @@
 #include "daemon/service/state_directory.h"
 
-#include <array>
 #include <cerrno>
 #include <cstring>
 #include <fstream>
@@ -8,10 +7,11 @@
 #include <utility>
 
 #include <fcntl.h>
-#include <sodium.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "daemon/http/tokens.h"
 
 namespace dondoc {
 
@@ -46,17 +46,6 @@ Result<std::string> read_line(const fs::path& path) {
     return line;
 }
 
-// 256 random bits: 43 characters of [A-Za-z0-9_-].
-std::string random_token() {
-    constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-    CHECK(sodium_init() >= 0);
-    std::array<unsigned char, 32> secret;
-    randombytes_buf(secret.data(), secret.size());
-    std::array<char, sodium_base64_ENCODED_LEN(secret.size(), variant)> text;
-    sodium_bin2base64(text.data(), text.size(), secret.data(), secret.size(), variant);
-    return text.data();
-}
-
 }  // namespace
 
 Result<StateDirectory> StateDirectory::take(const fs::path& path) {
@@ -86,10 +75,26 @@ StateDirectory::~StateDirectory() {
 }
 
 Result<std::string> StateDirectory::write_token() const {
-    const std::string token = random_token();
+    const std::string token = new_token();
     const auto written = write_whole(path_ / "token", token + '\n', 0600);
     if (!written) return written.error();
     return token;
+}
+
+Result<LinkKey> StateDirectory::link_key() const {
+    const fs::path path = path_ / "link-key";
+    std::error_code failed;
+    if (!fs::exists(path, failed)) {
+        const LinkKey made = LinkKey::random();
+        if (auto written = write_whole(path, made.text() + '\n', 0600); !written)
+            return written.error();
+        return made;
+    }
+    const auto text = read_line(path);
+    if (!text) return text.error();
+    auto key = LinkKey::from(*text);
+    if (!key) return key.error().within("read " + path.string());
+    return key;
 }
 
 bool StateDirectory::has_token() const {

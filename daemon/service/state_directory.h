@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <string>
 
+#include "daemon/loop/unit_link.h"
 #include "workflows/result.h"
 
 namespace dondoc {
@@ -23,6 +24,11 @@ public:
 
     // A new random acting token, readable by the daemon's own user alone; replaces the one before.
     Result<std::string> write_token() const;
+    // The key that seals the links to units' pages: made once, readable by the daemon's own user
+    // alone. Whoever has it can answer for every unit.
+    Result<LinkKey> link_key() const;
+    // Where what units hand in is kept.
+    std::filesystem::path files() const { return path_ / "files"; }
     // Whether a daemon has opened its door here before.
     bool has_token() const;
     Done write_address(const std::string& base_url) const;

@@ -73,6 +73,9 @@ BOOST_DESCRIBE_STRUCT(TokenRevoked, (), (name, reason))
 BOOST_DESCRIBE_STRUCT(TokenUsed, (), (name))
 BOOST_DESCRIBE_STRUCT(Silenced, (), (number, campaign, duty, units, from, until, reason))
 BOOST_DESCRIBE_STRUCT(SilenceEnded, (), (number, until, reason))
+BOOST_DESCRIBE_STRUCT(LinksRevoked, (), (unit, generation, reason))
+BOOST_DESCRIBE_STRUCT(Acknowledged, (), (reason))
+BOOST_DESCRIBE_STRUCT(FileHandedIn, (), (sha256, name, size))
 
 template <class T>
 using FieldsOf = boost::describe::describe_members<T, boost::describe::mod_public>;

@@ -220,6 +220,18 @@ CREATE TABLE silences (
 CREATE INDEX silences_by_end ON silences (last_day);
 )sql";
 
+// Links of units that open their pages no more, and whether a unit has taken note of what it owes.
+constexpr const char* unit_link_tables = R"sql(
+CREATE TABLE unit_links (
+    unit       TEXT PRIMARY KEY,
+    generation INTEGER NOT NULL,
+    revoked_at INTEGER NOT NULL,
+    revoked_by TEXT NOT NULL,
+    reason     TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+ALTER TABLE obligations ADD COLUMN acknowledged_at INTEGER;
+)sql";
+
 // Migration n brings schema n to schema n + 1.
 const std::array<std::vector<const char*>, schema_version> migrations{{
     {journal_tables, state_tables, outbox_tables},
@@ -232,7 +244,7 @@ const std::array<std::vector<const char*>, schema_version> migrations{{
     {begun_phases},
     {outbox_by_channel},
     {bounce_tables, copied_stores, clock_and_catch_up, digest_tables, held_escalations},
-    {access_tables, silence_table},
+    {access_tables, silence_table, unit_link_tables},
 }};
 
 }  // namespace

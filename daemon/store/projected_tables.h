@@ -33,6 +33,7 @@ inline constexpr ProjectedTable projected_tables[] = {
     {"channels_down", "*", "channel", "channel"},
     {"address_faults", "*", "person, address", "person || ' <' || address || '>'"},
     {"tokens", "*", "name", "name"},
+    {"unit_links", "*", "unit", "unit"},
     {"daemon",
      "paused, pause_reason, paused_by, clock_from, clock_to, catch_up_since, catch_up_back, "
      "catch_up_held",

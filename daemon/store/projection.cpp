@@ -24,7 +24,7 @@ bool fits(Subject::Kind kind, const Event& event) {
                              ConfigurationApplied, ChannelDown, ChannelUp, ClockJumped,
                              ClockReturned, ClockConfirmed, CatchUpBegun, CatchUpWeighed,
                              CatchUpReleased, TokenCreated, PasswordSet, TokenRevoked, TokenUsed,
-                             Silenced, SilenceEnded>(event);
+                             Silenced, SilenceEnded, LinksRevoked>(event);
         case Subject::Kind::campaign:
             return is_one_of<CampaignApplied, EventDated, UnitSuspended, SuspensionEnded,
                              NoticeFellDue, RungPassedOver, Rescheduled>(event);
@@ -35,7 +35,7 @@ bool fits(Subject::Kind kind, const Event& event) {
                              Returned, Extended, Waived, Withdrawn, NoticeFellDue, RungPassedOver,
                              Rescheduled, ExtensionRequested, ExtensionDeclined, Reopened,
                              HandedOver, TookOver, ReminderAsked, EscalationsHeld,
-                             EscalationsReleased>(event);
+                             EscalationsReleased, Acknowledged, FileHandedIn>(event);
         case Subject::Kind::duty:
         case Subject::Kind::unit:
         case Subject::Kind::digest:
@@ -237,6 +237,8 @@ Done Projection::project_daemon(const JournalEntry& entry) {
         return project_catch_up(entry);
     if (is_one_of<TokenCreated, PasswordSet, TokenRevoked, TokenUsed>(entry.event))
         return project_token(entry);
+    if (const auto* revoked = std::get_if<LinksRevoked>(&entry.event))
+        return revoke_links(entry, *revoked);
     const auto* paused = std::get_if<SendingPaused>(&entry.event);
     return database_.run("UPDATE daemon SET paused = $1, pause_reason = $2, paused_by = $3",
                          paused != nullptr, paused ? paused->reason : "", paused ? entry.by : "");
@@ -309,7 +311,7 @@ Done clear_projections(Database& database) {
         "DELETE FROM duties; DELETE FROM phases; DELETE FROM campaigns;"
         "DELETE FROM event_dates; DELETE FROM suspensions; DELETE FROM contacts; DELETE FROM units;"
         "DELETE FROM digests; DELETE FROM silences; DELETE FROM channels_down;"
-        "DELETE FROM address_faults; DELETE FROM tokens;"
+        "DELETE FROM address_faults; DELETE FROM tokens; DELETE FROM unit_links;"
         "UPDATE daemon SET paused = 0, pause_reason = '', paused_by = '', clock_from = NULL, "
         "clock_to = NULL, catch_up_since = NULL, catch_up_back = NULL, catch_up_held = NULL;");
 }

@@ -51,6 +51,7 @@ private:
 
     // projection_access.cpp
     Done project_token(const JournalEntry&);
+    Done revoke_links(const JournalEntry&, const LinksRevoked&);
 
     // projection_standing.cpp
     Done project_clock(const JournalEntry&);

@@ -31,4 +31,13 @@ Done Projection::project_token(const JournalEntry& entry) {
     return put;
 }
 
+Done Projection::revoke_links(const JournalEntry& entry, const LinksRevoked& event) {
+    return database_.run(
+        "INSERT INTO unit_links (unit, generation, revoked_at, revoked_by, reason) "
+        "VALUES ($1, $2, $3, $4, $5) ON CONFLICT (unit) DO UPDATE SET "
+        "generation = excluded.generation, revoked_at = excluded.revoked_at, "
+        "revoked_by = excluded.revoked_by, reason = excluded.reason",
+        event.unit, event.generation, entry.at, entry.by, event.reason);
+}
+
 }  // namespace dondoc

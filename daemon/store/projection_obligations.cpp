@@ -146,14 +146,15 @@ Done Projection::insert_obligation(const Obligation& o) {
     static const std::string sql = "INSERT INTO obligations (id, " + obligation_columns +
                                    ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
                                    "$13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, "
-                                   "$25, $26, $27, $28, $29, $30, $31, $32)";
+                                   "$25, $26, $27, $28, $29, $30, $31, $32, $33)";
     const ExtensionRequest request = request_of(o);
-    return database_.run(
-        sql, o.id.text(), o.id.campaign, o.id.duty, o.id.occurrence, o.id.unit, o.phase, o.state,
-        o.round, o.round_why, o.round_began, last_permitted(o), last_working(o), opens(o),
-        confirmed(o), o.granted, o.asking, rungs_text(o.rungs_done), o.arrived, o.document,
-        o.last_reason, o.next, o.dated, o.signer, request_to(o), request.reason, request.document,
-        request.told, o.requests, o.in_place_of, o.held, o.held_reason, rungs_text(o.released));
+    return database_.run(sql, o.id.text(), o.id.campaign, o.id.duty, o.id.occurrence, o.id.unit,
+                         o.phase, o.state, o.round, o.round_why, o.round_began, last_permitted(o),
+                         last_working(o), opens(o), confirmed(o), o.granted, o.asking,
+                         rungs_text(o.rungs_done), o.arrived, o.document, o.last_reason, o.next,
+                         o.dated, o.signer, request_to(o), request.reason, request.document,
+                         request.told, o.requests, o.in_place_of, o.held, o.held_reason,
+                         rungs_text(o.released), o.acknowledged);
 }
 
 Done Projection::update_obligation(std::int64_t row, const Obligation& before,
@@ -181,11 +182,12 @@ Done Projection::update_obligation(std::int64_t row, const Obligation& before,
         "rungs_done = $5, arrived = $6, document = $7, last_reason = $8, next_at = $9, "
         "dated = $10, signer = $11, request_reason = $12, request_document = $13, "
         "request_told = $14, requests = $15, in_place_of = $16, held = $17, held_reason = $18, "
-        "released = $19 WHERE row = $20",
+        "released = $19, acknowledged_at = $20 WHERE row = $21",
         after.round, after.round_why, after.round_began, after.granted,
         rungs_text(after.rungs_done), after.arrived, after.document, after.last_reason, after.next,
         after.dated, after.signer, request.reason, request.document, request.told, after.requests,
-        after.in_place_of, after.held, after.held_reason, rungs_text(after.released), row);
+        after.in_place_of, after.held, after.held_reason, rungs_text(after.released),
+        after.acknowledged, row);
 }
 
 // The counters move by what the obligation counted for before and after.

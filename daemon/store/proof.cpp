@@ -265,6 +265,8 @@ Done Gathering::add_daemon() {
             if (kind && subjects_.contains({*kind, aside->id})) add(entry);
         } else if (const auto* confirmed = get<ContactConfirmed>(entry)) {
             if (confirmed->unit == id_.unit) add(entry);
+        } else if (const auto* revoked = get<LinksRevoked>(entry)) {
+            if (revoked->unit == id_.unit) add(entry);
         } else if (is_one_of<TokenCreated, PasswordSet, TokenRevoked, TokenUsed>(entry.event) ||
                    (of_a_channel && !channels_.contains(thing)) ||
                    (is_one_of<Silenced, SilenceEnded>(entry.event) && !silences.contains(thing))) {

@@ -44,6 +44,8 @@ public:
     // By name; by the hash of the token, in hex.
     Result<std::optional<TokenRecord>> token(std::string_view name) const;
     Result<std::optional<TokenRecord>> token_of_hash(std::string_view sha256) const;
+    // How often the links of a unit were revoked: which of them still open its page.
+    Result<int> link_generation(std::string_view unit) const;
     // Whether all that the message tells of lies in the scope; false if there is no such message.
     Result<bool> message_within(const Scope&, std::int64_t number) const;
     Result<DaemonState> daemon_state() const;
@@ -81,6 +83,10 @@ public:
     Result<std::vector<std::string>> digests_watched() const;
     // How a campaign stands; overdue and due soon as the lists of obligations have them.
     Result<CampaignCounts> campaign_counts(std::string_view campaign, Date today, Date soon) const;
+    // The same of all that lies in a scope.
+    Result<CampaignCounts> counts(const Scope&, Date today, Date soon) const;
+    // How often the days of its deadline were set anew since it was born; never falls.
+    Result<int> deadline_changes(std::string_view obligation) const;
     // Of a campaign, what superior, director and lead of the cluster were told since then, in
     // letters that have left.
     Result<std::vector<NoticeRecord>> told_above(std::string_view campaign, Instant since) const;

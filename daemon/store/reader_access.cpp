@@ -91,6 +91,13 @@ Result<std::vector<TokenRecord>> Reader::tokens() const {
     return rows;
 }
 
+Result<int> Reader::link_generation(std::string_view unit) const {
+    auto statement = database_->prepare("SELECT generation FROM unit_links WHERE unit = $1");
+    const auto found = first_row(statement.bind(unit), [](Statement& row) { return row.number(); });
+    if (!found) return found.error().within("read the links of a unit");
+    return found->value_or(0);
+}
+
 Result<bool> Reader::message_within(const Scope& scope, std::int64_t number) const {
     Condition where;
     where.add("number = ?", number);

@@ -1,6 +1,7 @@
 // What a digest tells of: how a campaign stands, and what was told and asked about it.
 #include "daemon/store/reader.h"
 #include "daemon/store/rows.h"
+#include "daemon/store/scope_sql.h"
 #include "daemon/store/sqlite.h"
 
 namespace dondoc {
@@ -46,16 +47,24 @@ Result<std::vector<std::string>> Reader::digests_watched() const {
 
 Result<CampaignCounts> Reader::campaign_counts(std::string_view campaign, Date today,
                                                Date soon) const {
+    return counts({{std::string(campaign)}, {}}, today, soon);
+}
+
+Result<CampaignCounts> Reader::counts(const Scope& scope, Date today, Date soon) const {
+    Condition where;
+    where.add("state <> 'withdrawn'");
+    add_scope_of_obligations(where, scope);
     auto statement = database_->prepare(
-        "WITH mine AS (SELECT *, state IN ('pending', 'returned') AS owed FROM obligations "
-        "              WHERE campaign = $1 AND state <> 'withdrawn') "
-        "SELECT count(*), count(*) FILTER (WHERE owed), "
-        "count(*) FILTER (WHERE owed AND due_order < $2), "
-        "count(*) FILTER (WHERE owed AND last_working BETWEEN $2 AND $3), "
+        "WITH mine AS (SELECT *, state IN ('pending', 'returned') AS owed FROM obligations" +
+        where.text() +
+        ") SELECT count(*), count(*) FILTER (WHERE owed), "
+        "count(*) FILTER (WHERE owed AND due_order < ?), "
+        "count(*) FILTER (WHERE owed AND last_working BETWEEN ? AND ?), "
         "count(*) FILTER (WHERE state = 'submitted'), "
         "count(*) FILTER (WHERE state = 'accepted'), count(*) FILTER (WHERE state = 'waived'), "
         "max(last_permitted) FILTER (WHERE owed OR state = 'submitted') FROM mine");
-    auto counts = first_row(statement.bind(campaign, today, soon), [](Statement& row) {
+    where.bind_to(statement);
+    auto counts = first_row(statement.bind(today, today, soon), [](Statement& row) {
         CampaignCounts c;
         c.all = row.integer();
         c.owed = row.integer();
@@ -69,6 +78,16 @@ Result<CampaignCounts> Reader::campaign_counts(std::string_view campaign, Date t
     });
     if (!counts) return counts.error().within("count obligations");
     return counts->value_or(CampaignCounts{});
+}
+
+Result<int> Reader::deadline_changes(std::string_view obligation) const {
+    auto statement = database_->prepare(
+        "SELECT count(*) FROM journal WHERE kind = 'obligation' AND subject = $1 "
+        "AND event IN ('round_begun', 'term_recomputed')");
+    const auto found =
+        first_row(statement.bind(obligation), [](Statement& row) { return row.number(); });
+    if (!found) return found.error().within("count the changes of a deadline");
+    return found->value_or(0);
 }
 
 Result<std::vector<NoticeRecord>> Reader::told_above(std::string_view campaign,

@@ -54,6 +54,7 @@ Obligation read_obligation(Statement& row) {
     o.held = row.flag();
     o.held_reason = row.text();
     o.released = rungs_of(row.text());
+    o.acknowledged = row.maybe_instant();
     return o;
 }
 

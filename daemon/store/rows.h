@@ -14,7 +14,7 @@ inline const std::string obligation_columns =
     "last_permitted, "
     "last_working, opens, confirmed, granted, asking, rungs_done, arrived, document, last_reason, "
     "next_at, dated, signer, request_to, request_reason, request_document, request_told, requests, "
-    "in_place_of, held, held_reason, released";
+    "in_place_of, held, held_reason, released, acknowledged_at";
 Obligation read_obligation(Statement&);
 
 inline const std::string phase_columns =

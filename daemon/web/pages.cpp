@@ -12,7 +12,9 @@
 #include "daemon/web/parts.h"
 #include "daemon/web/rows.h"
 #include "daemon/web/texts.h"
+#include "daemon/web/unit_links.h"
 #include "notifiers/mail.h"
+#include "notifiers/shown_mail.h"
 
 namespace dondoc {
 
@@ -117,11 +119,11 @@ Result<Response> message_page(const Sight& sight, const Request& request,
     if (!reasons) return reasons.error();
     const auto mail = sight.reader.message_text((*found)->key);
     if (!mail) return mail.error();
-    return page(
-        sight, request, templates,
-        {"message",
-         message_facts(sight, **found, *reasons, *mail ? plain_text_of(**mail) : std::string()),
-         text("message", sight.language) + " " + written});
+    return page(sight, request, templates,
+                {"message",
+                 message_facts(sight, **found, *reasons,
+                               *mail ? without_unit_links(plain_text_of(**mail)) : std::string()),
+                 text("message", sight.language) + " " + written});
 }
 
 // A path that nothing answers: a page for who reads pages, the 404 of the API for programs.
@@ -166,6 +168,7 @@ void add_pages(Router& router, const std::shared_ptr<Vantage>& vantage) {
     get("/messages/{number}", message_page);
     add_acts(router, vantage, templates);
     add_login(router, vantage);
+    add_unit_links(router, vantage);
     router.otherwise(route(no_page));
     router.get("/style.css", [](const Request&) {
         Response sheet;

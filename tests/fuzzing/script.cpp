@@ -63,7 +63,8 @@ std::vector<std::string> script_seeds() {
         {R"("suspend","campaign":"plan","units":["tt-mat"],"from":"2017-08-03","to":"2017-08-12"})",
          R"("unsuspend","campaign":"plan","units":["tt-mat"],"reason":"x"})",
          R"("remind","obligation":"plan.dang-ky.1.bv-sa-pa","reason":"x","unit":"a","again":true})",
-         R"("confirm-contact","unit":"tt-mat"})", R"("pause","reason":"bão"})",
+         R"("confirm-contact","unit":"tt-mat"})", R"("revoke-links","unit":"tt-mat","reason":"x"})",
+         R"("pause","reason":"bão"})",
          R"("hand-over","campaign":"plan","unit":"a","to":"b","reason":"x"})",
          R"("event","event":"plan.be-mac","date":"2017-05-31","reason":"x"})",
          R"("phase open","phase":"plan.dang-ky","reason":"x"})"})

@@ -52,6 +52,8 @@ std::vector<Case> every_state() {
     cases.push_back({"escalations held", one_in(ObligationState::pending)});
     cases.back().obligation.held = true;
     cases.back().obligation.held_reason = "bão";
+    cases.push_back({"acknowledged", one_in(ObligationState::pending)});
+    cases.back().obligation.acknowledged = at(now);
     cases.push_back({"every escalation told", one_in(ObligationState::pending)});
     cases.back().obligation.rungs_done = {"+1.head", "+3.superior", "+5.director"};
     cases.push_back({"request open", one_in(ObligationState::pending)});

@@ -57,7 +57,7 @@ Deadline random_anchored(Chance& chance, const std::string& event) {
 
 Decision random_decision(Chance& chance, Date today) {
     const std::string later = iso_date(today + days(chance.between(-3, 30)));
-    switch (chance.between(1, 15)) {
+    switch (chance.between(1, 16)) {
         case 1:
         case 2: return submission();
         case 3: return acceptance();
@@ -72,6 +72,7 @@ Decision random_decision(Chance& chance, Date today) {
         case 12:
         case 13: return holding();
         case 14: return releasing();
+        case 15: return acknowledging();
         default: return waiver();
     }
 }

@@ -170,6 +170,10 @@ Decision holding() {
     return decision(Verb::hold, "đơn vị đang xử lý bão");
 }
 
+Decision acknowledging() {
+    return decision(Verb::acknowledge, "");
+}
+
 Decision releasing() {
     return decision(Verb::release, "đã trao đổi với đơn vị");
 }

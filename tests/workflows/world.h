@@ -36,6 +36,7 @@ Decision waiver();
 Decision request(std::string_view to);  // the unit asks for an extension
 Decision declining();
 Decision reopening();
+Decision acknowledging();
 Decision holding();    // of the escalations
 Decision releasing();  // likewise
 

@@ -105,7 +105,7 @@ TEST(Tokens, AreRefusedWhenTheyMakeNoSense) {
         const char* says;
     };
     for (const auto& [body, status, says] : std::vector<Wrong>{
-             {R"({"name":"lan"})", 400, "`role` is one of viewer, auditor, unit, officer"},
+             {R"({"name":"lan"})", 400, "`role` is one of feed, viewer, auditor, unit, officer"},
              {R"({"name":"lan","role":"boss"})", 400, "`role` is one of"},
              {R"({"name":"","role":"viewer"})", 409, "write 1 to 64 of a-z"},
              {R"({"name":"Chị Lan","role":"viewer"})", 409, "write 1 to 64 of a-z"},

@@ -242,6 +242,7 @@ ApiWorld::ApiWorld(ApiWorldOptions options) : options_(std::move(options)) {
     mail.transport = SpoolSettings{};
     mail.from = {"Sở Y tế", "thidua@soyte.example"};
     configuration_.channels = {mail};
+    configuration_.links = options_.links;
     configuration_.http.open_reading = options_.open_reading;
     configuration_.http.trusted_proxies = options_.trusted_proxies;
     definitions_ = std::make_unique<Definitions>(configuration_.campaigns);
@@ -295,7 +296,8 @@ const std::shared_ptr<Vantage>& ApiWorld::vantage() {
         .virtual_clock = options_.virtual_clock,
         .metrics = metrics_,
         .clock_runs = [runs = options_.virtual_clock] { return runs; },
-        .ahead = [ahead = ahead_] { return ahead->look(); }});
+        .ahead = [ahead = ahead_] { return ahead->look(); },
+        .files = KeptFiles(files())});
     return vantage_;
 }
 

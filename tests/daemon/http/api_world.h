@@ -29,6 +29,7 @@ struct ApiWorldOptions {
     int more_units = 0;                     // beyond the six, without people
     std::string rehearsal{};                // as in the configuration
     std::string base_url{};                 // likewise
+    LinkSettings links{};                   // likewise; what is handed in lies in `files`
     std::function<void(Campaign&)> edit{};  // what the plan says beyond that
     std::string part{};                     // id of a campaign without duties that is a part of it
     // A shipped campaign, with the shipped organisation and calendar, in place of the small plan.
@@ -97,6 +98,7 @@ public:
     // What was asked to be applied, a line each: "<fingerprint> by <whom>".
     const std::string& applied() const { return applied_; }
     static std::string authorization();
+    std::filesystem::path files() const { return folder_ / "files"; }
 
 private:
     void make_plan();

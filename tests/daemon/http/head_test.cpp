@@ -69,6 +69,27 @@ TEST(Head, RefusesATargetOverTheLimitAndTakesOneAtIt) {
     EXPECT_EQ(refusal_of_line("GET /" + std::string(limits.target_max, 'a') + " HTTP/1.1"), 414);
 }
 
+TEST(Head, TakesAFormWithFilesWhereUnitsHandInAndNowhereElse) {
+    const HeadLimits limits{.upload_max = 1'000'000};
+    const auto asked = [&](const std::string& line, const std::string& type, int size,
+                           const HeadLimits& its) {
+        return refusal(line + " HTTP/1.1\r\nHost: a\r\nContent-Type: " + type +
+                           "\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n",
+                       its);
+    };
+    const std::string form = "Multipart/Form-Data; boundary=x";
+    EXPECT_EQ(asked("POST /u/abc/submit", form, 1'000'000, limits), 0);
+    EXPECT_EQ(asked("POST /u/abc/submit?lang=en", form, 10, limits), 0);
+    EXPECT_EQ(asked("POST /u/abc/submit", form, 1'000'001, limits), 413);
+    EXPECT_EQ(asked("POST /u/abc/submit", form, 10, {}), 415) << "no files are taken";
+    EXPECT_EQ(asked("POST /u/abc/request", form, 10, limits), 415);
+    EXPECT_EQ(asked("PUT /u/abc/submit", form, 10, limits), 415);
+    EXPECT_EQ(asked("POST /api/v1/bounces?x=/u/abc/submit", form, 10, limits), 415);
+    EXPECT_EQ(asked("POST /u/abc/submit", "multipart/mixed; boundary=x", 10, limits), 415);
+    EXPECT_EQ(asked("POST /u/abc/submit", form + "\r\nContent-Type: " + form, 10, limits), 415);
+    EXPECT_EQ(asked("POST /u/abc/submit", "text/plain", 65'537, limits), 413);
+}
+
 TEST(Head, RefusesHeadersThatAreNotPlain) {
     EXPECT_EQ(refusal_of_header("X-Note: B\xC3\xA1o c\xC3\xA1o\tqu\xC3\xBD"), 0);
     EXPECT_EQ(refusal_of_header("no colon here"), 400);

@@ -35,6 +35,7 @@ const std::vector<Refused>& refused_of_plans() {
         {open_one + "/submit", R"({"reason":"x","arrived":"2017-01-10"})", "arrival_in_future",
          "thực sự đến"},
         {submitted_one + "/submit", R"({"reason":"x"})", "already_submitted", "chỉ ghi nhận"},
+        {submitted_one + "/acknowledge", "{}", "already_submitted", "chỉ xác nhận đã nhận khi"},
         {open_one + "/accept", "{}", "not_submitted", "chỉ tiếp nhận được bản đã nộp"},
         {open_one + "/return", R"({"reason":"x"})", "not_submitted", "chỉ trả lại"},
         {submitted_one + "/return", "{}", "reason_missing", "cần nêu lý do"},

@@ -47,6 +47,7 @@ std::vector<Visitor> visitors(ApiWorld& world) {
     const Scope other{{"khac"}, {}};
     const Scope unit{{}, {"bv-lao-phoi"}};
     const Scope another{{}, {"bv-sa-pa"}};
+    let_in(world, "feed", Role::feed);
     let_in(world, "viewer", Role::viewer);
     let_in(world, "auditor", Role::auditor);
     let_in(world, "unit", Role::unit, unit);
@@ -65,7 +66,7 @@ std::vector<Visitor> visitors(ApiWorld& world) {
                              {"wrong token", with_token("guessed")},
                              {"local admin", ApiWorld::authorization()}};
     for (const char* name :
-         {"viewer", "auditor", "unit", "unit-other", "officer", "admin", "auditor-plan",
+         {"feed", "viewer", "auditor", "unit", "unit-other", "officer", "admin", "auditor-plan",
           "officer-plan", "officer-other", "officer-unit", "revoked", "expired"})
         all.push_back({name, with_token(name)});
     return all;
@@ -106,7 +107,8 @@ std::int64_t message_about(ApiWorld& world, const std::string& unit) {
 
 std::string path_of(ApiWorld& world, const std::string& pattern) {
     static const std::regex number(R"(\{number\})"), phase(R"(\{phase\})"), event(R"(\{event\})"),
-        name(R"(\{name\})"), id(R"(\{id\})"), any(R"(\*)");
+        name(R"(\{name\})"), token(R"(\{token\})"), hash(R"(\{sha256\})"), id(R"(\{id\})"),
+        any(R"(\*)");
     const bool obligation = pattern.find("/obligations/") != pattern.npos;
     const bool unit = pattern.find("/units/") != pattern.npos;
     std::string path = std::regex_replace(pattern, id,
@@ -117,6 +119,8 @@ std::string path_of(ApiWorld& world, const std::string& pattern) {
     path = std::regex_replace(path, event, "be-mac");
     path = std::regex_replace(path, name, "viewer");
     path = std::regex_replace(path, any, "/nothing/here");
+    path = std::regex_replace(path, token, "feed");
+    path = std::regex_replace(path, hash, std::string(64, 'a'));
     return std::regex_replace(path, number, std::to_string(message_about(world, "bv-lao-phoi")));
 }
 

@@ -76,6 +76,7 @@ struct Named {
     }
     std::vector<std::string> operator()(const SetPassword&) const { return {"user password"}; }
     std::vector<std::string> operator()(const RevokeToken&) const { return {"token revoke"}; }
+    std::vector<std::string> operator()(const RevokeLinks&) const { return {"revoke-links"}; }
     std::vector<std::string> operator()(const NoteUse&) const { return {"token used"}; }
     std::vector<std::string> operator()(const TakeReport& asked) const {
         const auto action = asked.report.recipients.front().action;

@@ -80,6 +80,7 @@ const std::vector<Move>& moves();
 // Of the daemon as a whole.
 std::string clock_jumps(Life&);
 std::string lets_somebody_in(Life&);
+std::string revokes_links(Life&);
 std::string goes_ahead(Life&);
 std::string mail_goes_or_comes(Life&);
 

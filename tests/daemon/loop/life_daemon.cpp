@@ -42,6 +42,12 @@ std::string lets_somebody_in(Life& life) {
     }
 }
 
+std::string revokes_links(Life& life) {
+    const std::string unit = life.chance.one_in(5) ? "khong-co" : life.chance.of(unit_ids);
+    return unit + ": " +
+           life.ask(RevokeLinks{unit, life.chance.one_in(9) ? "" : "thư đã bị chuyển tiếp"});
+}
+
 // What a downtime held back leaves or is dropped.
 std::string goes_ahead(Life& life) {
     const auto held = must(life.office.store->read().daemon_state()).catch_up;

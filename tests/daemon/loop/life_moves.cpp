@@ -51,6 +51,7 @@ Decision any_submission(Life& life) {
         made.dated = made.arrived.value_or(life.today()) - days(chance.between(-1, 5));
         made.signer = chance.one_in(6) ? "" : "Giám đốc";
     }
+    if (chance.one_in(4)) made.file = FileHandedIn{std::string(64, 'a'), "báo cáo.pdf", 12};
     for (const Indicator& indicator : life.world.campaign.indicators)
         if (chance.one_in(3))
             made.figures.push_back({indicator.id, std::to_string(chance.between(-1, 105)) + ",5"});
@@ -343,6 +344,7 @@ const std::vector<Move>& moves() {
         {2, "the clock", clock_jumps},
         {4, "a go-ahead", goes_ahead},
         {3, "an access", lets_somebody_in},
+        {1, "links are revoked", revokes_links},
         {1, "the mail server", mail_goes_or_comes},
         {5, "a letter comes back", mail_comes_back},
         {8, "an edit", plan_is_edited},

@@ -125,6 +125,10 @@ void Promises::fold_daemon(const JournalEntry& entry) {
     }
     if (const auto* ended = std::get_if<SilenceEnded>(&event))
         silences_.at(static_cast<std::size_t>(ended->number) - 1).until = ended->until;
+    if (const auto* revoked = std::get_if<LinksRevoked>(&event)) {
+        EXPECT_EQ(revoked->generation, ++generations_[revoked->unit]);
+        EXPECT_FALSE(revoked->reason.empty() || entry.by.empty());
+    }
     if (const auto* confirmed = std::get_if<ContactConfirmed>(&event))
         contacts_[confirmed->unit] = confirmed->person;
 }

@@ -121,6 +121,7 @@ private:
     EventDates dates_;
     std::map<std::string, std::map<Date, Date>> suspended_;  // by unit: first days and last days
     std::vector<Silenced> silences_;
+    std::map<std::string, int> generations_;                 // of the links, by unit
     std::map<std::string, Event> last_event_;                // of an obligation
     std::map<std::string, std::vector<PastEvent>> history_;  // likewise, all of them
     std::map<std::string, std::string> contacts_;            // confirmed, by unit

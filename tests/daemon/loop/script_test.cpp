@@ -66,6 +66,19 @@ TEST(Script, ReadsASilenceAndItsEnd) {
               std::string::npos);
 }
 
+TEST(Script, ReadsThatLinksAreRevokedAndThatAUnitAcknowledges) {
+    const auto lines = parse_script(
+        "nam.jsonl",
+        R"({"at":"2017-01-20T09:00:00+07:00","do":"revoke-links","unit":"a","reason":"lộ"})"
+        "\n"
+        R"({"at":"2017-01-21T09:00:00+07:00","do":"acknowledge","obligation":"p.d.1.a"})");
+    ASSERT_TRUE(lines) << lines.error().text;
+    const auto& revoked = std::get<RevokeLinks>(lines->at(0).command.what);
+    EXPECT_EQ(revoked.unit + ' ' + revoked.reason, "a lộ");
+    EXPECT_EQ(std::get<DecideObligation>(lines->at(1).command.what).decision.verb,
+              Verb::acknowledge);
+}
+
 TEST(Script, TellsAFaultOnOneLineWhateverItQuotes) {
     const std::string told = fault(R"("do":"a\nb\u0000c")");
     EXPECT_EQ(told.find('\n'), std::string::npos) << told;
@@ -219,8 +232,9 @@ TEST(Script, TellsAllFaultsAtOnceEachWithItsLine) {
 TEST(Script, SaysWhatIsWrongWithALineAndWhatToDo) {
     const std::string known =
         "; known are submit, accept, return, extend, waive, request, decline, reopen, hold, "
-        "release, suspend, "
-        "unsuspend, silence, unsilence, remind, confirm-contact, hand-over, pause, resume, event, "
+        "release, acknowledge, suspend, "
+        "unsuspend, silence, unsilence, remind, confirm-contact, revoke-links, hand-over, pause, "
+        "resume, event, "
         "phase open, phase "
         "close, phase skip, phase hold, phase release";
     const auto with = [](const std::string& rest) {

@@ -83,6 +83,20 @@ TEST(StateDirectory, MakesANewTokenEachTimeForItsOwnUserAlone) {
     EXPECT_EQ(must(StateDirectory::read_token(folder.path())), second);
 }
 
+TEST(StateDirectory, KeepsOneKeyOfLinksForItsOwnUserAlone) {
+    const Folder folder;
+    const StateDirectory state = must(StateDirectory::take(folder.path()));
+    const std::string token = must(state.link_key()).token({"bv", Date{}, 0});
+    EXPECT_EQ(mode_of(folder.file("link-key")), 0600u);
+    EXPECT_EQ(must(state.link_key()).token({"bv", Date{}, 0}), token) << "made once";
+    EXPECT_NE(LinkKey().token({"bv", Date{}, 0}), token);
+    std::ofstream(folder.file("link-key")) << "short\n";
+    const auto damaged = state.link_key();
+    ASSERT_FALSE(damaged);
+    EXPECT_NE(damaged.error().text.find("is not a key of 256 bits; put the file back"),
+              std::string::npos);
+}
+
 TEST(StateDirectory, TellsTheCommandLineWhereTheDaemonListens) {
     const Folder folder;
     const StateDirectory state = must(StateDirectory::take(folder.path()));

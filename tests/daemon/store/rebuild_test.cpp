@@ -103,6 +103,8 @@ private:
                 Withdrawn{"not_in_definition"},
                 ExtensionRequested{day("2017-03-15"), "lũ", "2/CV"},
                 ExtensionDeclined{"đủ thời gian"},
+                Acknowledged{"đã nhận"},
+                FileHandedIn{"ab", "báo cáo.pdf", 7},
                 Reopened{"ghi nhầm"}};
         }();
         const auto choice = static_cast<std::size_t>(pick(static_cast<int>(choices.size())));

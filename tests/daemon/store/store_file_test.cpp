@@ -87,10 +87,12 @@ TEST(StoreFile, OfANewerSchemaIsLeftAlone) {
 // with schema 4, figures with schema 5, indexes of the journal with schema 6, units that are asked
 // and shares that a person gave with schema 7, what phases have been with schema 8, an outbox for
 // each channel with schema 9; with schema 10 letters that came back, a clock that is not believed
-// and what waits for a go-ahead, digests, and held escalations; with schema 11 tokens and
-// silences.
+// and what waits for a go-ahead, digests, and held escalations; with schema 11 tokens,
+// silences, links that were revoked and what units have acknowledged.
 constexpr const char* back_to_schema_1 = R"sql(
 DROP TABLE tokens;
+DROP TABLE unit_links;
+ALTER TABLE obligations DROP COLUMN acknowledged_at;
 DROP TABLE silences;
 DROP TABLE address_faults;
 DROP INDEX messages_by_id;
