@@ -41,19 +41,6 @@ Response refused(const Refusal& refusal, std::string_view key, json::object show
     return response;
 }
 
-Standing standing_in(const json::object& shown) {
-    Standing now;
-    for (const char* key : {"standing", "state_words"}) {
-        const json::value* words = shown.if_contains(key);
-        if (words && words->is_string()) now.words = words->as_string();
-    }
-    const json::value* state = shown.if_contains("state");
-    const json::value* unsettled = shown.if_contains("unsettled");
-    now.closed = state && *state == "closed";
-    if (unsettled && unsettled->is_int64()) now.unsettled = unsettled->get_int64();
-    return now;
-}
-
 Result<Response> told(const Sight& sight, const Act& act, const Answer& answer) {
     if (std::holds_alternative<NotFound>(answer)) return act.missing(sight);
     if (const auto* fault = std::get_if<Error>(&answer)) {

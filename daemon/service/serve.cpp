@@ -56,8 +56,9 @@ public:
           in_force_(std::make_shared<const InForce>(ground_.configuration)),
           definitions_(ground_.configuration.campaigns),
           letters_(ground_.configuration, definitions_, ground_.composer, ground_.links),
-          year_(options.year ? std::make_unique<VirtualClock>(loop_context_, span_of(*options.year))
-                             : nullptr),
+          year_(options.year
+                    ? std::make_unique<VirtualClock>(loop_context_, span_of(ground_, *options.year))
+                    : nullptr),
           real_(loop_context_, ground_.clock),
           clock_(year_ ? static_cast<Clock&>(*year_) : real_),
           timeline_(definitions_, *ground_.configuration.zone, ground_.configuration.language,
@@ -88,7 +89,6 @@ public:
     Result<int> run();
 
 private:
-    VirtualClock::Span span_of(const ServeOptions::Year&) const;
     Reload::Needs reload_needs();
     Done open_door();
     void listen_to_signals();
@@ -136,12 +136,6 @@ private:
     bool reload_again_ = false;  // another SIGHUP came meanwhile
     std::atomic<bool> stopping_ = false;
 };
-
-VirtualClock::Span Service::span_of(const ServeOptions::Year& year) const {
-    const Instant from = ground_.configuration.zone->at(year.from, TimeOfDay{0});
-    const Instant to = ground_.configuration.zone->at(year.to, TimeOfDay{0});
-    return {std::max(from, ground_.position.value_or(from)), to, year.pace, from};
-}
 
 Reload::Needs Service::reload_needs() {
     return {options_.config,

@@ -1,5 +1,6 @@
 #include "daemon/service/startup.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -112,6 +113,12 @@ std::string files_of(const Ground& ground) {
         }
     }
     return text;
+}
+
+VirtualClock::Span span_of(const Ground& ground, const ServeOptions::Year& year) {
+    const Instant from = ground.configuration.zone->at(year.from, TimeOfDay{0});
+    const Instant to = ground.configuration.zone->at(year.to, TimeOfDay{0});
+    return {std::max(from, ground.position.value_or(from)), to, year.pace, from};
 }
 
 }  // namespace dondoc

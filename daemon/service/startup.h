@@ -38,6 +38,9 @@ Result<Ground> prepare(const ServeOptions&);
 Result<Configuration> load(const std::filesystem::path& file,
                            const std::filesystem::path& state_directory = {});
 
+// From where the store's virtual clock stood, if it did.
+VirtualClock::Span span_of(const Ground&, const ServeOptions::Year&);
+
 // A line of the event script that changed nothing, and why.
 std::string refused_line(const ScriptLine&, const Answer&);
 // For the loop; takes the script. What is refused or set aside is logged.

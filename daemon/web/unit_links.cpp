@@ -193,15 +193,16 @@ Result<std::optional<Said>> keep_file(const Sight& sight, const Form& form,
     return Outcome();
 }
 
-Said told(const Sight& sight, const std::optional<Answer>& answer) {
+Said told(const Sight& sight, const Heard& heard) {
     const Language language = sight.language;
-    if (!answer) return {{}, text("link_busy", language), 503};
-    if (std::holds_alternative<Carried>(*answer)) return {"done", {}, 303};
-    if (const auto* refusal = std::get_if<Refusal>(&*answer))
+    if (std::holds_alternative<NotTakenUp>(heard)) return {{}, text("link_busy", language), 503};
+    if (std::holds_alternative<NotYetDone>(heard)) return {{}, text("not_yet_done", language), 504};
+    const Answer& answer = std::get<Answer>(heard);
+    if (std::holds_alternative<Carried>(answer)) return {"done", {}, 303};
+    if (const auto* refusal = std::get_if<Refusal>(&answer))
         return {{}, for_people(refusal->text), 409};
-    if (std::holds_alternative<NotFound>(*answer))
-        return {{}, text("link_not_owed", language), 404};
-    sight.vantage.needs().report("http: command not carried out: " + std::get<Error>(*answer).text);
+    if (std::holds_alternative<NotFound>(answer)) return {{}, text("link_not_owed", language), 404};
+    sight.vantage.needs().report("http: command not carried out: " + std::get<Error>(answer).text);
     return {{}, text("link_fault", language), 500};
 }
 
@@ -217,7 +218,8 @@ Result<Said> act(const Sight& sight, const Request& request, const Opened& opene
     if (!refused) return refused.error();
     if (*refused) return **std::move(refused);
     const std::string by = "link:" + opened.link.unit;
-    return told(sight, sight.vantage.needs().execute({std::move(asked), by}, execute_time_max));
+    return told(sight, sight.vantage.needs().execute({std::move(asked), by, sight.language},
+                                                     execute_time_max));
 }
 
 Response gone_back(const Sight& sight, const Opened& opened, Verb verb) {
