@@ -9,6 +9,7 @@
 #include "daemon/http/api_routes.h"
 #include "daemon/http/asked.h"
 #include "daemon/http/done.h"
+#include "daemon/http/plan_views.h"
 #include "daemon/http/silences.h"
 #include "daemon/http/standing.h"
 #include "daemon/http/views.h"

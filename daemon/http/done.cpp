@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <boost/json.hpp>
-
 #include "workflows/check.h"
 #include "workflows/remind.h"
 #include "workflows/wording.h"
@@ -220,19 +218,6 @@ struct Words {
 
 Result<std::string> done_words(const Sight& sight, const Command& command, const Standing& now) {
     return std::visit(Words{sight, now}, command.what);
-}
-
-Standing standing_in(const boost::json::object& shown) {
-    Standing now;
-    for (const char* key : {"standing", "state_words"}) {
-        const boost::json::value* words = shown.if_contains(key);
-        if (words && words->is_string()) now.words = words->as_string();
-    }
-    const boost::json::value* state = shown.if_contains("state");
-    const boost::json::value* unsettled = shown.if_contains("unsettled");
-    now.closed = state && *state == "closed";
-    if (unsettled && unsettled->is_int64()) now.unsettled = unsettled->get_int64();
-    return now;
 }
 
 }  // namespace dondoc

@@ -4,8 +4,6 @@
 #include <cstdint>
 #include <string>
 
-#include <boost/json/object.hpp>
-
 #include "daemon/http/vantage.h"
 #include "daemon/loop/command.h"
 #include "workflows/result.h"
@@ -18,9 +16,6 @@ struct Standing {
     bool closed = false;         // the phase
     std::int64_t unsettled = 0;  // in the phase
 };
-
-// As the view of an obligation or a phase tells it.
-Standing standing_in(const boost::json::object& shown);
 
 // In the language of the sight.
 Result<std::string> done_words(const Sight&, const Command&, const Standing&);

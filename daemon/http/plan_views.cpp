@@ -183,4 +183,17 @@ void add_duty_parts(json::object& view, const Duty& duty) {
     }
 }
 
+Standing standing_in(const json::object& shown) {
+    Standing now;
+    for (const char* key : {"standing", "state_words"}) {
+        const json::value* words = shown.if_contains(key);
+        if (words && words->is_string()) now.words = words->as_string();
+    }
+    const json::value* state = shown.if_contains("state");
+    const json::value* unsettled = shown.if_contains("unsettled");
+    now.closed = state && *state == "closed";
+    if (unsettled && unsettled->is_int64()) now.unsettled = unsettled->get_int64();
+    return now;
+}
+
 }  // namespace dondoc

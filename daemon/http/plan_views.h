@@ -4,6 +4,7 @@
 
 #include <boost/json/object.hpp>
 
+#include "daemon/http/done.h"
 #include "daemon/http/vantage.h"
 
 namespace dondoc {
@@ -25,5 +26,8 @@ void add_duty_parts(boost::json::object& view, const Duty&);
 
 // A deadline without anybody who owes it: nulls where nothing is known.
 boost::json::object plain_deadline_view(const Sight&, const Deadline&, const WorkCalendar&);
+
+// How the obligation or the phase of a view stands.
+Standing standing_in(const boost::json::object& shown);
 
 }  // namespace dondoc
