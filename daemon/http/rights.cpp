@@ -105,6 +105,7 @@ constexpr std::array table{
     RouteRight{"GET",  "/obligations/{id}/files/{sha256}", read_letters, About::obligation},
     RouteRight{"POST", "/obligations/{id}/submit", report, About::obligation},
     RouteRight{"POST", "/obligations/{id}/request", report, About::obligation},
+    RouteRight{"POST", "/obligations/{id}/acknowledge", report, About::obligation},
     RouteRight{"POST", "/obligations/{id}/accept", decide, About::obligation},
     RouteRight{"POST", "/obligations/{id}/return", decide, About::obligation},
     RouteRight{"POST", "/obligations/{id}/extend", decide, About::obligation},

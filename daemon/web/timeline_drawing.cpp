@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
 #include "daemon/web/texts.h"
 #include "notifiers/phrases.h"
 
@@ -70,7 +68,7 @@ std::vector<Facts> months_of(const Scale& scale, DateSpan days) {
             list.back().say("x", scale.x(day));
             list.back().say(
                 "label",
-                fmt::format("{:02}", month) +
+                (month < 3 ? "0" : "") + std::to_string(month) +
                     (month == 1 || list.size() == 1 ? "/" + std::to_string(year_of(day)) : ""));
         }
         day = month_span(year_of(day), month).last + std::chrono::days(1);

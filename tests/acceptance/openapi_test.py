@@ -323,6 +323,8 @@ class Answers(unittest.TestCase):
         self.assertEqual(refused["obligation"]["state"], "accepted")
         act("reopen", id=two)
         act("waive", id=three)
+        act("acknowledge", id=four)
+        act("revokeLinks")
         act("remind", id=four)
         act("confirmContact")
 

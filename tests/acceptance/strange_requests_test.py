@@ -22,7 +22,8 @@ REAL_VALUES = {
            "lao-cai-2017.dang-ky-thi-dua.1", "lao-cai-2017-an-ninh"],
     "number": ["1", "2", "7", "0", "-1", "9223372036854775807", "9223372036854775808", "1e3", "01"],
     "phase": ["dang-ky", "dot-1", "phat-dong"], "event": ["be-mac"], "name": ["lan", "bv"],
-    "year": ["2017", "1", "0", "-1", "99999999999"]}
+    "year": ["2017", "1", "0", "-1", "99999999999"],
+    "token": ["x", "AAAA", "a.ics", ".svg"], "sha256": ["0" * 64, "x"]}
 QUERY = {
     "lang": ["vi", "en", "fr"], "limit": ["1", "500", "0", "-1", "501", "99999999999999999999"],
     "cursor": ["a", "0", "-1", "bGFvLWNhaQ==", "lao-cai-2017.x.1.y"], "unit": ["ttyt-sa-pa", "%"],

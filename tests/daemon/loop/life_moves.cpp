@@ -175,9 +175,16 @@ std::string reminds(Life& life) {
     if (life.chance.one_in(2) && cluster && !cluster->lead_on(today).empty())
         by = organisation.acting(life.world.unit(std::string(cluster->lead_on(today))), today).id;
     if (life.chance.one_in(8)) by = life.chance.of(unit_ids);
-    const bool late = one->term && one->term->last_permitted < today;
-    const std::string tell = life.chance.one_in(late ? 2 : 5) ? "superior" : "";
-    return one->id.text() + " by " + by + ": " +
+    // Those above are told by the coordinator of what is late; else it is refused.
+    std::string tell = life.chance.one_in(8) ? "superior" : "";
+    for (const auto& [id, other] : life.promises.obligations()) {
+        const bool late = other.owed() && other.term && other.term->last_permitted < today;
+        if (!late || other.asking || other.held || life.chance.one_in(2)) continue;
+        one = &other;
+        tell = "superior";
+        by = organisation.acting(life.world.unit(life.world.campaign.coordinator), today).id;
+    }
+    return one->id.text() + " by " + by + (tell.empty() ? ": " : " to the superior: ") +
            life.ask(
                RemindNow{one->id, {by, life.chance.one_in(9) ? "" : "sắp đến hạn", false, tell}});
 }
@@ -334,7 +341,7 @@ const std::vector<Move>& moves() {
         {6, "a phase is moved", decides_phase},
         {4, "a suspension", suspends_or_lets_go},
         {3, "a silence", silences_or_lets_speak},
-        {3, "a reminder", reminds},
+        {6, "a reminder", reminds},
         {5, "a hand-over", hands_over},
         {1, "a contact is confirmed", confirms_a_contact},
         {3, "an event", dates_event},

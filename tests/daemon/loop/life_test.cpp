@@ -13,7 +13,7 @@ namespace dondoc::loop_test {
 
 namespace {
 
-constexpr int moves_a_life = 22;
+constexpr int moves_a_life = 24;
 constexpr unsigned lives = 110;
 
 unsigned number_from(const char* variable, unsigned otherwise) {
