@@ -8,86 +8,14 @@
 //   DONDOC_ARTEFACTS  a folder for screenshots
 //   CHROMIUM          the browser; default /usr/bin/chromium
 import assert from 'node:assert/strict';
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
 
-import { chromium } from 'playwright-core';
-
-const require = createRequire(import.meta.url);
-const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const vnuJar = path.join(path.dirname(require.resolve('vnu-jar/package.json')),
-                         'build/dist/vnu.jar');
-const source = process.env.DONDOC_SOURCE_DIR;
-const artefacts = process.env.DONDOC_ARTEFACTS;
-const samples = path.join(source, 'config/samples');
-const campaign = 'lao-cai-2017';
-const widths = [1280, 360];
-const today = '2017-06-20';  // the clock stands still at its beginning
+import { artefacts, campaign, checkHtml, Daemon, launched, violations, widths } from './world.mjs';
 
 const officer = { name: 'chuyen-vien', role: 'officer', password: 'mot hai ba bon nam' };
-
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
-               '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-
-// A daemon of our own on the sample year, up to `today`; nothing leaves the machine.
-class Daemon {
-  static async start() {
-    const daemon = new Daemon();
-    daemon.folder = mkdtempSync(path.join(tmpdir(), 'dondoc-browser-'));
-    const config = path.join(daemon.folder, 'config');
-    execFileSync('cp', ['-r', samples, config]);
-    const file = path.join(config, 'lao-cai-2017.toml');
-    const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace('127.0.0.1:8480', '127.0.0.1:0'));
-    daemon.process = spawn(process.env.DONDOC, [
-      'serve', '--config', file, '--state-directory', path.join(daemon.folder, 'state'),
-      '--virtual-from', '2017-01-01', '--virtual-to', today, '--pace', '0',
-      '--events', path.join(config, 'demo/lao-cai-2017.events.jsonl'),
-    ], { stdio: ['ignore', 'pipe', 'inherit'] });
-    daemon.url = await daemon.#said(/http:\/\/127\.0\.0\.1:\d+/);
-    await daemon.#said(/\n\n/);  // the report of a year that is over
-    return daemon;
-  }
-
-  #output = '';
-  #listening = false;
-  #said(what) {
-    return new Promise((resolve, reject) => {
-      const look = () => {
-        const found = this.#output.match(what);
-        if (found) resolve(found[0]);
-      };
-      this.process.stdout.on('data', look);
-      if (!this.#listening) {
-        this.#listening = true;
-        this.process.stdout.prependListener('data', (bytes) => { this.#output += bytes; });
-        this.process.on('exit', (code) => reject(new Error(`dondoc ended with ${code}`)));
-      }
-      look();
-    });
-  }
-
-  async post(address, body) {
-    const token = readFileSync(path.join(this.folder, 'state/token'), 'utf8').trim();
-    const answer = await fetch(this.url + address, {
-      method: 'POST',
-      headers: { 'Authorization': `Bearer ${token}`, 'Content-Type': 'application/json' },
-      body: JSON.stringify({ by: 'chuyen-vien-tccb', ...body }),
-    });
-    assert.equal(answer.status, 200, await answer.text());
-  }
-
-  async stop() {
-    const ended = new Promise((resolve) => this.process.on('exit', resolve));
-    this.process.kill('SIGTERM');
-    await ended;
-    rmSync(this.folder, { recursive: true });
-  }
-}
 
 // Every page there is, by the name of its screenshot.
 async function everyPage(daemon) {
@@ -120,18 +48,8 @@ async function everyPage(daemon) {
   };
 }
 
-async function violations(page) {
-  await page.evaluate(axeSource);
-  const found = await page.evaluate(() => window.axe.run(document));
-  return found.violations.map((one) => `${one.id}: ${one.help}: ` +
-      one.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(' | '));
-}
-
 const daemon = await Daemon.start();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', headless: true, args: flags,
-});
-mkdirSync(artefacts, { recursive: true });
+const browser = await launched();
 const pages = await everyPage(daemon);
 const someone = new URL(daemon.url + pages['vi-sao']).pathname.split('/').pop();
 await daemon.post(`/api/v1/obligations/${someone}/request`,
@@ -189,7 +107,7 @@ test('every page is valid HTML', async () => {
     writeFileSync(path.join(folder, `${name}.html`), await answer.text());
   }
   await context.close();
-  execFileSync('java', ['-jar', vnuJar, '--errors-only', folder], { stdio: 'inherit' });
+  checkHtml(folder);
   rmSync(folder, { recursive: true });
 });
 
