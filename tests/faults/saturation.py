@@ -1,7 +1,7 @@
 """Reminders leave on time while the API is saturated: letters to many units fall due at one moment
 of the real clock, once with nobody else there and once while wrk asks for lists, pages and
 explanations as fast as it can. Prints how late MAIL FROM came after the planned moment. Timed, so
-ctest does not run it, and `./dev faults` does."""
+ctest does not run it, and `./dev saturate` does."""
 import os
 import re
 import subprocess
@@ -116,5 +116,5 @@ class Saturation(today.Today):
 
 if __name__ == "__main__":
     if "DONDOC" not in os.environ:
-        sys.exit("run by ./dev faults")
+        sys.exit("run by ./dev saturate")
     unittest.main(verbosity=2)
